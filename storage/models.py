@@ -9,6 +9,24 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+THEMES = (
+    "General Women, Peace and Security",
+    "Conflict Prevention",
+    "Disarmament",
+    "Displacement and Humanitarian Response",
+    "Human Rights",
+    "Implementation",
+    "Justice, Rule of Law and Security Sector Reform",
+    "Participation",
+    "Peace Processes",
+    "Peacekeeping",
+    "Protection",
+    "Reconstruction and Peacebuilding",
+    "Sexual and Gender-Based Violence",
+)
+"""The 13 consolidated themes of PeaceWomen, in their own wording."""
+
+
 class DocumentKind(StrEnum):
     """What kind of Council document a text is."""
 

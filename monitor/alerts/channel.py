@@ -1,0 +1,128 @@
+"""Ways to tell an alert: what a channel is, what it wants to hear, and the two that need no server, file and stdout."""
+
+import fcntl
+import os
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from monitor.alerts.message import render_text
+from monitor.alerts.payload import SOURCE_EVENTS
+from storage.models import Alert, Event
+
+
+class DeliveryError(Exception):
+    """An alert could not be told now. `is_permanent` says that trying again cannot help."""
+
+    def __init__(self, message: str, *, is_permanent: bool = False) -> None:
+        super().__init__(message)
+        self.is_permanent = is_permanent
+
+
+class Channel(Protocol):
+    """One way to tell. `send` returns when the alert is told, and raises DeliveryError when it is not."""
+
+    @property
+    def name(self) -> str:
+        """What the configuration calls it."""
+
+    def send(self, alert: Alert) -> None:
+        """Tell the alert; the same alert may come again after a crash, with the same id."""
+
+
+class Wishes(Protocol):
+    """What a channel wants to hear. None named means all; symbols and events are patterns (`S/RES/*`, `source.*`)."""
+
+    @property
+    def name(self) -> str:
+        """What the configuration calls it."""
+
+    @property
+    def themes(self) -> Sequence[str]:
+        """Themes, one of which an alert must bear."""
+
+    @property
+    def symbols(self) -> Sequence[str]:
+        """Patterns, one of which the document's symbol must match."""
+
+    @property
+    def events(self) -> Sequence[str]:
+        """Patterns, one of which the event must match."""
+
+
+def wants_extracts(wishes: Wishes, event: Event, symbol: str, themes: Sequence[str]) -> bool:
+    """Whether a channel wants news of a document."""
+    return (
+        _matches(event, wishes.events)
+        and _matches(symbol, wishes.symbols)
+        and (not wishes.themes or not set(wishes.themes).isdisjoint(themes))
+    )
+
+
+def wants_source(wishes: Wishes, event: Event) -> bool:
+    """Whether a channel wants news of a source; one that chose themes or symbols is a reader's, and must ask for it."""
+    if event not in SOURCE_EVENTS:
+        raise ValueError(f"expected an event of a source, found {event}")
+    if wishes.events:
+        return _matches(event, wishes.events)
+    return not wishes.themes and not wishes.symbols
+
+
+class FileChannel:
+    """Appends each alert as text to a file."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self._path = path
+
+    def send(self, alert: Alert) -> None:
+        """Append the alert in one write, and return when the disk has it; what was written in part is taken back."""
+        text = (render_text(alert) + "\n").encode()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                _append(descriptor, text)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise DeliveryError(f"expected to append to {self._path}, found: {reason}") from error
+
+
+class StdoutChannel:
+    """Prints each alert."""
+
+    def __init__(self, name: str, stream: TextIO) -> None:
+        self.name = name
+        self._stream = stream
+
+    def send(self, alert: Alert) -> None:
+        """Print the alert; what the stream's encoding lacks is shown by its number."""
+        encoding = self._stream.encoding or "utf-8"
+        text = (render_text(alert) + "\n").encode(encoding, "backslashreplace").decode(encoding)
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except (OSError, ValueError) as error:  # a closed stream is a ValueError
+            raise DeliveryError(f"expected to print, found: {error}") from error
+
+
+def _append(descriptor: int, text: bytes) -> None:
+    # The lock keeps another sender's text out of the gap that taking back would leave.
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    size = os.fstat(descriptor).st_size
+    try:
+        written = os.write(descriptor, text)
+        if written < len(text):
+            raise OSError(f"only {written} of {len(text)} bytes were written")
+        os.fsync(descriptor)
+    except OSError:
+        if os.fstat(descriptor).st_size > size:
+            os.ftruncate(descriptor, size)
+        raise
+
+
+def _matches(word: str, patterns: Sequence[str]) -> bool:
+    return not patterns or any(fnmatchcase(word, pattern) for pattern in patterns)

@@ -1,0 +1,146 @@
+"""What an alert tells, as values and as the JSON text that waits in the outbox. Pure; `message` puts it into words.
+
+{"schema": "wpswatch.alert/1", "event": "extract.new", "symbol": "S/RES/2779 (2025)", "language": "en",
+ "subject": "...", "adopted_on": "2025-05-08", "published_on": null, "url": "https://docs.un.org/en/...",
+ "source": "unxml", "note": null,
+ "extracts": [{"kind": "added", "address": "OP 3 (a)", "before_address": null, "title": "...", "citation": "...",
+               "themes": ["Participation"], "reasons": ["..."], "chapeau": "...", "text": "...", "before": null,
+               "marks": [{"theme": "Participation", "phrase": "women", "start": 8, "end": 13, "in": "text"}]}]}
+
+{"schema": "wpswatch.alert/1", "event": "source.blocked", "source": "unxml", "reason": "blocked: ...",
+ "last_good_at": "2025-05-08T06:00:00+00:00"}
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from storage.models import ChangeKind, Event, Place
+
+SCHEMA: Final = "wpswatch.alert/1"
+
+SOURCE_EVENTS: Final = frozenset({Event.SOURCE_BLOCKED, Event.SOURCE_FAILED, Event.SOURCE_RECOVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words that gave a theme: `phrase` is `words[start:end]` of the extract's text or chapeau, or of its heading.
+
+    Of a removed extract `text` is None, and its marks count in `before`.
+    """
+
+    theme: str
+    phrase: str
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ToldExtract:
+    """One flagged paragraph. `text` is None when it was removed, `before` when it is new or restored.
+
+    `chapeau` is what it completes, None for one that completes nothing; `before_address` is None when it did not exist.
+    """
+
+    kind: ChangeKind
+    address: str
+    before_address: str | None
+    title: str
+    citation: str
+    themes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    chapeau: str | None
+    text: str | None
+    before: str | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractNews:
+    """The flagged extracts of one document in one run. `subject` and dates are None where the source gives none."""
+
+    event: Event
+    symbol: str
+    language: str
+    subject: str | None
+    adopted_on: date | None
+    published_on: date | None
+    url: str
+    source: str
+    extracts: tuple[ToldExtract, ...]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """All themes of its extracts, each once."""
+        return tuple(dict.fromkeys(theme for extract in self.extracts for theme in extract.themes))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNews:
+    """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete."""
+
+    event: Event
+    source: str
+    reason: str
+    last_good_at: datetime | None
+
+
+def payload_of(news: ExtractNews | SourceNews) -> str:
+    """The news as JSON text."""
+    record = {"schema": SCHEMA, **_plain(asdict(news))}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def news_of(payload: str) -> ExtractNews | SourceNews:
+    """The news that `payload_of` wrote; a ValueError when it is another schema's."""
+    record: dict[str, Any] = json.loads(payload)
+    found = record.pop("schema", None)
+    if found != SCHEMA:
+        raise ValueError(f"expected an alert of schema {SCHEMA}, found {found!r}")
+    event = Event(record.pop("event"))
+    if event in SOURCE_EVENTS:
+        last_good_at = record.pop("last_good_at")
+        return SourceNews(
+            event=event, last_good_at=datetime.fromisoformat(last_good_at) if last_good_at else None, **record
+        )
+    return ExtractNews(
+        event=event,
+        adopted_on=_date_of(record.pop("adopted_on")),
+        published_on=_date_of(record.pop("published_on")),
+        extracts=tuple(_extract_of(extract) for extract in record.pop("extracts")),
+        **record,
+    )
+
+
+def _date_of(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _extract_of(record: dict[str, Any]) -> ToldExtract:
+    marks = tuple(
+        Mark(mark["theme"], mark["phrase"], mark["start"], mark["end"], Place(mark["in"])) for mark in record["marks"]
+    )
+    return ToldExtract(
+        kind=ChangeKind(record["kind"]),
+        address=record["address"],
+        before_address=record["before_address"],
+        title=record["title"],
+        citation=record["citation"],
+        themes=tuple(record["themes"]),
+        reasons=tuple(record["reasons"]),
+        chapeau=record["chapeau"],
+        text=record["text"],
+        before=record["before"],
+        marks=marks,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """The value in JSON's own kinds; a mark's `place` is called `in`, as everywhere in public records."""
+    if isinstance(value, dict):
+        return {"in" if key == "place" else key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,191 @@
+"""The commands that crawl, read again and send: `crawl`, `reparse`, `deliver`."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from monitor.alerts.channel import Channel
+    from monitor.alerts.delivery import DeliveryReport
+    from monitor.cli.pipeline import Stage
+    from monitor.config import Config
+    from scraper.sources.loader import Source
+    from storage.models import CrawlRun
+
+FAILED, SUSPECT = 1, 3
+
+
+class YearsType(click.ParamType):
+    """One year or a first and a last one: `2025`, `2000-2005`."""
+
+    name = "Y[-Y]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Read the years; the first resolutions are of 1946."""
+        first, _, last = str(value).partition("-")
+        try:
+            years = int(first), int(last or first)
+        except ValueError:
+            years = (0, 0)
+        if not 1946 <= years[0] <= years[1] <= 9999:
+            self.fail(f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", param, ctx)
+        return years
+
+
+@click.command(
+    epilog="Example: wpswatch crawl unxml --year 2025\n\n"
+    "Exit codes: 0 all complete, 1 one failed, 3 one was blocked, cut short or suspect."
+)
+@click.argument("names", metavar="[SOURCE ...]", nargs=-1)
+@click.option("--mirror", metavar="URL", help="Fetch https://HOST/PATH from URL/HOST/PATH instead.")
+@click.option("--year", "years", type=YearsType(), help="Only documents of this year or these years.")
+@click.option("--full", "is_full", is_flag=True, help="Ask for everything listed again, without a budget.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Ask for the listing only; print what would be fetched.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run records as JSON.")
+@pass_session
+def crawl(
+    session: Session,
+    names: tuple[str, ...],
+    mirror: str | None,
+    years: tuple[int, int] | None,
+    is_full: bool,
+    is_dry: bool,
+    as_json: bool,
+) -> None:
+    """Crawl now: the sources named, in that order, or all that are enabled.
+
+    The first complete crawl of a source is its baseline: everything is recorded, nothing is flagged.
+    """
+    from monitor.cli.pipeline import CrawlWishes, crawl_source, open_data, plan_source
+    from monitor.config_check import is_url
+    from monitor.lock import only_one
+
+    if mirror and (expected := is_url(mirror)):
+        raise click.BadParameter(f"expected {expected}, found {mirror!r}", param_hint="--mirror")
+    config = session.load_config()
+    sources = _chosen(names, config)
+    wishes = CrawlWishes(mirror=mirror, years=years, is_full=is_full, is_quiet=session.is_quiet)
+    if not (wishes.mirror or config.network.mirror or config.network.contact):
+        session.note('no contact is set: put [network] contact = "you@example.org" into wpswatch.toml (wpswatch init)')
+    if is_dry:
+        for source in sources:
+            click.echo(plan_source(session.data_dir, source, config, wishes), nl=False)
+        return
+    with only_one(session.data_dir):
+        db = open_data(session.data_dir, datetime.now(UTC))
+        runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
+        _deliver(db, config, as_json)
+    _print_runs(runs, as_json)
+    sys.exit(exit_code(runs))
+
+
+@click.command(epilog="Example: wpswatch reparse --symbol 'S/RES/2387 (2017)'")
+@click.option("--symbol", help="Only this document.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@pass_session
+def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
+    """Read the stored bodies again with today's extraction; what that changes is never reported as news.
+
+    Only bodies that another version of the extraction has read are read again.
+    """
+    from monitor.cli.pipeline import open_data, reparse_held
+    from monitor.cli.render import echo_json
+    from monitor.lock import only_one
+    from scraper.structure.symbol import lenient_symbol
+
+    wanted = lenient_symbol(symbol) if symbol else None
+    with only_one(session.data_dir):
+        db = open_data(session.data_dir, datetime.now(UTC))
+        report = reparse_held(db, session.data_dir, wanted, _stage(session))
+    failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
+    record = {"read": report.read, "changed": report.changed, "failed": len(failures), "failures": failures}
+    if as_json:
+        echo_json(record)
+    else:
+        click.echo(f"{report.read} read again, {report.changed} with other words than before, {len(failures)} failed")
+        for failure in failures:
+            click.echo(f"  snapshot {failure['snapshot']}: {failure['code']}: {failure['message']}")
+    sys.exit(FAILED if failures else 0)
+
+
+@click.command(epilog="Example: wpswatch deliver")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@pass_session
+def deliver(session: Session, as_json: bool) -> None:
+    """Send what is due in the outbox, once."""
+    from dataclasses import asdict
+
+    from monitor.cli.render import echo_json
+    from storage.database import open_database
+
+    config = session.load_config()
+    report = _deliver(open_database(session.database), config, as_json)
+    if as_json:
+        echo_json(asdict(report))
+    else:
+        session.note(f"{report.sent} sent, {report.retried} to be tried again, {report.failed} failed for good")
+    sys.exit(FAILED if report.failed or report.retried else 0)
+
+
+def exit_code(runs: Iterable["CrawlRun"]) -> int:
+    """The exit code that some runs add up to: a failure weighs more than a doubt; a block is a doubt."""
+    from storage.models import Outcome
+
+    worst = 0
+    for run in runs:
+        if run.outcome is Outcome.FAILED and not (run.reason or "").startswith("blocked"):
+            return FAILED
+        if run.outcome is not Outcome.COMPLETE:
+            worst = SUSPECT
+    return worst
+
+
+def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
+    from monitor.config_check import nearest
+    from scraper.sources.loader import load_sources
+
+    known = load_sources()
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no source {name!r}; {nearest(name, known)}")
+    return [known[name] for name in names or known if names or config.source(name).is_enabled]
+
+
+def _deliver(db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":
+    """Send what is due; on stdout only when nothing else is printed there."""
+    from pathlib import Path
+
+    from monitor.alerts.channel import FileChannel, StdoutChannel
+    from monitor.alerts.delivery import deliver_due
+
+    channels: list[Channel] = []
+    waiting: list[str] = []
+    for channel in config.channels:
+        if channel.type == "file":
+            channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
+        elif channel.type == "stdout" and not keeps_stdout:
+            channels.append(StdoutChannel(channel.name, sys.stdout))
+        else:  # this version can't send e-mail and webhooks yet: their alerts wait
+            waiting.append(channel.name)
+    return deliver_due(db, channels, datetime.now(UTC), waiting=waiting)
+
+
+def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:
+    from monitor.cli.records import print_runs
+
+    print_runs(runs, as_json)
+
+
+def _stage(session: Session) -> "Stage":
+    """What tells a person at a terminal how far a long crawl is; nobody else is told."""
+    from monitor.cli.pipeline import Stage
+    from monitor.cli.progress import TerminalStage
+
+    return TerminalStage() if sys.stderr.isatty() and not session.is_quiet else Stage()

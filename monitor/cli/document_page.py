@@ -1,0 +1,120 @@
+"""Lays a document's fields, paragraphs and warnings out for a person."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from monitor.cli.render import BOLD, DIM, ODD, Page, Span, plain
+
+if TYPE_CHECKING:
+    from storage.models import Evidence, Label, Paragraph, ParsedDocument
+
+# "Annex II, para. 3 (b) #2": the place, the degrees and the occurrence
+_ADDRESS = re.compile(r"(?P<place>[^(+#]*?)(?P<degrees>(?: \([^)]*\)| \+\d+)*)(?P<again> #\d+)?")
+_GUTTER = 2
+_STEP = 5
+
+
+def add_head(page: Page, document: "ParsedDocument", url: str | None = None) -> None:
+    """Add a document's fields: what it is, when it was adopted, what it is about."""
+    kind = plain(document.kind.value.replace("_", " "))
+    facts = [f"{kind[:1].upper()}{kind[1:]}"]
+    if document.adopted_on:
+        facts.append(f"adopted {document.adopted_on}")
+    if document.published_on:
+        facts.append(f"published {document.published_on}")
+    if document.meeting:
+        facts.append(f"meeting {document.meeting}")
+    if document.language != "en":
+        facts.append(f"language {plain(document.language)}")
+    page.line(page.style(plain(document.symbol or "(bears no symbol)"), BOLD))
+    page.wrapped(", ".join(facts))
+    if document.subject:
+        page.wrapped(plain(document.subject))
+    if url:
+        page.line(plain(url))
+
+
+def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"]) -> None:
+    """Add paragraphs indented by their degree; a `*` stands before WPS content, its themes and evidence below it."""
+    part = heading = None
+    for paragraph in paragraphs:
+        place, degrees, printed = _printed(paragraph.address)
+        here = place.partition(",")[0] if paragraph.part == "annex" else paragraph.part.value
+        if here != part:
+            page.line()
+            page.line(page.style(plain(here[:1].upper() + here[1:]), BOLD))
+            part = here
+        if paragraph.heading and paragraph.heading != heading:
+            page.line()
+            page.wrapped(page.style(plain(paragraph.heading), BOLD), "  ")
+        heading = paragraph.heading
+        if degrees == 0:
+            page.line()
+        _add_paragraph(page, paragraph, degrees, printed)
+
+
+def add_warnings(page: Page, document: "ParsedDocument") -> None:
+    """Add what was odd about the document, if anything was."""
+    if not document.warnings:
+        return
+    page.line()
+    page.line(page.style("Warnings", BOLD))
+    for warning in document.warnings:
+        where = f"{warning.address}: " if warning.address else ""
+        page.wrapped(page.style(plain(f"{where}{warning.message} ({warning.code})"), ODD), "  ", "    ")
+
+
+def add_asides(page: Page, document: "ParsedDocument") -> None:
+    """Add what is printed but is no paragraph: footnotes, tables, running heads."""
+    if not document.asides:
+        return
+    page.line()
+    page.line(page.style("Not paragraphs", BOLD))
+    for aside in document.asides:
+        where = f" at {aside.address}" if aside.address else ""
+        page.wrapped(f"{page.style(plain(aside.kind + where), DIM)}  {plain(aside.text)}", "  ", "    ")
+
+
+def add_themes(page: Page, labels: Sequence["Label"], indent: str) -> None:
+    """Add each theme with the phrases that gave it."""
+    for label in labels:
+        phrases = dict.fromkeys(_quoted(each) for each in label.evidence)
+        page.wrapped(f"{page.style(plain(label.theme), BOLD)}: {', '.join(phrases)}", indent, indent + "  ")
+
+
+def evidence_spans(labels: Iterable["Label"], place: str = "text") -> list[Span]:
+    """Where the evidence of some labels stands in a paragraph's text, chapeau or heading."""
+    return [Span(each.start, each.end) for label in labels for each in label.evidence if each.place == place]
+
+
+def _add_paragraph(page: Page, paragraph: "Paragraph", degrees: int, printed: str) -> None:
+    mark = page.style("*", BOLD) if paragraph.labels else " "
+    indent = " " * (_STEP * degrees)
+    number = printed.ljust(_STEP - 1)
+    text = page.marked(paragraph.text, evidence_spans(paragraph.labels))
+    page.wrapped(text, f"{mark}{' ' * (_GUTTER - 1)}{indent}{plain(number)} ")
+    if paragraph.labels:
+        under = " " * (_GUTTER + _STEP * (degrees + 1))
+        page.wrapped(page.style(plain(f"[{paragraph.address}]"), DIM), under)
+        add_themes(page, paragraph.labels, under)
+
+
+def _printed(address: str) -> tuple[str, int, str]:
+    """The place of an address, how many degrees it has, and what is printed before the paragraph."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return address, 0, address
+    place, degrees = found["place"], found["degrees"].split(" ")[1:]
+    if degrees:
+        last = degrees[-1]
+        return place, len(degrees), "•" if last.startswith("(•") else "" if last.startswith("+") else last
+    if place.startswith("PP "):
+        return place, 0, place
+    number = place.rpartition(" ")[2]
+    return place, 0, f"{number}." if number[:1].isdigit() else ""
+
+
+def _quoted(evidence: "Evidence") -> str:
+    where = "" if evidence.place == "text" else f" ({evidence.place})"
+    return f"“{plain(evidence.phrase)}”{where}"

@@ -1,0 +1,113 @@
+"""One source's crawl from its order to its verdict: fetch → read → notice, each stage ending in the database.
+
+A crash between two stages loses nothing: the next crawl goes on with what the last one stored.
+"""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.config import Config
+from monitor.process import notice_run
+from monitor.runner import run_crawl
+from scraper.ingest import IngestReport, ingest, reparse
+from scraper.order import CrawlOrder
+from scraper.sources.loader import Source
+from storage.database import DATABASE_NAME, open_database, transaction
+from storage.models import CrawlRun
+from storage.runs import abandon_open_runs, open_run
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlWishes:
+    """What one crawl is asked beyond the settings. `years` is a first and a last year, or None."""
+
+    mirror: str | None = None
+    years: tuple[int, int] | None = None
+    is_full: bool = False
+    is_quiet: bool = False
+
+
+class Stage:
+    """What a watcher of a long crawl is told; the default tells nobody."""
+
+    def fetching(self, source: str) -> None:
+        """Called every second while bodies are fetched."""
+
+    def reading(self, done: int, total: int) -> None:
+        """Called after each batch of bodies that was read."""
+
+    def ended(self, report: IngestReport) -> None:
+        """Called when all bodies of the source are read."""
+
+
+def open_data(data: Path, now: datetime) -> sqlite3.Connection:
+    """The database of a data folder, for writing, with runs that died left closed as interrupted.
+
+    The caller holds the folder's lock: no run can be open but one whose process is gone.
+    """
+    db = open_database(data / DATABASE_NAME)
+    with transaction(db):
+        abandon_open_runs(db, now)
+    return db
+
+
+def crawl_source(
+    db: sqlite3.Connection, data: Path, source: Source, config: Config, wishes: CrawlWishes, stage: Stage
+) -> CrawlRun:
+    """Crawl one source now and return its closed run record."""
+    started_at = datetime.now(UTC)
+    with transaction(db):
+        run = open_run(db, source.name, started_at)
+    order = replace(_order(data, source, config, wishes, started_at), run=run)
+    run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=lambda: stage.fetching(source.name))
+    report = ingest(db, data, datetime.now(UTC), source=source.name, progress=stage.reading)
+    stage.ended(report)
+    return notice_run(
+        db,
+        run,
+        source=source.name,
+        min_listed=_min_listed(source, config),
+        news_days=config.news_days,
+        channels=config.channels,
+        now=datetime.now(UTC),
+    )
+
+
+def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
+    """Read one held document, or all, again where another parser version has read it."""
+    report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
+    stage.ended(report)
+    return report
+
+
+def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> str:
+    """What a crawl would fetch now, as JSON lines; the listing is asked for, nothing is written."""
+    order = _order(data, source, config, wishes, datetime.now(UTC))
+    return run_crawl(replace(order, dry_run=True).to_json(), is_quiet=wishes.is_quiet)
+
+
+def _order(data: Path, source: Source, config: Config, wishes: CrawlWishes, now: datetime) -> CrawlOrder:
+    settings = config.source(source.name)
+    first_year, last_year = wishes.years or (None, None)
+    return CrawlOrder(
+        data_dir=data.absolute(),
+        source=source.name,
+        run=0,
+        now=now,
+        contact=config.network.contact or None,
+        mirror=wishes.mirror or config.network.mirror or None,
+        delay_seconds=config.network.delay_seconds,
+        first_year=first_year,
+        last_year=last_year,
+        full=wishes.is_full,
+        budget=settings.budget,
+        languages=settings.languages or source.languages,
+        expect_min_listed=settings.min_listed,
+    )
+
+
+def _min_listed(source: Source, config: Config) -> int:
+    declared = config.source(source.name).min_listed
+    return source.expect.min_listed if declared is None else declared

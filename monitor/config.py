@@ -1,0 +1,147 @@
+"""The settings, read once from `wpswatch.toml` into values; every key is optional.
+
+A wrong key, type, theme or schedule raises ConfigError with the line and the nearest right word. Secrets are never in
+the file: it names the file or environment variable that holds them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from monitor.config_check import ConfigError, ConfigFile, Spot
+
+__all__ = ["Channel", "Config", "ConfigError", "Network", "Smtp", "SourceSettings", "find_config", "load_config"]
+
+FILE_NAME = "wpswatch.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How pages are asked for. `mirror` is empty when the real hosts are asked; `delay_seconds` counts per host."""
+
+    contact: str = ""
+    mirror: str = ""
+    delay_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What the operator sets for one source; None keeps what the source itself declares."""
+
+    is_enabled: bool = True
+    schedule: str | None = None
+    languages: tuple[str, ...] | None = None
+    budget: int | None = None
+    min_listed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server; the password is in `password_file` or the environment."""
+
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    username: str = ""
+    password_file: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to tell, and what it wants to hear: no themes, symbols or events named means all."""
+
+    name: str
+    type: str
+    path: str = ""
+    to: tuple[str, ...] = ()
+    url: str = ""
+    secret_file: str = ""
+    allow_private_addresses: bool = False
+    schedule: str = "instant"
+    themes: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. `path` is the file they came from, None when there is none."""
+
+    network: Network = field(default_factory=Network)
+    news_days: int = 120
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    smtp: Smtp | None = None
+    channels: tuple[Channel, ...] = ()
+    path: Path | None = None
+
+    def source(self, name: str) -> SourceSettings:
+        """The settings of one source, the defaults when it is not named."""
+        return self.sources.get(name, SourceSettings())
+
+
+def find_config(given: Path | None) -> Path | None:
+    """The file to read: the one given, else the working directory's, else the user's; None when there is none."""
+    if given is not None:
+        return given
+    if Path(FILE_NAME).is_file():
+        return Path(FILE_NAME)
+    from platformdirs import user_config_path
+
+    users = user_config_path("wpswatch") / FILE_NAME
+    return users if users.is_file() else None
+
+
+def load_config(given: Path | None = None) -> Config:
+    """The settings of the file `find_config` names, or the defaults.
+
+    Raises:
+        ConfigError: the file can't be read, is no TOML, or holds something that is not known.
+    """
+    path = find_config(given)
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: expected a readable UTF-8 file, found: {error}") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: expected TOML, found: {error}") from error
+    return _config(ConfigFile(text, path), data)
+
+
+def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
+    from scraper.sources.loader import load_sources
+
+    file.check(data, load_sources())
+    smtp = data.get("smtp")
+    if smtp is not None and not smtp.get("host"):
+        raise file.error(Spot("smtp"), "[smtp] needs a 'host'")
+    return Config(
+        network=Network(**data.get("network", {})),
+        sources={name: _source(table) for name, table in data.get("sources", {}).items()},
+        smtp=None if smtp is None else Smtp(**smtp),
+        channels=tuple(_channel(table) for table in data.get("channels", [])),
+        path=file.path,
+        **data.get("monitor", {}),
+    )
+
+
+def _source(table: Mapping[str, Any]) -> SourceSettings:
+    languages = table.get("languages")
+    return SourceSettings(
+        is_enabled=table.get("enabled", True),
+        schedule=table.get("schedule"),
+        languages=None if languages is None else tuple(languages),
+        budget=table.get("budget"),
+        min_listed=table.get("expect", {}).get("min_listed"),
+    )
+
+
+def _channel(table: Mapping[str, Any]) -> Channel:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Channel(**values)

@@ -1,0 +1,148 @@
+"""Looks at a run that has ended, in one transaction: verdict → changes → flags → alerts in the outbox → run closed.
+
+A crash before the commit leaves everything as it was: the same run, or the next one, notices the same.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.alerts.channel import Wishes, wants_extracts, wants_source
+from monitor.alerts.compose import extract_alert, source_alert
+from monitor.alerts.payload import SourceNews
+from monitor.checks import judge_run
+from monitor.compare import News, is_same_text, notice_version
+from monitor.removals import settle_removals
+from storage.database import transaction
+from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
+from storage.models import Alert, CrawlRun, Event, Outcome, RunCounts, Version
+from storage.outbox import enqueue
+from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
+
+# So many runs are searched for the last one that told how its source is; most of the time the last one does.
+_RUNS_LOOKED_BACK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How many changes were flagged and how many alerts were put into the outbox."""
+
+    flags: int
+    alerts: int
+
+
+def notice_run(
+    db: sqlite3.Connection,
+    run: int,
+    *,
+    source: str,
+    min_listed: int,
+    news_days: int,
+    channels: Sequence[Wishes],
+    now: datetime,
+) -> CrawlRun:
+    """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
+
+    The first complete run of a source is its baseline and tells nothing; versions of runs that were cut short before
+    it wait, and become part of it. A run that failed notices nothing either: what waits is the next run's. A run that
+    is closed already is returned as it stands.
+    """
+    with transaction(db):
+        record = load_run(db, run)
+        if record.source != source:
+            raise ValueError(f"expected run {run} to be of source '{source}', found '{record.source}'")
+        if record.ended_at is not None:
+            return record
+        verdict = judge_run(record, min_listed, count_documents(db, source))
+        judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
+        is_complete = verdict.outcome is Outcome.COMPLETE
+        is_held = has_baseline(db, source)
+        is_noticing = is_complete or (is_held and verdict.outcome is not Outcome.FAILED)
+        waiting = unnoticed_versions(db, source)
+        if not is_noticing:
+            counted = [version for version in waiting if version.fetched_at >= record.started_at]
+        else:
+            counted = waiting
+        counts = _counted(db, record.counts, counted)
+        news: list[News] = []
+        if is_noticing:
+            news = _notice(db, waiting, run, news_days, now) if is_held else []
+            for version in waiting:
+                mark_noticed(db, version.id, run)
+        if is_complete and is_held:
+            news += settle_removals(db, source, run, now)
+        told = _tell(db, news, judged, channels, now)
+        counts = replace(counts, flags=told.flags, alerts=told.alerts)
+        is_baseline = is_complete and not is_held
+        close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
+        return load_run(db, run)
+
+
+def _notice(db: sqlite3.Connection, waiting: Sequence[Version], run: int, news_days: int, now: datetime) -> list[News]:
+    """Compare the waiting versions in fetch order; each is noticed before the next one is compared."""
+    found = []
+    for version in waiting:
+        news = notice_version(db, version, run, news_days, now)
+        mark_noticed(db, version.id, run)
+        if news is not None:
+            found.append(news)
+    return found
+
+
+def _counted(db: sqlite3.Connection, counts: RunCounts, versions: Sequence[Version]) -> RunCounts:
+    """The run's counts with what became of its documents: new to the source, changed, or with the same words."""
+    new = [version for version in versions if previous_version(db, version) is None]
+    same = [version for version in versions if is_same_text(db, version)]
+    changed = len(versions) - len(new) - len(same)
+    return replace(counts, new=len(new), changed=changed, unchanged=counts.unchanged + len(same))
+
+
+def _tell(
+    db: sqlite3.Connection, news: Sequence[News], run: CrawlRun, channels: Sequence[Wishes], now: datetime
+) -> _Told:
+    """Put one alert for each document and event into the outbox, and one for a source whose state has changed."""
+    grouped: dict[tuple[str, str, Event], list[News]] = {}
+    for one in news:
+        grouped.setdefault((one.facts.symbol, one.facts.language, one.event), []).append(one)
+    alerts = 0
+    for (symbol, _, event), group in grouped.items():
+        told = [part for one in group for part in one.told]
+        themes = [theme for part in told for theme in part.flag.themes]
+        names = [channel.name for channel in channels if wants_extracts(channel, event, symbol, themes)]
+        alerts += enqueue(db, extract_alert(event, group[-1].facts, told, run.run, now), names)
+    trouble = _source_alert(db, run, now)
+    if trouble is not None:
+        alerts += enqueue(db, trouble, [channel.name for channel in channels if wants_source(channel, trouble.event)])
+    return _Told(flags=sum(len(one.told) for one in news), alerts=alerts)
+
+
+def _source_alert(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> Alert | None:
+    """The alert about a source that has come into trouble, or out of it; None while its state is as it was."""
+    if not _is_telling(run):
+        return None
+    earlier = (one for one in list_runs(db, source=run.source, limit=_RUNS_LOOKED_BACK) if one.run < run.run)
+    previous = next((one for one in earlier if _is_telling(one)), None)
+    trouble = _trouble(run)
+    if trouble is (_trouble(previous) if previous else None):
+        return None
+    good = last_good_run(db, run.source)
+    news = SourceNews(
+        event=trouble or Event.SOURCE_RECOVERED,
+        source=run.source,
+        reason=run.reason or "the last run was complete",
+        last_good_at=good.ended_at if good else None,
+    )
+    return source_alert(news, previous.run if previous else 0, run.run, now)
+
+
+def _is_telling(run: CrawlRun) -> bool:
+    """Whether a run says how its source is: one that was cut short, or only odd, leaves that open."""
+    return run.outcome is Outcome.COMPLETE or _trouble(run) is not None
+
+
+def _trouble(run: CrawlRun) -> Event | None:
+    """The trouble that a run's verdict tells of its source."""
+    if run.outcome in (Outcome.FAILED, Outcome.SUSPECT) and (run.reason or "").startswith("blocked"):
+        return Event.SOURCE_BLOCKED
+    return Event.SOURCE_FAILED if run.outcome is Outcome.FAILED else None

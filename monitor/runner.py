@@ -1,0 +1,72 @@
+"""Runs one crawl as a process of its own: hands it its order, waits for it, passes signals on.
+
+What the crawl met is read from the run record: a crawl's exit code proves nothing.
+"""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from types import FrameType
+
+LONGEST_SECONDS = 6 * 3600.0
+SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
+TICK_SECONDS = 1.0
+
+
+def run_crawl(
+    order: str,
+    *,
+    is_quiet: bool = False,
+    on_tick: Callable[[], None] | None = None,
+    seconds: float = LONGEST_SECONDS,
+) -> str:
+    """Run one crawl to its end and return what it printed (only a dry run prints).
+
+    `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called every second. SIGTERM and SIGINT go on to the
+    crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed when it does not.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scraper.crawl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if is_quiet else None,
+        text=True,
+        start_new_session=True,  # a terminal's ^C must reach it once, through us: twice means "drop everything"
+    )
+    with process, _signals_to(process):
+        return _wait(process, order, on_tick, time.monotonic() + seconds)
+
+
+def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], None] | None, deadline: float) -> str:
+    left_to_send: str | None = order
+    is_told_to_end = False
+    while True:
+        try:
+            return process.communicate(left_to_send, timeout=TICK_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            left_to_send = None
+        if on_tick:
+            on_tick()
+        if time.monotonic() > deadline + SECONDS_TO_END:
+            process.kill()
+        elif time.monotonic() > deadline and not is_told_to_end:
+            process.terminate()
+            is_told_to_end = True
+
+
+@contextmanager
+def _signals_to(process: "subprocess.Popen[str]") -> Generator[None]:
+    """Pass SIGTERM and SIGINT on to the process for as long as the block lasts."""
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        process.send_signal(number)
+
+    held = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler)

@@ -1,0 +1,100 @@
+"""Runs one crawl in this process: `python -m scraper.crawl`, with a `CrawlOrder` as JSON on standard input.
+
+What it met stands in the run's record. The exit code only says whether there is one: 0 when the run was recorded,
+1 when it could not be, 2 when the order cannot be carried out. A dry run prints what it would fetch, one JSON object a
+line, and writes nothing. Logs go to standard error, only warnings unless `WPSWATCH_LOG_LEVEL` says otherwise.
+"""
+
+import os
+import sys
+from importlib import import_module, metadata
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from scraper.known import load_known
+from scraper.order import CrawlOrder
+from scraper.run_record import RunRecord
+from scraper.sources.loader import Source, load_sources
+from scraper.spiders.base import SourceSpider
+from storage.errors import StorageError
+
+#: The spider of each kind that a source's TOML can name.
+SPIDERS = {
+    "unxml": "scraper.spiders.unxml:UnxmlSpider",
+    "un-resolutions": "scraper.spiders.un_resolutions:UnResolutionsSpider",
+}
+
+
+def main() -> int:
+    """Carry out the order on standard input."""
+    try:
+        order = CrawlOrder.from_json(sys.stdin.read())
+        source = load_sources()[order.source]
+        known = load_known(order)
+    except KeyError as error:
+        return _refuse(f"expected a known source, found {error}")
+    except (ValueError, StorageError) as error:
+        return _refuse(str(error))
+    process = AsyncCrawlerProcess(crawl_settings(order, source))
+    crawler = process.create_crawler(spider_class(source))
+    process.crawl(crawler, order=order, source=source, known=known)
+    process.start()
+    return 0 if _is_recorded(crawler) else 1
+
+
+def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
+    """Scrapy's settings for an order: the common ones and what the order and its source decide."""
+    settings = Settings()
+    settings.setmodule("scraper.settings", priority="project")
+    settings.setdict(
+        {
+            "USER_AGENT": user_agent(order.contact),
+            "DOWNLOAD_DELAY": order.delay_seconds,
+            "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
+            "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
+            "DOWNLOAD_WARNSIZE": 0,
+            "LOG_LEVEL": os.environ.get("WPSWATCH_LOG_LEVEL", "WARNING"),
+            "WPSWATCH_HOSTS": list(source.hosts),
+        },
+        priority="cmdline",
+    )
+    if order.mirror:
+        handler = "scraper.mirror_handler.MirrorDownloadHandler"
+        settings.set("WPSWATCH_MIRROR", order.mirror, priority="cmdline")
+        settings["DOWNLOAD_HANDLERS"].update({"http": handler, "https": handler})
+        settings.set("HTTPPROXY_ENABLED", False, priority="cmdline")  # a proxy would be chosen by the canonical host
+    if order.dry_run:
+        settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+    return settings
+
+
+def user_agent(contact: str | None) -> str:
+    """The honest agent: which program, and whom to write to about it."""
+    try:
+        version = metadata.version("wpswatch")
+    except metadata.PackageNotFoundError:  # run from a folder of sources
+        version = "0"
+    whom = "".join(sign for sign in contact or "" if sign.isprintable() and sign not in "();") or "monitor of UN texts"
+    return f"Mozilla/5.0 (compatible; wpswatch/{version}; +{whom})"
+
+
+def spider_class(source: Source) -> type[SourceSpider]:
+    """The spider that a source names."""
+    module, name = SPIDERS[source.spider].split(":")
+    found: type[SourceSpider] = getattr(import_module(module), name)
+    return found
+
+
+def _is_recorded(crawler: Crawler) -> bool:
+    record = crawler.get_extension(RunRecord)
+    return record is not None and record.is_recorded
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"crawl: {message}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""Turns archived bodies into stored versions: the unread ones, or all again after the extraction has changed.
+
+Reading happens in worker processes (`scraper.reading`), writing in short transactions here. It does not say what a new
+version means: the monitor compares, flags and tells.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from scraper.reading import Reading, ReadingTask, read_all
+from scraper.waiting import put_off
+from storage.database import transaction
+from storage.documents import save_version
+from storage.models import ResourceState, Snapshot, SnapshotState
+from storage.resources import load_resource, save_resource
+from storage.snapshots import mark_snapshot, unread_snapshots
+from storage.versions import stale_versions
+
+REJECTIONS = frozenset(
+    {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
+)  # the source answered with something else than the document: it is asked again, the body is no version
+BODIES = "bodies"
+MOST_WORKERS = 4
+BATCH = 32  # documents stored in one transaction: a crash costs the reading of as many
+
+Progress = Callable[[int, int], None]
+"""Told how many bodies are done, of how many."""
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of the bodies read. `failures` names each one that gave no version."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failures: list[Reading] = field(default_factory=list)
+
+
+def ingest(
+    db: sqlite3.Connection, data: Path, now: datetime, *, source: str | None = None, progress: Progress | None = None
+) -> IngestReport:
+    """Read every unread body (of one source, or all), and again what an older parser could not read.
+
+    What an older parser has read of the same documents is read again first, so that two parsers' words are never
+    compared.
+    """
+    from scraper.extraction import PARSER_VERSION
+
+    unread = unread_snapshots(db, source, PARSER_VERSION)
+    if not unread:
+        return IngestReport()
+    symbols = {snapshot.symbol for snapshot in unread}
+    stale = [snapshot for snapshot in stale_versions(db, PARSER_VERSION) if snapshot.symbol in symbols]
+    _read_and_store(db, data, stale, now, None)
+    return _read_and_store(db, data, unread, now, progress)
+
+
+def reparse(
+    db: sqlite3.Connection, data: Path, now: datetime, *, symbol: str | None = None, progress: Progress | None = None
+) -> IngestReport:
+    """Run today's extraction over what an older one has read: one document's bodies, or all. Never news."""
+    from scraper.extraction import PARSER_VERSION
+
+    return _read_and_store(db, data, stale_versions(db, PARSER_VERSION, symbol), now, progress)
+
+
+def _read_and_store(
+    db: sqlite3.Connection, data: Path, snapshots: Sequence[Snapshot], now: datetime, progress: Progress | None
+) -> IngestReport:
+    report = IngestReport()
+    if not snapshots:
+        return report
+    by_id = {snapshot.id: snapshot for snapshot in snapshots}
+    workers = min(os.cpu_count() or 1, len(snapshots), MOST_WORKERS)
+    tasks = [_task(snapshot, data / BODIES) for snapshot in snapshots]
+    for batch in batched(read_all(tasks, workers), BATCH):
+        with transaction(db):
+            for reading in batch:
+                _store(db, by_id[reading.snapshot], reading, now, report)
+        if progress:
+            progress(report.read + len(report.failures), len(snapshots))
+    return report
+
+
+def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
+    return ReadingTask(
+        snapshot=snapshot.id,
+        bodies=bodies,
+        body_hash=snapshot.body_hash,
+        url=snapshot.url,
+        media_type=snapshot.media_type,
+        symbol=snapshot.symbol,
+        language=snapshot.language,
+    )
+
+
+def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: datetime, report: IngestReport) -> None:
+    from scraper.extraction import PARSER_VERSION
+
+    if reading.document is None or (reading.document.symbol or snapshot.symbol) is None:
+        code, message = reading.code or "no-symbol", reading.message or "bears no symbol of a Council document"
+        state = SnapshotState.REJECTED if code in REJECTIONS else SnapshotState.FAILED
+        mark_snapshot(db, snapshot.id, state, f"{code}: {message}", PARSER_VERSION)
+        if state is SnapshotState.REJECTED:
+            _announce(db, snapshot, f"{code}: {message}", now)
+        report.failures.append(replace(reading, code=code, message=message))
+        return
+    saved = save_version(db, reading.document, snapshot.id, reading.extracts, now)
+    mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
+    report.read += 1
+    report.new += saved.outcome == "new"
+    report.changed += saved.outcome == "changed"
+    report.unchanged += saved.outcome == "unchanged"
+
+
+def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: datetime) -> None:
+    """Put the address back among those whose text is not there yet: what it gave was not the document."""
+    resource = load_resource(db, snapshot.url, snapshot.source)
+    if resource is None or resource.state is not ResourceState.HELD:
+        return
+    save_resource(db, put_off(resource, now, reason))
+
+
+def batched(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
+    """Readings in lists of at most `size`: what one transaction stores."""
+    batch: list[Reading] = []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,40 @@
+"""What is known of a source before its crawl starts, read once from the database. Spiders get it as a value."""
+
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from scraper.order import CrawlOrder
+from storage.database import DATABASE_NAME, NoDatabase, open_readonly
+from storage.documents import held_symbols
+from storage.models import Resource
+from storage.resources import resources_of
+from storage.runs import last_good_run
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The source's resources by URL, every symbol held from any source, and how much its last good listing had.
+
+    `last_listed` is None when there was no good run yet: then a listing is asked for unconditionally.
+    """
+
+    resources: dict[str, Resource] = field(default_factory=dict)
+    held_symbols: frozenset[str] = frozenset()
+    last_listed: int | None = None
+
+
+def load_known(order: CrawlOrder) -> Known:
+    """What is known for an order; a dry run needs no database."""
+    try:
+        opened = open_readonly(order.data_dir / DATABASE_NAME)
+    except NoDatabase:
+        if order.dry_run:
+            return Known()
+        raise
+    with closing(opened) as db:
+        good = last_good_run(db, order.source)
+        return Known(
+            resources=resources_of(db, order.source),
+            held_symbols=frozenset(held_symbols(db)),
+            last_listed=good.counts.listed if good else None,
+        )

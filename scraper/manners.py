@@ -1,0 +1,139 @@
+"""Scrapy downloader middlewares for good manners.
+
+Only the source's hosts, only what robots.txt allows and no faster than it asks, and no hammering on a host that has
+asked for time.
+"""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+log = logging.getLogger(__name__)
+
+#: The longest wait that a host may ask for within a run; what it asks beyond is left to the next run.
+LONGEST_WAIT_SECONDS = 300.0
+#: How often the end of the run is looked for while waiting.
+LOOK_SECONDS = 0.25
+
+
+class ForeignRequest(IgnoreRequest):
+    """A request, or a redirect, that leads away from the source's hosts or from https."""
+
+
+class MannersMiddleware(RobotsTxtMiddleware):
+    """Lets a request pass that goes to one of the source's hosts and that robots.txt allows, and sets the host's pace.
+
+    Crawl-delay counts where it is longer than the configured delay. A host whose robots.txt cannot be had is crawled
+    at half the configured speed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._hosts = frozenset(crawler.settings.getlist("WPSWATCH_HOSTS"))
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._paced: set[str] = set()
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's own decorator hides it
+        """Raises IgnoreRequest for a request that must not be made."""
+        url = urlparse_cached(request)
+        if url.scheme != "https" or url.netloc not in self._hosts:
+            raise ForeignRequest(f"expected https on {', '.join(sorted(self._hosts))}, found {request.url}")
+        await super().process_request(request)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the request's host; the host's pace is set the first time."""
+        rules = await super().robot_parser(request)
+        host = urlparse_cached(request).netloc
+        if host not in self._paced:
+            self._paced.add(host)
+            self._set_pace(host, rules)
+        return rules
+
+    def _set_pace(self, host: str, rules: RobotParser | None) -> None:
+        if rules is None:
+            log.warning("robots.txt of %s cannot be had: crawling at half speed", host)
+            delay = 2 * self._delay
+        else:
+            delay = max(self._delay, rules.crawl_delay(self._agent) or 0.0)
+        downloader = self.crawler.engine.downloader
+        # both: the slot that is there, and the one that is made anew after a minute of silence
+        downloader.per_slot_settings[host] = {"delay": delay}
+        if host in downloader.slots:
+            downloader.slots[host].delay = delay
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Asks again a few times after a hiccup, and waits as long as the host asks (Retry-After), or longer each time.
+
+    One request is under way at a time, so the whole crawl waits with it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "PatientRetryMiddleware":
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """The response, or the request again after a wait."""
+        if response.status not in self.retry_http_codes:
+            return response
+        wait = self._wait(request, response)
+        again = super().process_response(request, response) if wait <= LONGEST_WAIT_SECONDS else response
+        if isinstance(again, Response):
+            if request.meta.get("dont_obey_robotstxt"):  # only the request for robots.txt itself bears it
+                raise IgnoreRequest(f"expected robots.txt, found status {response.status} at {request.url}")
+            return again
+        await self._pause(wait)
+        return again
+
+    def _wait(self, request: Request, response: Response) -> float:
+        asked = retry_after(response.headers.get(b"Retry-After"), datetime.now(UTC))
+        growing = self._delay * 2.0 ** int(request.meta.get("retry_times", 0))
+        return growing if asked is None else max(asked, self._delay)
+
+    async def _pause(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while self.crawler.crawling and (left := end - loop.time()) > 0:
+            await asyncio.sleep(min(left, LOOK_SECONDS))
+
+
+class RefererKeepingRedirectMiddleware(RedirectMiddleware):
+    """Follows redirects with the request's own Referer; where they may lead is the manners' business."""
+
+    def _engine_started(self) -> None:
+        """Looks for no middleware that sets the Referer, which Scrapy would warn about."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """Leaves the Referer as the spider set it."""
+
+
+def retry_after(value: bytes | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for: a number or a date. None when it is absent or unreadable."""
+    if value is None:
+        return None
+    text = value.decode("latin-1").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return max(0.0, (aware - now).total_seconds())

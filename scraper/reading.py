@@ -1,0 +1,105 @@
+"""Reads one archived body in a worker process with limits on memory and time, and answers with a value, never an error.
+
+A hostile or broken body costs at most its own worker: the pool kills it and starts another.
+"""
+
+import resource
+from collections.abc import Iterator, Sequence
+from concurrent.futures import TimeoutError as TaskTimeout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.models import Extract, ParsedDocument
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+MEMORY_BYTES = 2 * 1024**3
+SECONDS_PER_BODY = 60
+WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTask:
+    """One body to read: where it lies and what it was fetched as."""
+
+    snapshot: int
+    bodies: Path
+    body_hash: str
+    url: str
+    media_type: str
+    symbol: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a body gave: a document with its extracts, or the code and the words of why there is none."""
+
+    snapshot: int
+    document: ParsedDocument | None
+    extracts: tuple[Extract, ...] = ()
+    code: str | None = None
+    message: str | None = None
+
+
+def read_task(task: ReadingTask) -> Reading:
+    """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
+    from scraper.errors import BodyError
+    from scraper.extraction import extract
+    from scraper.themes.extract import extracts_of
+    from storage.bodies import BodyStore
+    from storage.errors import StorageError
+
+    try:
+        body = BodyStore(task.bodies).load(task.body_hash)
+        document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
+    except BodyError as error:
+        return Reading(task.snapshot, None, code=error.code, message=str(error))
+    except StorageError as error:
+        return Reading(task.snapshot, None, code="body-damaged", message=str(error))
+    except MemoryError:
+        return Reading(task.snapshot, None, code="too-much-memory", message=f"needs over {MEMORY_BYTES:,} bytes")
+    except RecursionError:
+        return Reading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
+    return Reading(task.snapshot, document, extracts_of(document))
+
+
+def read_all(tasks: Sequence[ReadingTask], workers: int, seconds: float = SECONDS_PER_BODY) -> Iterator[Reading]:
+    """Read bodies in worker processes and give their readings in the order of the tasks.
+
+    One task or one worker is read in a worker process as well: the limits hold for every body.
+    """
+    from collections import deque
+    from multiprocessing import get_context
+
+    from pebble import ProcessFuture, ProcessPool
+
+    waiting: deque[tuple[ReadingTask, ProcessFuture[Reading]]] = deque()
+    with ProcessPool(max_workers=workers, initializer=_limit_memory, context=get_context("spawn")) as pool:
+        for task in tasks:
+            waiting.append((task, pool.schedule(read_task, args=[task], timeout=seconds)))
+            if len(waiting) >= workers * WAITING_PER_WORKER:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+
+
+def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except TaskTimeout:
+        return Reading(task.snapshot, None, code="too-slow", message="took longer than a body may")
+    except ProcessExpired as error:
+        return Reading(task.snapshot, None, code="reader-died", message=f"ended its reader: {error}")
+    except Exception as error:  # noqa: BLE001 - a defect of ours in one reader must not stop the others; it is stored
+        return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
+
+
+def _limit_memory() -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

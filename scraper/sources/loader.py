@@ -1,0 +1,133 @@
+"""Reads and checks the sources that can be crawled, one TOML file each. Never imports Scrapy and asks no network."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+#: "every 6 hours", "every 30 minutes", "every 1 days"
+EVERY = re.compile(r"every [1-9]\d{0,3} (?:minutes|hours|days)")
+#: "0 */6 * * *"
+CRON = re.compile(r"[\d*/,a-z-]+(?: [\d*/,a-z-]+){4}", re.IGNORECASE)
+#: The languages of the UN's documents, and German, into which resolutions are translated too.
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "ru", "zh"})
+
+
+class SourceFileError(ValueError):
+    """A source's TOML file does not say what it must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a sound run of a source looks like: entries its listing at least has, days within which news is usual."""
+
+    min_listed: int
+    news_every_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an answer of a source may be, and how long it may take."""
+
+    listing_bytes: int
+    document_bytes: int
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where a source is asked. `document` and `page` are templates; `page` is what a reader opens, None if the same."""
+
+    listing: str
+    document: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that can be crawled, as declared. `budget` None means that a run asks for all there is to ask."""
+
+    name: str
+    publisher: str
+    description: str
+    homepage: str
+    spider: str
+    schedule: str
+    languages: tuple[str, ...]
+    hosts: tuple[str, ...]
+    urls: Urls
+    expect: Expectation
+    limits: Limits
+    budget: int | None = None
+
+
+def load_sources(folder: Path = Path(__file__).parent) -> dict[str, Source]:
+    """Every source of the folder by its name, in the order of the names; a source's name is that of its file."""
+    return {
+        path.stem: read_source(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def read_source(name: str, text: str) -> Source:
+    """One source from its TOML text. Raises SourceFileError on a missing, unknown or impossible value."""
+    try:
+        record = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceFileError(f"expected TOML, found {error} in source {name}") from error
+    try:
+        source = Source(
+            name=name,
+            urls=Urls(**record.pop("urls")),
+            expect=Expectation(**record.pop("expect")),
+            limits=Limits(**record.pop("limits")),
+            languages=tuple(record.pop("languages")),
+            hosts=tuple(record.pop("hosts")),
+            **record,
+        )
+    except KeyError as error:
+        raise SourceFileError(f"expected {error.args[0]}, found none in source {name}") from error
+    except TypeError as error:
+        raise SourceFileError(f"expected the known keys, found {error} in source {name}") from error
+    _check(source)
+    return source
+
+
+def _check(source: Source) -> None:
+    words = (source.publisher, source.description, source.homepage, source.spider, source.schedule)
+    numbers: tuple[Any, ...] = (
+        source.expect.min_listed,
+        source.expect.news_every_days,
+        source.limits.listing_bytes,
+        source.limits.document_bytes,
+        source.limits.timeout_seconds,
+        1 if source.budget is None else source.budget,
+    )
+    rules = (
+        (
+            all(isinstance(word, str) and word for word in words),
+            "words in publisher, description, homepage, spider, schedule",
+        ),
+        (
+            all(type(number) is int and number > 0 for number in numbers),
+            "whole numbers above 0 in expect, limits and budget",
+        ),
+        (bool(source.languages) and LANGUAGES.issuperset(source.languages), f"languages among {sorted(LANGUAGES)}"),
+        (is_schedule(str(source.schedule)), "a schedule such as 'every 6 hours' or '0 */6 * * *'"),
+        (_is_on_hosts(source.urls.listing, source.hosts), "a listing by https on one of its hosts"),
+        (_is_on_hosts(source.urls.document, source.hosts), "a document address by https on one of its hosts"),
+    )
+    for holds, expected in rules:
+        if not holds:
+            raise SourceFileError(f"expected {expected}, found otherwise in source {source.name}")
+
+
+def is_schedule(text: str) -> bool:
+    """Whether a schedule has one of the two forms; whether a cron line makes sense is the scheduler's to say."""
+    return bool(EVERY.fullmatch(text) or CRON.fullmatch(text))
+
+
+def _is_on_hosts(url: str, hosts: tuple[str, ...]) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" and parts.hostname in hosts

@@ -1,0 +1,116 @@
+"""Crawls UNxml: one call for the whole tree of files, then only the files whose content is not the one held."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from scrapy.http import Request, Response
+
+from scraper.errors import SourceError
+from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.unxml_tree import ResolutionFile, Tree, parse_tree, raw_path
+from scraper.spiders.answers import answer_of
+from scraper.spiders.base import ListingRead, SourceSpider, Wanted, Yield
+from storage.models import Resource, ResourceState
+
+log = logging.getLogger(__name__)
+
+
+class UnxmlSpider(SourceSpider):
+    """Asks for each resolution's XML once, and again when the tree names another content for it.
+
+    The tree names a content by git's hash of it, so a body can be checked against the listing. One that differs (an
+    older copy in GitHub's cache) is kept, and asked for again in the next run. Where not one body of the source agrees,
+    the listing's names are a mirror's own, and are taken as they are.
+    """
+
+    name = "unxml"
+    listing_kind = Expected.JSON
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names_are_hashes = any(resource.is_verified for resource in self.known.resources.values())
+
+    def read_listing(self, body: bytes, url: str) -> ListingRead:
+        """The files of the ordered languages and years that are not held as listed, newest first."""
+        tree = parse_tree(body, url)
+        self._report(tree)
+        every = (*tree.resolutions, *tree.duplicates)
+        order = self.order
+        chosen = (file for file in tree.resolutions if file.language in order.languages and order.wants_year(file.year))
+        return ListingRead(
+            entries=tree.paths,
+            urls=frozenset(self._url(file) for file in every),
+            wanted=tuple(wanted for file in chosen for wanted in self._wanted(file)),
+        )
+
+    def unlisted_work(self) -> Iterator[Wanted]:
+        """The files whose body was not the listed one when it was last fetched."""
+        for resource in self.known.resources.values():
+            if resource.state is ResourceState.HELD and self._is_doubtful(resource):
+                yield Wanted(resource, "unverified")
+
+    def ask(self, wanted: Wanted) -> Request:
+        """The request for a file, conditional when it is held."""
+        return self.request(
+            wanted.resource.url,
+            Expected.XML,
+            validators=wanted.resource,
+            callback=self.delivered,
+            errback=self.undelivered,
+            cb_kwargs={"wanted": wanted},
+        )
+
+    def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+        """Hands a file on, with whether it is the one that was listed."""
+        resource = wanted.resource
+        if response.status == 304:
+            yield from self.not_modified(resource)
+            return
+        try:
+            check_answer(answer_of(response), Expected.XML)
+        except SourceError as error:
+            yield from self.failed(resource, error)
+            return
+        is_verified = git_blob_id(response.body) == resource.revision
+        yield self.fetched(
+            response, replace(resource, state=ResourceState.HELD, is_verified=is_verified, attempts=0, reason=None)
+        )
+
+    def _report(self, tree: Tree) -> None:
+        for file in tree.duplicates:
+            log.info("second file of a resolution left out", extra={"path": file.path})
+        if tree.unknown:
+            few = ", ".join(tree.unknown[:3])
+            self.tally.note(f"unknown-paths: {len(tree.unknown)} paths are of no known form, such as {few}")
+
+    def _url(self, file: ResolutionFile) -> str:
+        return self.source.urls.document.format(path=raw_path(file.path))
+
+    def _wanted(self, file: ResolutionFile) -> Iterator[Wanted]:
+        url = self._url(file)
+        held = self.known.resources.get(url)
+        if held is None or held.state is ResourceState.LISTED:
+            resource = Resource(self.name, url, file.symbol, file.language, ResourceState.LISTED, revision=file.sha)
+            yield Wanted(resource, "new")
+        elif held.revision != file.sha:
+            # a body not checked against its new name yet
+            yield Wanted(replace(held, revision=file.sha, is_verified=False, missing_runs=0), "changed")
+        elif self._is_doubtful(held):
+            yield Wanted(held, "unverified")
+        elif self.order.full:
+            yield Wanted(held, "full")
+
+    def _is_doubtful(self, resource: Resource) -> bool:
+        return self._names_are_hashes and resource.revision is not None and not resource.is_verified
+
+
+def git_blob_id(body: bytes) -> str:
+    """The name git gives a file's content, which is how GitHub's tree lists it.
+
+    >>> git_blob_id(b"")
+    'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+    """
+    return hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()

@@ -1,0 +1,322 @@
+"""Gives the paragraphs of one document their addresses, in printed order, whichever format they were read from.
+
+It is told what is printed (a number, a label, a bullet, nothing) and knows which paragraphs are still open. Numbers
+are kept as printed; whatever is odd about their run becomes a warning, and no two paragraphs share an address.
+"""
+
+from dataclasses import dataclass, replace
+
+from scraper.structure.label_run import continues, way_of_first, ways_of
+from storage.models import Aside, Paragraph, ParseWarning, Part
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that labels may still belong to.
+
+    `words` are its own behind those it completes, `way` how its label counts, `last` the last label right under it.
+    """
+
+    label: str
+    address: str
+    words: str | None
+    leads_on: bool
+    way: str | None = None
+    last: str | None = None
+    bullets: int = 0
+    extras: int = 0
+
+
+class AddressBook:
+    """The paragraphs, asides and warnings of a document while it is read.
+
+    The open paragraphs form a line: the paragraph of the top level, then its sub-paragraphs down to the last one.
+    """
+
+    def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True) -> None:
+        """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`."""
+        self.part = part
+        self.number: str | None = None
+        self.paragraphs: list[Paragraph] = []
+        self.asides: list[Aside] = []
+        self.warnings: list[ParseWarning] = []
+        self._is_numbered = is_numbered
+        self._open: list[_Open] = []
+        self._taken: set[str] = set()
+        self._notes: list[Aside] = []
+        self._heading: str | None = None
+        self._attachment = "Annex"
+        self._preambular = 0
+        self._extras = 0
+        self._last_at: dict[int, str] = {}
+
+    @property
+    def depth(self) -> int:
+        """How many paragraphs are open: 1 when only the top level is."""
+        return len(self._open)
+
+    def aside(self, kind: str, text: str) -> None:
+        """Keep words that are no paragraph, at the place where the reading stands."""
+        self.asides.append(Aside(kind, text, self.paragraphs[-1].address if self.paragraphs else None))
+
+    def aside_later(self, kind: str, text: str) -> None:
+        """Keep words that belong to the paragraph that is being read, such as a footnote."""
+        self._notes.append(Aside(kind, text))
+
+    def warn(self, code: str, message: str, address: str | None = None) -> None:
+        """Record that one place is odd."""
+        self.warnings.append(ParseWarning(code, message, address))
+
+    def set_heading(self, text: str) -> None:
+        """Remember the heading under which the next paragraphs stand."""
+        self._heading = text
+        self.aside("heading", text)
+
+    def begin_body(self) -> None:
+        """Leave the preamble: no label that follows belongs to it, unless its list held operative paragraphs."""
+        if self.number is None:
+            self._open = []
+            self._heading = None
+
+    def open_annex(self, name: str) -> None:
+        """Begin an annex: its numbers start again."""
+        self.part = Part.ANNEX
+        self._attachment = name
+        self._restart()
+
+    def _restart(self) -> None:
+        self.number = None
+        self._extras = 0
+        self._open = []
+        self._heading = None
+        self._last_at.clear()
+
+    def add_preambular(self, text: str) -> str:
+        """Add the next paragraph of the preamble and give its address."""
+        self._preambular += 1
+        part, self.part = self.part, Part.PREAMBLE
+        address = self._add_top(f"PP {self._preambular}", "", text)
+        self.part = part
+        return address
+
+    def add_numbered(self, number: str, text: str) -> str:
+        """Add a paragraph of the top level that prints a number; give its address."""
+        if self.part is Part.OPERATIVE or self.part is Part.PREAMBLE:
+            self.part = Part.OPERATIVE
+            address = f"OP {number}"
+        elif self.part is Part.ANNEX:
+            address = f"{self._attachment}, para. {number}"
+        else:
+            address = f"para. {number}"
+        before, self.number = self.number, number
+        address = self._add_top(address, number, text)
+        if self.part is not Part.ANNEX or before is not None:
+            self._check_number(before, number)
+        return address
+
+    def _check_number(self, before: str | None, number: str) -> None:
+        """Warn when a printed number is not the next one: it is kept as printed."""
+        expected = "1" if before is None else str(int(before) + 1) if before.isdecimal() else None
+        if expected is None or not number.isdecimal() or number == expected:
+            return
+        last = int(before or 0)
+        code = (
+            "number-repeats" if int(number) == last else "number-jumps" if int(number) > last else "number-falls-back"
+        )
+        where = "at the beginning" if before is None else f"after {before}"
+        self.warn(code, f"expected the number {expected} {where}, found {number}", self._open[0].address)
+
+    def is_next_number(self, number: str) -> bool:
+        """Whether a number is the next one of the top level."""
+        before = self.number or "0"
+        return number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
+
+    @property
+    def is_before_operative(self) -> bool:
+        """Whether a resolution's numbered part has not begun."""
+        return self.part is Part.OPERATIVE and self._is_numbered and self.number is None
+
+    def add_unnumbered(self, text: str, *, holds_list: bool = False) -> None:
+        """Add a paragraph of the top level that prints neither number nor label.
+
+        `holds_list` says that the labels which follow belong to it.
+        """
+        if self.part is Part.OPERATIVE:
+            if self.number is None and not self._is_numbered:
+                self.number = "1"
+                self._add_top("OP 1", "1", text)
+                return
+            if self._open and self.number is not None:
+                address = self._add_extra(self._open[0], text, chapeau=None)
+                if holds_list:
+                    self._open = [self._open[0], _Open("+", address, text, leads_on=True)]
+                return
+        self._extras += 1
+        if self.number is None or holds_list or text.endswith(":"):
+            self._add_top(f"{self._stem()} +{self._extras}", "", text)
+        else:
+            self._add(f"{self._stem()} +{self._extras}", text, None)
+
+    def _stem(self) -> str:
+        """What the addresses of unnumbered paragraphs begin with where no numbered one stands before them."""
+        return {Part.ANNEX: self._attachment, Part.BODY: "para."}.get(self.part, "OP 0")
+
+    def _add_extra(self, above: _Open, text: str, chapeau: str | None) -> str:
+        above.extras += 1
+        return self._add(_under(above.address, f"+{above.extras}"), text, chapeau)
+
+    def add_flush(self, text: str, depth: int) -> None:
+        """Add flush text that closes the list of the `depth`-th open paragraph."""
+        if not self._open:
+            self.add_unnumbered(text)
+            return
+        above = self._open[min(depth, len(self._open)) - 1]
+        self._add_extra(above, text, above.words)
+
+    def add_labelled(self, printed: str, label: str | None, text: str) -> None:
+        """Add a sub-paragraph that the file leaves flat: the run of labels decides where it stands.
+
+        `label` is None for a bullet; `printed` is what stands before the text.
+        """
+        if not self._open:
+            if label is None:
+                self.add_unnumbered(text)
+            else:
+                self._add_top(f"{self._stem()} ({label})", "", text)
+            return
+        depth = self._depth_of_bullet() if label is None else self._depth_of_label(label)
+        self.add_point(printed, label, text, depth)
+
+    def _depth_of_bullet(self) -> int:
+        """How many paragraphs stand above a flat bullet: those up to the last that leads on with a colon."""
+        if self._open[-1].label == "•":
+            return len(self._open) - 1
+        leading = (depth for depth in range(len(self._open), 0, -1) if self._open[depth - 1].leads_on)
+        return next(leading, 1)
+
+    def _depth_of_label(self, label: str) -> int:
+        """How many paragraphs stand above a flat label: it goes on in an open list, or opens one."""
+        for depth in range(len(self._open), 0, -1):
+            if (last := self._open[depth - 1].last) is not None and continues(last, label):
+                return depth
+        way = way_of_first(label)
+        ways = ways_of(label) if way is None else frozenset({way})
+        alike = [depth for depth in range(1, len(self._open)) if self._open[depth].way in ways]
+        if alike:
+            return alike[-1]
+        return 1 if way is None else len(self._open)
+
+    def goes_on(self, depth: int, label: str) -> bool:
+        """Whether a label is the next one in the list under the `depth`-th open paragraph."""
+        if len(self._open) < depth:
+            return False
+        last = self._open[depth - 1].last
+        return last is not None and way_of_first(label) is None and continues(last, label)
+
+    def is_next(self, label: str) -> bool:
+        """Whether a label is the next one in any open list."""
+        return any(above.last is not None and continues(above.last, label) for above in self._open)
+
+    def is_out_of_run(self, label: str) -> bool:
+        """Whether a label goes on in no open list and opens none: "(ii) Exceptions" behind a paragraph without (i)."""
+        leads_on = bool(self._open) and self._open[-1].leads_on and way_of_first(label) is not None
+        return not leads_on and not self.is_next(label)
+
+    def add_point(self, printed: str, label: str | None, text: str, depth: int) -> None:
+        """Add a sub-paragraph under the `depth`-th open paragraph; without a label it counts as a bullet."""
+        if not self._open:
+            self.add_labelled(printed, label, text)
+            return
+        depth = min(depth, len(self._open))
+        before = self._open[depth - 1].last
+        if label is not None and self._is_nested_number(printed, label, before):
+            self.add_numbered(label, text)
+            return
+        above = self._open[depth - 1]
+        if label is None:
+            above.bullets += 1
+            address = _under(above.address, f"(•{above.bullets})")
+        else:
+            address = _under(above.address, f"({label})")
+        address = self._add(address, text, above.words)
+        if label is not None:
+            self._check_label(before or self._last_at.get(depth), label, address)
+            self._last_at[depth] = label
+        words = f"{above.words} {text}" if above.words and text else text or above.words
+        way = self._way(depth, before, label) if label is not None else None
+        above.last = label or before
+        del self._open[depth:]
+        self._open.append(_Open(label or "•", address, words, text.endswith((":", "—", "–")), way))
+
+    def _way(self, depth: int, before: str | None, label: str) -> str | None:
+        """How a label counts: as the list does that it goes on in, else as a first label of its kind does."""
+        if before is not None and len(self._open) > depth and continues(before, label):
+            return self._open[depth].way
+        return way_of_first(label) or next(iter(sorted(ways_of(label))), None)
+
+    def _is_nested_number(self, printed: str, label: str, before: str | None) -> bool:
+        """Whether a label inside a list is the next paragraph of the top level: some files nest the rest of the text.
+
+        S/RES/1591 (2005) holds paragraphs 4 to 9 in a list under paragraph 3 (g).
+        """
+        if self.number is None or not printed.endswith(".") or not self.is_next_number(label):
+            return False
+        return before is None or not continues(before, label)
+
+    def _check_label(self, before: str | None, label: str, address: str) -> None:
+        """Warn when a label neither opens a list nor goes on in its own or, as in S/RES/2717, in the list before."""
+        if way_of_first(label) is None and (before is None or not continues(before, label)):
+            expected = "the first label of a list" if before is None else f"the label after ({before})"
+            self.warn("label-jumps", f"expected {expected}, found ({label})", address)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last paragraph is one of the top level and breaks off in the midst of a sentence."""
+        if not self.paragraphs or len(self._open) != 1:
+            return False
+        last = self.paragraphs[-1]
+        return last.address == self._open[0].address and last.text[-1].isalnum()
+
+    def lengthen(self, text: str) -> str | None:
+        """Add words to the last paragraph, such as an introduction that the file holds apart; give its address."""
+        if not text or not self._open:
+            return None
+        last = self._open[-1]
+        last.words = f"{last.words} {text}" if last.words else text
+        last.leads_on = text.endswith((":", "—", "–"))
+        if self.paragraphs and self.paragraphs[-1].address == last.address:
+            whole = f"{self.paragraphs[-1].text} {text}"
+            self.paragraphs[-1] = replace(self.paragraphs[-1], text=whole)
+        return last.address
+
+    def _add_top(self, address: str, label: str, text: str) -> str:
+        address = self._add(address, text, None)
+        self._open = [_Open(label, address, text or None, text.endswith((":", "—", "–")))]
+        return address
+
+    def _add(self, address: str, text: str, chapeau: str | None) -> str:
+        """Keep a paragraph under an address that no other has; one without words only lends its address to others."""
+        if address in self._taken:
+            first, address = address, self._free(address)
+            self.warn("duplicate-address", f"expected one paragraph {first}, found another", address)
+        self._taken.add(address)
+        if text:
+            self.paragraphs.append(Paragraph(address, self.part, text, self._heading, chapeau))
+        if self._notes:
+            self.asides += [replace(note, address=address) for note in self._notes]
+            self._notes.clear()
+        return address
+
+    def _free(self, address: str) -> str:
+        base, _, count = address.partition(" #")
+        occurrence = int(count or 1)
+        while address in self._taken:
+            occurrence += 1
+            address = f"{base} #{occurrence}"
+        return address
+
+
+def _under(address: str, degree: str) -> str:
+    """The address of a paragraph under another: behind `OP 1 #2` comes `OP 1 (a) #2`."""
+    base, mark, occurrence = address.partition(" #")
+    return f"{base} {degree}{mark}{occurrence}"

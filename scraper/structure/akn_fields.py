@@ -1,0 +1,147 @@
+"""The fields of an Akoma Ntoso document: symbol, dates, meeting, subject, language, from its cover page and metadata.
+
+It reads what the files print and declare, and warns where the two disagree. It reads no paragraphs.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from scraper.structure.akn_text import NAMESPACE, words_of
+from scraper.structure.symbol import find_symbol, find_title, is_same, parse_symbol, resolution_number
+from storage.models import ParseWarning
+
+_DOC_NUMBER = NAMESPACE + "docNumber"
+_DOC_DATE = NAMESPACE + "docDate"
+_DOC_TITLE = NAMESPACE + "docTitle"
+_INLINE = NAMESPACE + "inline"
+_LANGUAGE = f"{NAMESPACE}meta/{NAMESPACE}identification/{NAMESPACE}FRBRExpression/{NAMESPACE}FRBRlanguage"
+_STEPS = f"{NAMESPACE}meta/{NAMESPACE}workflow/{NAMESPACE}step"
+_AGENDA = f"{NAMESPACE}meta/{NAMESPACE}classification/{NAMESPACE}keyword[@refersTo='agenda']"
+
+_LANGUAGES = {
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "rus": "ru",
+    "ara": "ar",
+    "zho": "zh",
+    "chi": "zh",
+    "deu": "de",
+    "ger": "de",
+    "en": "en",
+    "fr": "fr",
+    "es": "es",
+    "ru": "ru",
+    "ar": "ar",
+    "zh": "zh",
+    "de": "de",
+}
+# the number in 9872nd or 10,089th meeting
+_MEETING = re.compile(r"([0-9]{1,2},?[0-9]{3}|[0-9]{1,4})")
+# the record of the meeting: S/PV.9872 or S/PV.4100 (Resumption 1)
+_RECORD = re.compile(r"S/PV\.([0-9]{1,5})")
+
+
+@dataclass(slots=True)
+class AknFields:
+    """The fields of one document. None where the file does not say; `warnings` where it contradicts itself."""
+
+    symbol: str | None = None
+    language: str = "en"
+    adopted_on: date | None = None
+    published_on: date | None = None
+    meeting: int | None = None
+    subject: str | None = None
+    cover: list[str] = field(default_factory=list)
+    warnings: list[ParseWarning] = field(default_factory=list)
+
+
+def read_fields(statement: etree._Element) -> AknFields:
+    """Read the fields of a `<statement>`."""
+    fields = AknFields()
+    declared = statement.find(_LANGUAGE)
+    code = (declared.get("language") or "").lower() if declared is not None else ""
+    if code in _LANGUAGES:
+        fields.language = _LANGUAGES[code]
+    else:
+        fields.warnings.append(ParseWarning("unknown-language", f"expected one of the six languages, found {code!r}"))
+    printed_title = _read_cover(statement, fields)
+    _check_symbol(fields, printed_title)
+    _read_workflow(statement, fields)
+    fields.subject = _subject(statement)
+    return fields
+
+
+def _read_cover(statement: etree._Element, fields: AknFields) -> str | None:
+    """Read the cover page into the fields; gives the symbol of the printed title "Resolution 2776 (2025)"."""
+    cover = statement.find(NAMESPACE + "coverPage")
+    if cover is None:
+        return None
+    title = None
+    fields.cover = [text for line in cover if (text := words_of(line))]
+    for element in cover.iter(_DOC_NUMBER, _DOC_DATE, _DOC_TITLE, _INLINE):
+        tag = element.tag
+        if tag == _DOC_NUMBER:
+            text = words_of(element)
+            fields.symbol = parse_symbol(text) or find_symbol(text)
+        elif tag == _DOC_DATE:
+            day = _day(element.get("date"), fields)
+            if element.get("refersTo") == "#adoptionDate":
+                fields.adopted_on = day
+            elif element.get("refersTo") == "#dateOfIssuance":
+                fields.published_on = day
+        elif tag == _INLINE:
+            if element.get("name") == "adoptionMeeting":
+                fields.meeting = _meeting(element)
+        elif element.get("refersTo") == "#resolutionNumber":
+            title = find_title(words_of(element))
+    return title
+
+
+def _day(text: str | None, fields: AknFields) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        fields.warnings.append(ParseWarning("date-unreadable", f"expected a date such as 2025-03-03, found {text!r}"))
+        return None
+
+
+def _meeting(element: etree._Element) -> int | None:
+    found = _MEETING.search(element.get("title") or "") or _MEETING.search(words_of(element))
+    return int(found[1].replace(",", "")) if found else None
+
+
+def _check_symbol(fields: AknFields, printed_title: str | None) -> None:
+    if printed_title is None:
+        return
+    if fields.symbol is None:
+        fields.symbol = printed_title
+    elif not is_same(fields.symbol, printed_title):
+        message = f"expected one symbol, found {fields.symbol} on the cover and {printed_title} as the title"
+        fields.warnings.append(ParseWarning("symbol-disagrees", message))
+    elif (number := resolution_number(fields.symbol)) is not None and number.year is None:
+        fields.symbol = printed_title
+
+
+def _read_workflow(statement: etree._Element, fields: AknFields) -> None:
+    """Complete what the cover page does not print, as on statements: the day and the meeting of adoption."""
+    for step in statement.iterfind(_STEPS):
+        if step.get("outcome") != "adopted":
+            continue
+        record = _RECORD.search(step.get("as") or "")
+        if fields.meeting is None and record:
+            fields.meeting = int(record[1])
+        if fields.adopted_on is None and (step.get("date") or "").strip() > "0001-01-01":
+            fields.adopted_on = _day(step.get("date"), fields)
+
+
+def _subject(statement: etree._Element) -> str | None:
+    """The agenda item as the Council words it (`value="X"`), else the library's own heading for it."""
+    items = statement.findall(_AGENDA)
+    worded = [item for item in items if item.get("value") == "X"] or items
+    shown = " ".join((worded[0].get("showAs") or "").split()).rstrip(".") if worded else ""
+    return shown or None

@@ -1,0 +1,94 @@
+"""Which elements of an Akoma Ntoso file are headings: by name, by class, by style, or by where they stand.
+
+The files mark most headings as such; in others the same words are a paragraph in italics, or a plain one.
+"""
+
+import re
+
+from lxml import etree
+
+from scraper.structure.address import label_of
+from scraper.structure.akn_text import CONTENT, NAMESPACE, NUM, words_of
+
+# the classes that the UN's converter gives to headings
+_CLASSES = frozenset({"HCh", "H1", "H23", "H4", "H56", "BLUEHeadingH2"})
+# "Annex", "Annex II", "ANNEX 1 - President ...", "Designation Annex", "Annexe I", "Anexo", "Приложение", "指认附件"
+_ANNEX = re.compile(
+    r"(?:.{0,30}\s|\w{0,4}(?=附件))?"
+    r"(?:(?P<other>Appendix|APPENDIX|Enclosure|ENCLOSURE)|Annexe?|ANNEXE?|Anexo|ANEXO|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)"
+    r"(?:\s*(?P<name>[IVXLC]{1,6}|[A-Z]|[0-9]{1,2}))?(?P<rest>$|\W.*)"
+)
+_ANNEX_REST = re.compile(r"\s*(?:[-–—:.(*]|$)|\s+[^\W\d_a-z]")
+_MAY_NAME_ANNEX = re.compile(r"nex|NEX|ppend|PPEND|nclos|NCLOS|риложени|РИЛОЖЕНИ|المرفق|附件")
+_STOPS = tuple(".;:,؛،：；。，!?")
+# "A.", "II": labels of sections, with "Targeted sanctions" behind them
+_SECTION_LABEL = re.compile(r"[A-Z]{1,5}\.?")
+_LONGEST = 60  # characters: the longest heading that was found without any mark of one has 53
+_SPAN = NAMESPACE + "span"
+
+
+def has_heading_class(element: etree._Element) -> bool:
+    """Whether the file's converter classed an element as a heading."""
+    return element.get("class") in _CLASSES
+
+
+def is_section_label(printed: str) -> bool:
+    """Whether what is printed before a text may label a section: `A.`, `II`."""
+    return _SECTION_LABEL.fullmatch(printed) is not None
+
+
+def annex_named_by(heading: str, *, is_in_annex: bool) -> str | None:
+    """The name of the annex that a heading opens, or None. Within an annex the heading must say no more than that.
+
+    >>> annex_named_by("Annex A – Items subject to a no-objection process", is_in_annex=True)
+    'Annex A'
+    """
+    found = _ANNEX.fullmatch(heading) if _MAY_NAME_ANNEX.search(heading) else None
+    if found is None or (is_in_annex and not _ANNEX_REST.match(found["rest"])):
+        return None
+    word = (found["other"] or "Annex").capitalize()
+    return f"{word} {found['name']}" if found["name"] else word
+
+
+def is_bare_annex_name(text: str) -> bool:
+    """Whether a text is nothing but the name of an annex."""
+    return (found := _ANNEX.fullmatch(text)) is not None and not found["rest"]
+
+
+def could_interrupt(text: str) -> bool:
+    """Whether a few words with a colon may head what follows in a list.
+
+    S/RES/2387 (2017), para. 43 (e), has "Rule of law:" between (ix) and (x).
+    """
+    return len(text) <= _LONGEST and text[-1] == ":" and text[0].isupper()
+
+
+def stands_before_number(paragraph: etree._Element, text: str) -> bool:
+    """Whether a few words that end no sentence stand right before a numbered paragraph.
+
+    The English S/RES/2794 (2025) has "Arms Embargo" as a plain paragraph; in the other languages it is a heading.
+    """
+    if len(text) > _LONGEST or text.endswith(_STOPS) or text[0].islower():
+        return False
+    behind = paragraph.getnext()
+    number = behind.find(NUM) if behind is not None else None
+    return number is not None and (label_of(words_of(number)) or " ")[0].isdecimal()
+
+
+def follows_number(paragraph: etree._Element) -> bool:
+    """Whether the element before a paragraph prints a number or is no paragraph: not one of a list of names."""
+    element = paragraph.getprevious()
+    return element is None or element.find(NUM) is not None or element.find(CONTENT) is None
+
+
+def is_bold_title(element: etree._Element, text: str) -> bool:
+    """Whether a preambular element is all bold and has no verb to be named by: "Degrading the threat posed by ..."."""
+    return not element.get("name") and is_styled(element, text, ("bold",))
+
+
+def is_styled(element: etree._Element, text: str, styles: tuple[str, ...] = ("bold", "italic", "underline")) -> bool:
+    """Whether a few words that end no sentence are set all in one style: "Travel Ban" in S/RES/2368 (2017)."""
+    if len(text) > 2 * _LONGEST or text[-1] in ",;.":
+        return False
+    spans = [span for span in element.iter(_SPAN) if (span.get("class") or "") in styles]
+    return bool(spans) and "".join("".join(words_of(span) for span in spans).split()) == text.replace(" ", "")

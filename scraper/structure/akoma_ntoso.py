@@ -1,0 +1,144 @@
+"""Reads the UN's Akoma Ntoso XML of Council documents: bytes in, a parsed document without theme labels out.
+
+Akoma Ntoso is the one format that brings its own structure; `akn_tree` walks it. This module parses safely, reads the
+fields and decides what kind of document it is. It resolves no entity, loads no document type and asks no network.
+"""
+
+from lxml import etree
+
+from scraper.errors import NotADocument, Unreadable
+from scraper.readers.media_type import AKN
+from scraper.structure.address import label_of
+from scraper.structure.address_book import AddressBook
+from scraper.structure.akn_fields import read_fields
+from scraper.structure.akn_mend import mend_tags
+from scraper.structure.akn_text import NAMESPACE, Footnotes, words_of
+from scraper.structure.akn_tree import TreeWalk
+from scraper.structure.symbol import kind_of
+from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
+
+VERSION = "1"
+"""Changes when this reader gives other words or addresses for the same bytes."""
+
+_PREAMBLE, _BODY = NAMESPACE + "preamble", NAMESPACE + "mainBody"
+_PARAGRAPH, _NUM = NAMESPACE + "paragraph", NAMESPACE + "num"
+_ATTACHED = f"{NAMESPACE}attachments/{NAMESPACE}attachment"
+_KINDS = {
+    "resolution": DocumentKind.RESOLUTION,
+    "presidentialStatement": DocumentKind.PRESIDENTIAL_STATEMENT,
+    "draftResolution": DocumentKind.DRAFT,
+}
+# printed around the text of statements: the title, and "Adopted by ..." at the end of some
+_FRAMES = (NAMESPACE + "preface", NAMESPACE + "conclusions")
+
+
+def read_akoma_ntoso(body: bytes) -> ParsedDocument:
+    """Read one Akoma Ntoso file. Files that are not well-formed are read as far as they go, with a warning.
+
+    Raises:
+        Unreadable: `xml-bomb` for entities or a document type, `not-well-formed` when nothing can be read.
+        NotADocument: `not-a-document` when it is XML but no Council document.
+    """
+    root, warnings = _parse(body)
+    statement = root.find(NAMESPACE + "statement")
+    if statement is None:
+        raise NotADocument("not-a-document", f"expected <akomaNtoso> with a <statement>, found <{root.tag}>")
+    return _read_statement(statement, warnings)
+
+
+def _parse(body: bytes) -> tuple[etree._Element, list[ParseWarning]]:
+    _refuse_declarations(body)
+    try:
+        return etree.fromstring(body, _parser(recover=False)), []
+    except etree.XMLSyntaxError as error:
+        message = f"expected well-formed XML, found: {error.msg}"
+        if "depth" in message or "huge" in message.lower():
+            raise Unreadable("xml-bomb", message) from error
+    mended = mend_tags(body)
+    for text, recover in ((mended, False), (mended, True)):
+        try:
+            root = etree.fromstring(text, _parser(recover=recover))
+        except etree.XMLSyntaxError:
+            continue
+        if root is not None:
+            return root, [ParseWarning("not-well-formed", message)]
+    raise Unreadable("not-well-formed", message)
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _refuse_declarations(body: bytes) -> None:
+    """No UN file declares a document type; entities in one could grow without bound or reach for other files."""
+    text = body
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in body[:4]:
+        text = body.replace(b"\x00", b"")
+    place = text.find(b"<!")
+    while place >= 0:
+        if not text.startswith((b"<!--", b"<![CDATA["), place):
+            found = text[place : place + 20].decode("latin-1")
+            raise Unreadable("xml-bomb", f"expected XML without a document type or entities, found {found!r}")
+        place = text.find(b"<!", place + 2)
+
+
+def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> ParsedDocument:
+    fields = read_fields(statement)
+    kind = _kind(statement, fields.symbol)
+    body = statement.find(_BODY)
+    if body is None:
+        raise Unreadable("no-operative-part", f"expected a <mainBody> in {fields.symbol}, found none")
+    has_parts = kind in (DocumentKind.RESOLUTION, DocumentKind.DRAFT)
+    book = AddressBook(Part.OPERATIVE if has_parts else Part.BODY, is_numbered=_prints_numbers(body))
+    for line in fields.cover:
+        book.aside("furniture", line)
+    walk = TreeWalk(book, Footnotes(statement))
+    if (preamble := statement.find(_PREAMBLE)) is not None:
+        walk.read_preamble(preamble)
+    book.begin_body()
+    walk.read_body(body)
+    for frame in statement.iterchildren(*_FRAMES):
+        if text := words_of(frame):
+            book.aside("furniture", text)
+    for attachment in statement.iterfind(_ATTACHED):
+        walk.read_attachment(attachment)
+    if not any(paragraph.part in (Part.OPERATIVE, Part.BODY) for paragraph in book.paragraphs):
+        raise Unreadable("no-operative-part", f"expected at least one paragraph in {fields.symbol}, found none")
+    return ParsedDocument(
+        symbol=fields.symbol,
+        kind=kind,
+        language=fields.language,
+        adopted_on=fields.adopted_on,
+        published_on=fields.published_on,
+        meeting=fields.meeting,
+        subject=fields.subject,
+        media_type=AKN,
+        reader="akn",
+        parser_version=VERSION,
+        paragraphs=tuple(book.paragraphs),
+        warnings=(*warnings, *fields.warnings, *book.warnings),
+        asides=tuple(book.asides),
+    )
+
+
+def _kind(statement: etree._Element, symbol: str | None) -> DocumentKind:
+    """The kind that the symbol tells, else the one that the file declares: a statement may call itself a resolution."""
+    kind = kind_of(symbol) if symbol else DocumentKind.UNKNOWN
+    return _KINDS.get(statement.get("name") or "", kind) if kind is DocumentKind.UNKNOWN else kind
+
+
+def _prints_numbers(body: etree._Element) -> bool:
+    """Whether any paragraph of the top level prints a number."""
+    for paragraph in body.iter(_PARAGRAPH):
+        number = paragraph.find(_NUM)
+        if number is not None and (label_of(words_of(number)) or "").isdecimal():
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""The fields of a document from what stands above its text: symbol, kind, dates, meeting, subject, language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
+from scraper.structure.language import language_of
+from scraper.structure.phrases import KINDS, PHRASES, find_date
+from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, kind_of, parse_symbol
+from storage.models import DocumentKind, ParseWarning
+
+_LANGUAGE_LETTERS = 5_000  # of the text: enough to tell its language
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document's head says. `published_on` is the date of the masthead: when it was distributed."""
+
+    symbol: str | None
+    kind: DocumentKind
+    language: str
+    adopted_on: date | None
+    published_on: date | None
+    meeting: int | None
+    subject: str | None
+    warnings: tuple[ParseWarning, ...]
+
+
+def read_head(read: ReadDocument, title: Sequence[Block]) -> Head:
+    """Read the fields; `title` holds the text blocks between masthead and text, or the first ones where none is known.
+
+    A document's symbol is the one above it; one that is mentioned in its text does not count.
+    """
+    above = [block.text for block in read.blocks if block.furniture in (Furniture.MASTHEAD, Furniture.RUNNING_HEAD)]
+    printed = next((symbol for text in above if (symbol := find_symbol(text) or find_other_body(text))), None)
+    titled = next((find_title(block.text) for block in title if parse_symbol(block.text)), None)
+    warnings = []
+    if printed and titled and not is_same(printed, titled):
+        warnings.append(ParseWarning("symbols-differ", f"the masthead says {printed}, the title {titled}"))
+    symbol = titled or printed
+    words = " ".join(block.text for block in title)
+    language = language_of(_sample(read))
+    meeting, adopted_on = _adoption(words, language)
+    kind = _kind(symbol, words)
+    if kind is DocumentKind.RESOLUTION and adopted_on is None:
+        warnings.append(ParseWarning("no-adoption-date", "no line says when and at which meeting it was adopted"))
+    return Head(
+        symbol=symbol,
+        kind=kind,
+        language=language,
+        adopted_on=adopted_on,
+        published_on=next((day for text in above if (day := find_date(text))), None),
+        meeting=meeting,
+        subject=None if kind in (DocumentKind.RESOLUTION, DocumentKind.DRAFT) or not title else title[0].text,
+        warnings=tuple(warnings),
+    )
+
+
+def _adoption(title: str, language: str) -> tuple[int | None, date | None]:
+    """Meeting and date of the adoption line, whatever stands between its two printed lines."""
+    phrases = PHRASES.get(language)
+    found = phrases.adoption.search(title) if phrases else None
+    return (None, None) if found is None else (int(found["meeting"]), find_date(title, found.end()))
+
+
+def _kind(symbol: str | None, title: str) -> DocumentKind:
+    kind = DocumentKind.UNKNOWN if symbol is None else kind_of(symbol)
+    if kind is not DocumentKind.UNKNOWN:
+        return kind
+    return next((kind for pattern, kind in KINDS if pattern.search(title)), DocumentKind.UNKNOWN)
+
+
+def _sample(read: ReadDocument) -> str:
+    """As much of the text as tells its language."""
+    sample, length = [], 0
+    for block in read.of_kind(BlockKind.TEXT):
+        sample.append(block.text)
+        length += len(block.text)
+        if length > _LANGUAGE_LETTERS:
+            break
+    return " ".join(sample)

@@ -1,0 +1,97 @@
+"""The fixed words of Council documents in the languages whose PDFs we read: data, one record for a language.
+
+Only words that never vary from document to document stand here; everything else is told by place and number.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from storage.models import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date."""
+
+    enacting: re.Pattern[str]
+    adoption: re.Pattern[str]
+    annex: re.Pattern[str]
+
+
+def _annex(*words: str) -> re.Pattern[str]:
+    # "Annex", "Annex A – Items subject to a no-objection process", "Annex II", "Appendix"
+    return re.compile(
+        rf"(?P<word>{'|'.join(words)})(?:\s+(?P<name>[IVXLC]{{1,6}}|[A-Z]|\d{{1,2}}))?(?:\s*[–—:-]\s*|\s*\.?$|\s+(?=[A-Z]))"
+    )
+
+
+PHRASES = {
+    "en": Phrases(
+        re.compile(r"The Security Council\s?,?(?:\s+|$)"),
+        # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025"
+        re.compile(
+            r"Adopted .{0,20}?by the Security Council at its (?P<meeting>\d{1,5})\s?\w{2} meeting,?\s+(?:held )?on\s+"
+        ),
+        _annex("Annex", "Appendix", "Enclosure"),
+    ),
+    "fr": Phrases(
+        re.compile(r"Le Conseil de sécurité\s?,?(?:\s+|$)"),
+        # "Adoptée par le Conseil de sécurité à sa 9913e séance, le 8 mai 2025"
+        re.compile(
+            r"Adoptée .{0,20}?par le Conseil de sécurité à sa (?P<meeting>\d{1,5})\s?e?\s?séance,?\s+(?:tenue )?le\s+"
+        ),
+        _annex("Annexe", "Appendice", "Pièce jointe"),
+    ),
+    "es": Phrases(
+        re.compile(r"El Consejo de Seguridad\s?,?(?:\s+|$)"),
+        # "Aprobada por el Consejo de Seguridad en su 9913ª sesión, celebrada el 8 de mayo de 2025"
+        re.compile(
+            r"Aprobada .{0,20}?por el Consejo de Seguridad en su (?P<meeting>\d{1,5})\s?ª?\s?sesión,?\s+celebrada el\s+"
+        ),
+        _annex("Anexo", "Apéndice"),
+    ),
+    "ru": Phrases(
+        re.compile(r"Совет Безопасности\s?,?(?:\s+|$)"),
+        # "принятая Советом Безопасности на его 9913-м заседании 8 мая 2025 года"
+        re.compile(r"[Пп]ринятая Советом Безопасности на его (?P<meeting>\d{1,5})-\w{1,2} заседании,?\s+"),
+        _annex("Приложение", "Добавление"),
+    ),
+}
+"""The languages in which a resolution's parts are recognised."""
+
+KINDS = (
+    (re.compile(r"draft resolution\b", re.IGNORECASE), DocumentKind.DRAFT),
+    (re.compile(r"(?:identical )?letters? dated|note verbale", re.IGNORECASE), DocumentKind.LETTER),
+    (re.compile(r"Security Council mission\b", re.IGNORECASE), DocumentKind.MISSION_REPORT),
+    (re.compile(r"report of the Secretary-General", re.IGNORECASE), DocumentKind.REPORT),
+)
+"""What the title of an English document says of its kind; the first that matches counts."""
+
+NOT_HELD = re.compile(r"The document you are looking for does not exist")
+"""What the document server prints on a valid page when it has no such document."""
+
+_MONTHS = {
+    name: number
+    for names in (
+        "January February March April May June July August September October November December",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    )
+    for number, name in enumerate(names.lower().split(), 1)
+}
+# "8 May 2025", "1er mai 2025", "8 de mayo de 2025", "8 мая 2025"
+_DATE = re.compile(r"(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,10})\s+(?:de\s+)?(?P<year>\d{4})")
+
+
+def find_date(text: str, start: int = 0) -> date | None:
+    """The first date in a text from `start` on, in any of the languages, or None."""
+    for found in _DATE.finditer(text, start):
+        month = _MONTHS.get(found["month"].lower())
+        if month is not None:
+            try:
+                return date(int(found["year"]), month, int(found["day"]))
+            except ValueError:  # "31 June 2025" is a misprint, not a date
+                continue
+    return None

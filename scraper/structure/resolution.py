@@ -1,0 +1,170 @@
+"""Blocks to a parsed document: finds head, preamble, operative part and annexes, whatever format the blocks came from.
+
+Resolutions and drafts have all four; a report or letter has a head and a body, and its annexes. It never guesses: what
+it cannot place stays in printed order as an unnumbered paragraph, and what is odd is reported as a warning.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from scraper.errors import NotADocument, Unreadable
+from scraper.readers.block import Block, BlockKind, ReadDocument
+from scraper.structure.head import read_head
+from scraper.structure.numbering import split_label
+from scraper.structure.phrases import NOT_HELD, PHRASES
+from scraper.structure.section import Output, Section, is_heading, parse_preamble, parse_section
+from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
+
+_TITLE_BLOCKS = 4
+_ANNEX_HEADING = 200
+_BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
+_ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
+# "Decides that ...", "Also requests ...", "Calls upon ...": an operative paragraph, where none is numbered yet
+_OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b")
+_OPERATIVE_END = re.compile(r"[;.:]$")
+
+
+def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser_version: str) -> ParsedDocument:
+    """Parse the blocks of one document into fields, addressed paragraphs, asides and warnings.
+
+    Raises:
+        NotADocument: `not-the-document`, the server's page that says it has none.
+        Unreadable: `no-operative-part`, a resolution in which nothing is decided.
+    """
+    blocks = read.blocks
+    if any(NOT_HELD.search(block.text) for block in blocks[:_TITLE_BLOCKS]):
+        raise NotADocument("not-the-document", f"expected a document, found the notice {blocks[0].text[:60]!r}")
+    text_begins = _title_end(blocks)
+    head = read_head(read, [block for block in blocks[:text_begins] if _is_text(block)])
+    output = Output(warnings=list(head.warnings))
+    margin = _margin(blocks)
+    enacting = _enacting(blocks) if head.kind in _ENACTED else None
+    if enacting is not None:
+        _parse_enacted(blocks, enacting, output, margin)
+        if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
+            raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
+    else:
+        for block in blocks[:text_begins]:
+            output.put_aside(block, "furniture" if _is_text(block) else None)
+        _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
+        if head.kind is DocumentKind.RESOLUTION:
+            output.warnings.append(ParseWarning("no-enacting-words", "no line says The Security Council"))
+    return ParsedDocument(
+        symbol=head.symbol,
+        kind=head.kind,
+        language=head.language,
+        adopted_on=head.adopted_on,
+        published_on=head.published_on,
+        meeting=head.meeting,
+        subject=head.subject,
+        media_type=media_type,
+        reader=reader,
+        parser_version=parser_version,
+        paragraphs=tuple(output.paragraphs),
+        warnings=tuple(output.warnings),
+        asides=tuple(output.asides),
+    )
+
+
+def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margin: float | None) -> None:
+    """Head, preamble and operative part of a text that the Council enacts, or is asked to."""
+    for block in blocks[:enacting]:
+        output.put_aside(block, "furniture" if _is_text(block) else None)
+    words = _enacting_words(blocks[enacting])
+    rest = blocks[enacting].text[len(words) :].strip()
+    output.put_aside(replace(blocks[enacting], text=words.strip()), "furniture")
+    body = blocks[enacting + 1 :]
+    if rest:
+        body = (replace(blocks[enacting], text=rest, marks=()), *body)
+    begins, is_numbered = _operative_begins(body, margin)
+    heading = parse_preamble(body[:begins], output, margin)
+    _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
+
+
+def _parse_rest(
+    blocks: Sequence[Block], section: Section, output: Output, margin: float | None, heading: str | None = None
+) -> None:
+    """The main section, and behind it the annexes, each a section of its own."""
+    starts = [place for place, block in enumerate(blocks) if _annex_name(block) is not None]
+    parse_section(blocks[: starts[0] if starts else len(blocks)], section, output, margin, heading)
+    for start, end in pairwise([*starts, len(blocks)]):
+        output.put_aside(blocks[start], "heading")
+        annex = Section(Part.ANNEX, _annex_name(blocks[start]))
+        parse_section(blocks[start + 1 : end], annex, output, margin, blocks[start].text)
+
+
+def _enacting(blocks: Sequence[Block]) -> int | None:
+    """Where "The Security Council," stands."""
+    return next((place for place, block in enumerate(blocks) if _is_text(block) and _enacting_words(block)), None)
+
+
+def _enacting_words(block: Block) -> str:
+    """The enacting words that open a block, or nothing.
+
+    They stand alone, or before the first recital ("The Security Council, Recalling ..."); "The Security Council
+    mission" and a sentence of a report do not count.
+    """
+    for phrases in PHRASES.values():
+        found = phrases.enacting.match(block.text)
+        if found and (found.end() == len(block.text) or "," in found[0]):
+            return found[0]
+    return ""
+
+
+def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[int, bool]:
+    """Where the operative part begins, and whether it is numbered.
+
+    Recitals end in a comma; the only paragraph of an unnumbered operative part ends in a full stop (S/RES/2770).
+    """
+    labels = [split_label(block.text)[0] if _is_text(block) else None for block in blocks]
+    first = next((place for place, label in enumerate(labels) if label is not None and label.is_number), None)
+    ends = next((place for place, block in enumerate(blocks) if _annex_name(block) is not None), len(blocks))
+    is_numbered = first is not None and first < ends
+    for place, block in enumerate(blocks[: first if is_numbered else ends]):
+        is_plain = _is_text(block) and labels[place] is None and not is_heading(block, None, margin)
+        if is_plain and _OPERATIVE_VERB.match(block.text) and _OPERATIVE_END.search(block.text):
+            return place, is_numbered
+    return (first, True) if is_numbered and first is not None else (ends, False)
+
+
+def _annex_name(block: Block) -> str | None:
+    """The name of the annex that a block opens ("Annex A"), or None."""
+    if not _is_text(block) or len(block.text) > _ANNEX_HEADING:
+        return None
+    for phrases in PHRASES.values():
+        found = phrases.annex.match(block.text)
+        if found and (block.is_bold or found.end() == len(block.text)):
+            return "Annex" + (f" {found['name']}" if found["name"] else "")
+    return None
+
+
+def _title_end(blocks: Sequence[Block]) -> int:
+    """Where the text begins: at the first block in its size, or with a number; titles are set larger.
+
+    Where the format has no sizes, titles are what stands before "The Security Council,".
+    """
+    sizes = Counter[float | None]()
+    for block in blocks:
+        if _is_text(block):
+            sizes[block.size] += len(block.text)
+    common = [size for size, letters in sizes.items() if size is not None and letters > _BODY_SHARE * sizes.total()]
+    if not common:
+        return _enacting(blocks) or 0
+    for place, block in enumerate(blocks):
+        is_large = block.size is not None and block.size > min(common) + 1
+        if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
+            return place
+    return len(blocks)
+
+
+def _margin(blocks: Sequence[Block]) -> float | None:
+    """Where most lines of the text begin, None when the format does not say."""
+    places = Counter(block.hang for block in blocks if _is_text(block) and block.hang is not None)
+    return places.most_common(1)[0][0] if places else None
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind is BlockKind.TEXT

@@ -1,0 +1,291 @@
+"""One part of a document, block by block, to addressed paragraphs; headings, notes and furniture kept as asides.
+
+It knows how paragraphs are numbered in a part, not where the part begins: `resolution` cuts a document into parts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from scraper.readers.block import Block, BlockKind
+from scraper.structure.address import Address, annexed, numbered, operative, preambular
+from scraper.structure.numbering import Entry, Label, Oddity, Place, place_labels, split_label
+from storage.models import Aside, Paragraph, ParseWarning, Part
+
+_HEADING_LENGTH = 250
+_SAME_PLACE = 3.0
+_STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
+_CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
+# "Degrading the threat ...": a participle with something behind it
+_RECITAL = re.compile(r"[A-Z][a-z]+ing\s+\w+\s+\w")
+_SENTENCES = {
+    Oddity.JUMPS: "the number {name} does not follow the one before it",
+    Oddity.REPEATS: "the number {name} is printed twice",
+    Oddity.FALLS_BACK: "the number {name} falls back behind the one before it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
+
+    block: Block
+    label: Label | None
+    words: str
+    is_heading: bool
+
+
+@dataclass(slots=True)
+class Output:
+    """What was found so far, in printed order; shared by the parts of one document so that addresses stay unique."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    warnings: list[ParseWarning] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def here(self) -> str | None:
+        """The address of the last paragraph."""
+        return self.paragraphs[-1].address if self.paragraphs else None
+
+    def put_aside(self, block: Block, kind: str | None = None) -> None:
+        """Keeps a block that is no paragraph under the name of what it is."""
+        self.asides.append(
+            Aside(kind or ("table" if block.kind is BlockKind.TABLE else block.kind.value), block.text, self.here)
+        )
+        self.asides.extend(Aside("footnote", mark, self.here) for mark in block.marks)
+
+    def add(self, address: Address, text: str, heading: str | None, chapeau: str | None, block: Block) -> str:
+        """Adds a paragraph and answers its address, made unique."""
+        unique = str(address.distinct(self.taken))
+        self.taken.add(unique)
+        self.paragraphs.append(Paragraph(unique, address.part, text, heading, chapeau or None))
+        self.asides.extend(Aside("footnote", mark, unique) for mark in block.marks)
+        return unique
+
+    def lengthen(self, text: str) -> None:
+        """Gives the last paragraph the rest of its sentence."""
+        last = self.paragraphs[-1]
+        self.paragraphs[-1] = replace(last, text=f"{last.text} {text}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """How one part numbers: its `part`, the annex's name, and whether its paragraphs bear numbers at all."""
+
+    part: Part
+    attachment: str | None = None
+    is_numbered: bool = True
+
+    def root(self, number: str | None) -> Address:
+        """The address of a paragraph with this number, or without one the stem from which unnumbered ones count."""
+        match self.part:
+            case Part.PREAMBLE:
+                return preambular(int(number or 0))
+            case Part.OPERATIVE:
+                return operative(number or 0)
+            case Part.ANNEX:
+                return annexed(self.attachment or "Annex", number)
+            case Part.BODY:
+                return numbered(number)
+
+
+def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
+    """Whether a block is a heading: bold, or at the margin, and without a full stop.
+
+    "UNMISS Mandate", "A. Targeted sanctions", "Reporting:" in bold are, and so is a bold "1. Repatriation efforts";
+    "(a) Protection of civilians:" is not.
+    """
+    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet):
+        return False
+    is_stopped = bool(_STOPPED.search(block.text))
+    if label is not None and not label.is_capital:
+        return block.is_bold and not is_stopped
+    if block.is_bold or (label is not None and not is_stopped):
+        return True
+    is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
+    return is_at_margin and not is_stopped and not block.text[:1].islower()
+
+
+def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None) -> str | None:
+    """Counts the preambular paragraphs and answers the heading that stands behind the last of them, if one does."""
+    count, heading, behind = 0, None, None
+    blocks = list(blocks)
+    for place, block in enumerate(blocks):
+        if block.kind is not BlockKind.TEXT:
+            output.put_aside(block)
+            continue
+        label, words = split_label(block.text)
+        is_set_apart = is_heading(block, label, margin)
+        if is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
+            output.put_aside(block, "heading")
+            heading = behind = block.text
+        elif label is not None and not label.is_number and count:
+            last = preambular(count)
+            degree = f"•{_bullets(output, str(last)) + 1}" if label.is_bullet else label.name
+            output.add(last.child(degree), words, heading, _words_at(output, str(last)), block)
+        else:
+            count, behind = count + 1, None
+            unique = output.add(preambular(count), block.text, heading, None, block)
+            if is_set_apart:
+                message = "printed like a heading; counted because it opens like a recital and stands between recitals"
+                output.warnings.append(ParseWarning("recital-like-heading", message, unique))
+    return behind
+
+
+def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> bool:
+    """Whether a line printed like a heading is a recital all the same: it opens like one, and others follow.
+
+    "Degrading the threat posed by Al-Shabaab, and the Arms Embargo targeting Al-Shabaab" (S/RES/2776) is bold and has
+    no comma; the Organization's own structured text counts it. "AMISOM" (S/RES/2297) is a heading.
+    """
+    return bool(_RECITAL.match(block.text)) and any(
+        later.kind is BlockKind.TEXT and not is_heading(later, split_label(later.text)[0], margin) for later in coming
+    )
+
+
+def parse_section(
+    blocks: Sequence[Block], section: Section, output: Output, margin: float | None, heading: str | None = None
+) -> None:
+    """Addresses the paragraphs of an operative part, an annex or a body, and keeps the rest as asides."""
+    walk = _Walk(section, output, heading)
+    pieces = [piece for block in blocks for piece in _pieces(block, margin)]
+    restarts = _restarts(pieces, section.part)
+    places = iter(_places(pieces, restarts))
+    for at, piece in enumerate(pieces):
+        if at in restarts:
+            walk.restart()
+        if piece.block.kind is not BlockKind.TEXT:
+            output.put_aside(piece.block)
+        elif piece.is_heading:
+            output.put_aside(piece.block, "heading")
+            walk.heading = piece.block.text
+        elif piece.label is None:
+            walk.unlabelled(piece)
+        else:
+            walk.labelled(piece, piece.label, next(places))
+
+
+def _pieces(block: Block, margin: float | None) -> Iterable[_Piece]:
+    if block.kind is not BlockKind.TEXT:
+        yield _Piece(block, None, block.text, is_heading=False)
+        return
+    label, words = split_label(block.text)
+    if is_heading(block, label, margin):
+        yield _Piece(block, None, block.text, is_heading=True)
+        return
+    inner, rest = split_label(words)
+    if label is not None and inner is not None and _opens_within(label, inner):
+        yield _Piece(replace(block, marks=()), label, "", is_heading=False)
+        label, words = inner, rest
+    yield _Piece(block, label, words, is_heading=False)
+
+
+def _opens_within(label: Label, inner: Label) -> bool:
+    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own."""
+    return (
+        not inner.is_bullet and inner.shape == "(_)" != label.shape and any(one.ordinal == 1 for one in inner.readings)
+    )
+
+
+def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
+    """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
+
+    In an operative part numbers run through; letters restart only under the headings of an annex, where lists stand
+    without numbers above them.
+    """
+    restarts = set()
+    is_fresh = False
+    for at, piece in enumerate(pieces):
+        if piece.is_heading:
+            is_fresh = part is not Part.OPERATIVE
+        elif piece.label is not None:
+            is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
+            if is_fresh and is_first and (piece.label.is_number or part is Part.ANNEX):
+                restarts.add(at)
+            is_fresh = False
+    return restarts
+
+
+def _places(pieces: Sequence[_Piece], restarts: set[int]) -> Iterable[Place]:
+    """The labels' places, each run for itself."""
+    run: list[Entry] = []
+    for at, piece in enumerate(pieces):
+        if at in restarts:
+            yield from place_labels(run)
+            run = []
+        if piece.label is not None and not piece.is_heading:
+            run.append(Entry(piece.label, piece.block.left))
+    yield from place_labels(run)
+
+
+class _Walk:
+    """The way through one part: which paragraphs are open, and how many unnumbered ones followed the last number."""
+
+    def __init__(self, section: Section, output: Output, heading: str | None) -> None:
+        self.heading = heading
+        self._section = section
+        self._output = output
+        self._number: str | None = None
+        self._extras = Counter[str | None]()
+        self._own: dict[tuple[str, ...], str] = {}
+
+    def restart(self) -> None:
+        """Forgets the numbers so far: what follows belongs to none of them."""
+        self._number, self._own = None, {}
+
+    def labelled(self, piece: _Piece, label: Label, place: Place) -> None:
+        """Adds a numbered paragraph or sub-paragraph, or goes on with a sentence that only looks like one."""
+        if self._goes_on(piece.words) and label.is_number:
+            self._output.lengthen(piece.block.text)
+            return
+        degrees = place.degrees
+        if label.is_number and len(degrees) == 1:
+            self._number, self._own = label.name, {}
+            self._extras[label.name] = 0
+            address = self._section.root(label.name)
+        else:
+            below = degrees[1:] if degrees[0] == self._number else degrees
+            address = replace(self._section.root(self._number), degrees=below)
+        chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
+        self._own = {key: words for key, words in self._own.items() if degrees[: len(key)] == key and key != degrees}
+        self._own[degrees] = piece.words
+        unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block) if piece.words else None
+        if place.odd is not None:
+            message = _SENTENCES[place.odd].format(name=label.printed)
+            self._output.warnings.append(ParseWarning(place.odd.value, message, unique))
+
+    def unlabelled(self, piece: _Piece) -> None:
+        """Adds an unnumbered paragraph, flush text behind a list, or the rest of a sentence cut in two."""
+        if self._goes_on(piece.words):
+            self._output.lengthen(piece.words)
+            return
+        if self._section.part is Part.OPERATIVE and not self._section.is_numbered and self._number is None:
+            self._number = "1"
+            self._own[()] = piece.words
+            self._output.add(self._section.root("1"), piece.words, self.heading, None, piece.block)
+            return
+        self._extras[self._number] += 1
+        address = self._section.root(self._number).unnumbered(self._extras[self._number])
+        chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
+        self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether the paragraph before breaks off in mid-sentence and these words go on with it."""
+        last = self._output.paragraphs[-1] if self._output.paragraphs else None
+        return (
+            last is not None
+            and last.part is self._section.part
+            and words[:1].islower()
+            and not _CLOSED.search(last.text)
+        )
+
+
+def _words_at(output: Output, address: str) -> str | None:
+    return next((paragraph.text for paragraph in output.paragraphs if paragraph.address == address), None)
+
+
+def _bullets(output: Output, address: str) -> int:
+    return sum(paragraph.address.startswith(f"{address} (•") for paragraph in output.paragraphs)

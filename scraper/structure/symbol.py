@@ -1,0 +1,151 @@
+"""UN document symbols: the canonical form `S/RES/1325 (2000)`, found in text, and what a symbol says of its document.
+
+It knows the symbols of Security Council documents and says of others only that they belong to another body.
+"""
+
+import re
+from dataclasses import dataclass
+
+from storage.models import DocumentKind
+
+# every blank the sources use: plain, no-break, narrow no-break, thin, line ends inside table cells
+_BLANK = r"[\s\u00a0\u2007\u202f]*"
+# as in S/RES/1325 (2000) or s/res/1325(2000) or S/RES/1325
+_RESOLUTION = (
+    rf"S{_BLANK}/{_BLANK}RES{_BLANK}/{_BLANK}(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?"
+)
+# "/Add.1", "/Rev.1", "/Corr.2"
+_SUFFIX = r"(?:/(?:Add|Rev|Corr)\.\d{1,3})*"
+# "S/PRST/2014/21", "S/PV.9872", "S/2025/108/Rev.1", "S/26015" (before 1994)
+_STATEMENT = rf"S/PRST/\d{{4}}/\d{{1,3}}{_SUFFIX}"
+_MEETING = r"S/PV\.\d{1,5}(?: \(Resumption ?\d+\))?"
+_DOCUMENT = rf"S/(?:19|20)\d{{2}}/\d{{1,4}}{_SUFFIX}|S/\d{{1,5}}{_SUFFIX}"
+
+_ANY = re.compile(
+    rf"(?<![\w/])(?:{_RESOLUTION}|(?P<statement>{_STATEMENT})|(?P<meeting>{_MEETING})|(?P<document>{_DOCUMENT}))(?![\w/])",
+    re.IGNORECASE,
+)
+# "Resolution 1325 (2000)", "RESOLUTION 2768 (2025)"; also the Spanish and French words
+_TITLE = re.compile(
+    rf"R[eé]solu[tc]i[oó]n{_BLANK}(?P<number>\d{{1,4}}){_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\)", re.IGNORECASE
+)
+# what a person types: "2387", "RES/2387", "res 2387 (2017)", "resolution 2387"
+_TYPED = re.compile(
+    rf"(?:S/)?(?:RES(?:OLUTION)?)?[\s/.]*(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?",
+    re.IGNORECASE,
+)
+# "CEDAW/C/CAF/CO/6", "A/RES/60/1", "E/CN.6/2024/3": letters, then slashes
+_OTHER_BODY = re.compile(
+    r"(?<![\w/.])(?:A|E|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|DP|TD|HRI|JIU)/[A-Z0-9][\w.]*(?:/[\w.\-()]+)+(?![\w/])"
+)
+
+_WORDS = {
+    "res": "RES",
+    "prst": "PRST",
+    "pv": "PV",
+    "add": "Add",
+    "rev": "Rev",
+    "corr": "Corr",
+    "resumption": "Resumption",
+    "s": "S",
+}
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionNumber:
+    """A resolution's number and, where it was given, its year."""
+
+    number: int
+    year: int | None
+
+
+def parse_symbol(text: str) -> str | None:
+    """The canonical symbol that a text is, or None when it is none.
+
+    >>> parse_symbol("s/res/1325(2000)")
+    'S/RES/1325 (2000)'
+    """
+    asked = " ".join(text.split()).strip("* ")
+    found = _ANY.fullmatch(asked) or _TITLE.fullmatch(asked)
+    return None if found is None else _canonical(found)
+
+
+def find_symbol(text: str) -> str | None:
+    """The first Council symbol in a text in its canonical form, or None."""
+    found = _ANY.search(text)
+    return None if found is None else _canonical(found)
+
+
+def find_title(text: str) -> str | None:
+    """The symbol of the first `Resolution 1325 (2000)` in a text, or None."""
+    found = _TITLE.search(text)
+    return None if found is None else _canonical(found)
+
+
+def find_other_body(text: str) -> str | None:
+    """The first symbol of another body (`CEDAW/C/CAF/CO/6`) in a text, or None."""
+    found = _OTHER_BODY.search(text)
+    return None if found is None else found[0]
+
+
+def _canonical(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    if groups.get("number"):
+        year = f" ({groups['year']})" if groups["year"] else ""
+        return f"S/RES/{int(groups['number'])}{year}"
+    return _WORD.sub(lambda word: _WORDS.get(word[0].lower(), word[0]), found[0])
+
+
+def resolution_symbol(number: int, year: int) -> str:
+    """The symbol of the resolution with this number and year."""
+    return f"S/RES/{number} ({year})"
+
+
+def resolution_number(symbol: str) -> ResolutionNumber | None:
+    """The number and year in a resolution's symbol, or None for other documents."""
+    found = _ANY.fullmatch(symbol)
+    if found is None or not found["number"]:
+        return None
+    return ResolutionNumber(int(found["number"]), int(found["year"]) if found["year"] else None)
+
+
+def read_typed(text: str) -> str | None:
+    """The symbol a person means by `2387`, `RES/2387` or a whole symbol; None when it is none of these.
+
+    Without a year the answer has none (`S/RES/2387`): whoever holds the documents completes it.
+    """
+    asked = " ".join(text.split())
+    found = _TYPED.fullmatch(asked)
+    return parse_symbol(asked) if found is None else _canonical(found)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two symbols name one document; a resolution's symbol without its year names the same resolution."""
+    first, second = parse_symbol(one), parse_symbol(other)
+    if first is None or second is None:
+        return False
+    numbers = resolution_number(first), resolution_number(second)
+    if numbers[0] is None or numbers[1] is None:
+        return first == second
+    years = {number.year for number in numbers if number is not None and number.year is not None}
+    return numbers[0].number == numbers[1].number and len(years) <= 1
+
+
+def kind_of(symbol: str) -> DocumentKind:
+    """What kind of document a symbol alone tells; `unknown` for S/2025/389, which may be a report, letter or draft."""
+    if symbol.startswith("S/RES/"):
+        return DocumentKind.RESOLUTION
+    if symbol.startswith("S/PRST/"):
+        return DocumentKind.PRESIDENTIAL_STATEMENT
+    return DocumentKind.UNKNOWN
+
+
+def symbol_for_url(symbol: str) -> str:
+    """The symbol as it stands in addresses: without a blank, `S/RES/2768(2025)`."""
+    return symbol.replace(" ", "")
+
+
+def document_link(symbol: str, language: str = "en") -> str:
+    """The address under which a person reads the document, `https://docs.un.org/en/S/RES/2768(2025)`."""
+    return f"https://docs.un.org/{language}/{symbol_for_url(symbol)}"

@@ -1,0 +1,129 @@
+"""Cuts a labelled document into extracts as PeaceWomen makes them. It labels nothing and changes no word.
+
+One extract for each numbered paragraph: its chapeaus and its WPS sub-paragraphs in printed order, with `[...]` where
+something between was left out. All WPS preambular paragraphs of a document are one extract, "Preamble".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scraper.structure.address import Address, parse
+from storage.models import Extract, Paragraph, ParsedDocument, Part
+
+LEFT_OUT = "[...]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A paragraph with its address read, and its rank in the document."""
+
+    rank: int
+    address: Address
+    paragraph: Paragraph
+
+
+def extracts_of(document: ParsedDocument) -> tuple[Extract, ...]:
+    """The extracts of a labelled document, in printed order; a document without WPS content has none."""
+    placed = [_Placed(rank, parse(own.address), own) for rank, own in enumerate(document.paragraphs)]
+    groups = _groups(placed)
+    return tuple(_extract(group) for group in groups if any(one.paragraph.is_wps for one in group))
+
+
+def _groups(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    """The preamble as one group, then a group for each numbered paragraph with all that hangs on it."""
+    group: list[_Placed] = []
+    for one in placed:
+        if group and not _belong_together(group[-1].address, one.address):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _belong_together(before: Address, after: Address) -> bool:
+    if before.part is Part.PREAMBLE and after.part is Part.PREAMBLE:
+        return True
+    is_new_paragraph = not after.degrees or _root(before) != _root(after)
+    return not is_new_paragraph
+
+
+def _root(address: Address) -> tuple[Part, str | None, str | None, tuple[str, ...]]:
+    """What its extract is named for: a printed number, or the count of an unnumbered paragraph (`Annex II +4`)."""
+    stands_alone = address.number is None or address.number == "0"
+    return address.part, address.attachment, address.number, address.degrees[:1] if stands_alone else ()
+
+
+def _extract(group: Sequence[_Placed]) -> Extract:
+    chosen = [one for one in group if one.paragraph.is_wps]
+    kept = sorted({one.rank: one for own in chosen for one in (*_ancestors(own, group), own)}.items())
+    pieces = [_printed(kept[0][1], None)]
+    for (rank, before), (next_rank, after) in pairwise(kept):
+        if next_rank > rank + 1:
+            pieces.append(LEFT_OUT)
+        pieces.append(_printed(after, before))
+    themes = {label.theme: None for one in chosen for label in one.paragraph.labels}
+    return Extract(
+        title=_title(chosen),
+        addresses=tuple(one.paragraph.address for one in chosen),
+        themes=tuple(themes),
+        text="\n\n".join(pieces),
+    )
+
+
+def _ancestors(own: _Placed, group: Sequence[_Placed]) -> list[_Placed]:
+    """The paragraphs whose words introduce this one, as far as they have words of their own."""
+    if own.paragraph.chapeau is None:
+        return []
+    above = [
+        one
+        for one in group
+        if one.rank < own.rank
+        and one.address.number == own.address.number
+        and len(one.address.degrees) < len(own.address.degrees)
+        and own.address.degrees[: len(one.address.degrees)] == one.address.degrees
+    ]
+    return list({one.address.degrees: one for one in above}.values())
+
+
+def _title(chosen: Sequence[_Placed]) -> str:
+    """`Para. 6 (a)` when exactly one sub-paragraph is in it, else the numbered paragraph: `Para. 42`."""
+    first = chosen[0].address
+    if first.part is Part.PREAMBLE:
+        return "Preamble"
+    below = [one.address for one in chosen if one.address.degrees]
+    named = below[0] if len(below) == 1 else first
+    degrees = named.degrees if len(below) == 1 else _root(first)[3]
+    place = str(Address(named.part, named.number, degrees, named.attachment))
+    return place if named.part is Part.ANNEX else place.replace("OP ", "Para. ").replace("para. ", "Para. ")
+
+
+def _printed(one: _Placed, before: _Placed | None) -> str:
+    """A paragraph's words behind the number and labels that are printed before them.
+
+    Where nothing stands between "42." and "(a)", the labels of both open its first words: "42. (a) To assist ...".
+    """
+    address = one.address
+    marks = [f"{degree}." if degree.isdigit() and not address.degrees else degree for degree in ()]
+    marks = [_mark(degree) for degree in address.degrees[_shared(address, before) :] if not degree.startswith("+")]
+    is_first = before is None or before.address.number != address.number
+    if is_first and address.part is not Part.PREAMBLE and address.number not in (None, "0") and "+1" not in address.degrees[:1]:
+        marks.insert(0, f"{address.number}.")
+    return " ".join([*marks, one.paragraph.text])
+
+
+def _shared(address: Address, before: _Placed | None) -> int:
+    """How many outer degrees were printed already, by the piece before: never all of its own."""
+    if before is None:
+        return 0
+    shared = 0
+    for own, other in zip(address.degrees, before.address.degrees, strict=False):
+        if own != other:
+            break
+        shared += 1
+    return min(shared, len(address.degrees) - 1) if address.degrees else 0
+
+
+def _mark(degree: str) -> str:
+    return "•" if degree.startswith("•") else f"({degree})"

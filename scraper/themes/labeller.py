@@ -1,0 +1,117 @@
+"""Gives each paragraph the themes of the vocabulary that an expert coder would give, each with its evidence.
+
+The rules are data (`rules.toml`); this module only carries them out. English texts are labelled now; paragraphs of
+another language come back without labels. It reads no clock, network or database, and the same words always get the
+same labels.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.themes.evaluation import fired
+from scraper.themes.passages import Chapeau, Passage, chapeau_of, read_passage
+from scraper.themes.vocabulary import SUBJECT, Vocabulary, vocabulary
+from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
+
+# The data's own version (a test compares): a change of vocabulary or rules is a new version.
+VOCABULARY_VERSION = "dev"
+
+# S/RES/1325 (2000) and its successors: every one of their lists is about women, whatever its chapeau's last words are.
+WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
+
+
+def vocabulary_version() -> str:
+    """The version of the vocabulary and rules: a hash of their data, so that no change of them goes unnoticed."""
+    return vocabulary().version
+
+
+def label_text(text: str, chapeau: str | None = None, heading: str | None = None) -> tuple[Label, ...]:
+    """Label one paragraph of English text, read with its chapeau (degrees joined by ` | `) and the heading above it.
+
+    >>> [label.theme for label in label_text("women;", chapeau="ensure the full participation of:")]
+    ['Participation']
+    """
+    known = vocabulary()
+    if not (known.trigger.search(text.lower()) or (chapeau and known.trigger.search(chapeau.lower()))):
+        return ()
+    return _labels(text, chapeau_of(chapeau) if chapeau else None, heading, frozenset(), known)
+
+
+def label_paragraphs(
+    paragraphs: Sequence[Paragraph], *, symbol: str | None, kind: DocumentKind, language: str
+) -> tuple[Paragraph, ...]:
+    """Return the same paragraphs with their labels, read in the light of the document they stand in.
+
+    Only English is labelled: paragraphs of another language come back with none.
+    """
+    if language != "en":
+        return tuple(replace(paragraph, labels=()) if paragraph.labels else paragraph for paragraph in paragraphs)
+    known = vocabulary()
+    facts = _facts(symbol, kind)
+    search = known.trigger.search
+    texts = {paragraph.address: paragraph.text for paragraph in paragraphs}
+    is_telling: dict[str, bool] = {}  # by chapeau: many sub-paragraphs share one
+    labelled = []
+    for paragraph in paragraphs:
+        chapeau = paragraph.chapeau
+        if chapeau and chapeau not in is_telling:
+            is_telling[chapeau] = search(chapeau.lower()) is not None
+        labels: tuple[Label, ...] = ()
+        if search(paragraph.text.lower()) or (chapeau and is_telling[chapeau]):
+            above = _chapeau(paragraph.address, chapeau, texts) if chapeau else None
+            labels = _labels(paragraph.text, above, paragraph.heading, facts, known)
+        labelled.append(paragraph if labels == paragraph.labels else replace(paragraph, labels=labels))
+    return tuple(labelled)
+
+
+def _facts(symbol: str | None, kind: DocumentKind) -> frozenset[str]:
+    facts = {kind.value}
+    if symbol and symbol.removeprefix("S/RES/").partition("(")[0].strip() in WPS_SERIES:
+        facts.add("wps-series")
+    return frozenset(facts)
+
+
+def _chapeau(address: str, words: str, texts: dict[str, str]) -> Chapeau:
+    """Find each degree's own words in the joined chapeau by the texts of the paragraphs above."""
+    above = []
+    while "(" in address:
+        address = address.rpartition(" (")[0]
+        above.append(texts.get(address, ""))
+    parts: list[tuple[int, int]] = []
+    position = 0
+    for own in reversed(above):
+        start = words.find(own, position) if own else -1
+        if start >= 0:
+            position = start + len(own)
+            parts.append((start, position))
+    return Chapeau(words, tuple(parts)) if parts else chapeau_of(words)
+
+
+def _labels(
+    text: str, chapeau: Chapeau | None, heading: str | None, facts: frozenset[str], known: Vocabulary
+) -> tuple[Label, ...]:
+    passage = read_passage(text, chapeau, heading, known)
+    if SUBJECT not in passage.text:
+        if not _inherits(passage, chapeau, facts, known):
+            return ()
+    evidence: dict[str, dict[Evidence, None]] = {}
+    for rule, hits in fired(passage, facts, known):
+        for theme in rule.themes:
+            found = evidence.setdefault(theme, {})
+            for hit in hits:
+                words = _words(hit.place, text, chapeau, heading)
+                found[Evidence(words[hit.start : hit.end], hit.start, hit.end, rule.id, hit.place)] = None
+    return tuple(Label(theme, tuple(evidence[theme])) for theme in known.themes if theme in evidence)
+
+
+def _words(place: Place, text: str, chapeau: Chapeau | None, heading: str | None) -> str:
+    if place is Place.CHAPEAU:
+        return chapeau.words if chapeau else ""
+    return (heading or "") if place is Place.HEADING else text
+
+
+def _inherits(passage: Passage, chapeau: Chapeau | None, facts: frozenset[str], known: Vocabulary) -> bool:
+    """Whether a sub-paragraph that says nothing of women itself completes words that do."""
+    if chapeau is None or not chapeau.runs_on or SUBJECT not in passage.chapeau:
+        return False
+    return "wps-series" in facts or SUBJECT in passage.clauses[0]

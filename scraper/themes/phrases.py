@@ -1,0 +1,126 @@
+"""Compiles a list of phrases into one regular expression whose shared beginnings are folded into a trie.
+
+A phrase is written in plain lower case. `(a|b|)` stands for each of its alternatives, a final `*` for any ending of
+the word, and a space also for a hyphen (see `folding`): `gender (advis(e|o)r|focal point)(s|)`, `participat*`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read: expected, found, where."""
+
+
+def spelled_out(phrase: str) -> Iterator[str]:
+    """Yield every phrase that the alternatives of a written one stand for.
+
+    >>> sorted(spelled_out("gender advis(e|o)r(s|)"))
+    ['gender adviser', 'gender advisers', 'gender advisor', 'gender advisors']
+    """
+    opening = _INNERMOST.search(phrase)
+    if opening is None:
+        yield _checked(phrase)
+        return
+    for alternative in opening[1].split("|"):
+        yield from spelled_out(phrase[: opening.start()] + alternative + phrase[opening.end() :])
+
+
+def _checked(phrase: str) -> str:
+    plain = " ".join(phrase.replace("-", " ").split())
+    if not _PLAIN_PHRASE.fullmatch(plain):
+        raise PhraseError(f"expected a phrase of lower-case words, digits and a final '*', found {phrase!r}")
+    return plain
+
+
+_INNERMOST = re.compile(r"\(([^()]*\|[^()]*)\)")  # "(e|o)" in "advis(e|o)r"; "(2000)" holds no bar and stays text
+_PLAIN_PHRASE = re.compile(r"[^\W_A-Z][^A-Z*|{}]*\*?")
+
+
+class PhraseBook:
+    """Phrases, each filed under one or more names, found in folded text longest first and never overlapping."""
+
+    def __init__(self, filed: Iterable[tuple[str, str]]) -> None:
+        """Take (spelled-out phrase, name) pairs."""
+        names: dict[str, list[str]] = {}
+        for phrase, name in filed:
+            under = names.setdefault(phrase, [])
+            if name not in under:
+                under.append(name)
+        self._names = {phrase: tuple(under) for phrase, under in names.items()}
+        self.pattern = re.compile(r"[;]|\. |\b" + trie_pattern(names))
+        self.names_of = lru_cache(maxsize=8192)(self._look_up)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _look_up(self, found: str) -> tuple[str, ...]:
+        """The names under which a found piece of folded text is filed; none for a full stop or semicolon."""
+        plain = " ".join(found.split())
+        if plain in self._names:
+            return self._names[plain]
+        for end in range(len(plain), 0, -1):
+            names = self._names.get(plain[:end] + "*")
+            if names is not None:
+                return names
+        return ()
+
+
+def trie_pattern(phrases: Iterable[str]) -> str:
+    """One alternation over all phrases; the longest wins. Bounds stand only where a phrase ends in a word character.
+
+    `1325 (2000)` ends in none: a word bound behind it would never match at the end of a sentence.
+    """
+    return _branches(_trie(phrases))
+
+
+def trigger_pattern(words: Iterable[str]) -> str:
+    """An alternation that finds where one of these words begins, several times cheaper than the careful one.
+
+    `re` steps fast over every letter that no alternative begins with. So each begins with its word's rarest letter and
+    looks behind for the letters before it: "gender" is looked for as `g(?:ender)`, "sex" as `x(?<=sex)`. It runs on
+    lowered text that is not folded yet, so between two words stands anything that is no letter.
+
+    >>> trigger_pattern(["gender", "girl", "sex"])
+    'g(?:ender|irl)|x(?:(?<=sex))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        first = word.partition(" ")[0]
+        place = min((at for at, letter in enumerate(first) if letter in _RARITY), key=lambda at: _RARITY.index(word[at]))
+        behind = f"(?<={re.escape(word[: place + 1])})" if place else ""
+        ahead = re.escape(word[place + 1 :]).replace(r"\ ", r"\W+")
+        by_letter.setdefault(word[place], []).append(behind + ahead)
+    return "|".join(f"{letter}(?:{'|'.join(options)})" for letter, options in by_letter.items())
+
+
+_RARITY = "zqxjkvbw5678934y12fgpumchdlrsnaioet0"  # rarest first, as counted in the Council's English resolutions
+
+
+_Node = dict[str, "_Node"]
+
+
+def _trie(phrases: Iterable[str]) -> _Node:
+    root: _Node = {}
+    for phrase in phrases:
+        node = root
+        for letter in phrase.removesuffix("*"):
+            node = node.setdefault(letter, {})
+        end = r"\w*" if phrase.endswith("*") else r"\b" if phrase[-1].isalnum() else r"(?:)"
+        node.setdefault(end, {})
+    return root
+
+
+def _branches(node: _Node) -> str:
+    longer = [
+        (" +" if letter == " " else re.escape(letter)) + _branches(below)
+        for letter, below in node.items()
+        if letter not in _ENDS
+    ]
+    ends = [end for end in _ENDS if end in node]  # last, so that a longer phrase is tried before a shorter one
+    options = longer + ends
+    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+
+
+_ENDS = (r"\w*", r"\b", r"(?:)")

@@ -1,0 +1,207 @@
+"""Reads the reviewed vocabulary and rules of this package, checks them, and compiles them once, at first use.
+
+Nothing is read at import. A mistake in the data is a `VocabularyError` that names the entry.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
+
+FILES = ("vocabulary.toml", "contexts.toml", "rules.toml")
+
+
+SUBJECT = "subject"  # every subject concept's phrases are filed under this name as well
+
+
+class VocabularyError(ValueError):
+    """The vocabulary's data is wrong: expected, found, where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition of a rule: a phrase of one of these concepts, at this place.
+
+    `clause` is the clause of the rule's anchor; `near` any clause of the paragraph, within the rule's distance;
+    `paragraph` anywhere in the paragraph's own words; `chapeau` and `heading` the words above it (a chapeau's titles
+    count as headings); `document` a fact about the document (`wps-series`). `within` overrides the rule's distance.
+    """
+
+    place: str
+    concepts: tuple[str, ...]
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What gives a theme: all its terms hold, none of `unless` does.
+
+    The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of it
+    (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule gave a theme.
+    """
+
+    id: str
+    themes: tuple[str, ...]
+    terms: tuple[Term, ...]
+    unless: tuple[Term, ...]
+    within: int | None
+    is_ordered: bool
+    is_fallback: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled whole. `trigger` finds the few paragraphs worth careful work; `version` is a hash of the data."""
+
+    themes: tuple[str, ...]
+    book: PhraseBook
+    trigger: re.Pattern[str]
+    rules: tuple[Rule, ...]
+    by_anchor: Mapping[str, tuple[Rule, ...]]
+    version: str
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The package's own vocabulary."""
+    folder = resources.files(__package__)
+    return compile_vocabulary({name: (folder / name).read_text(encoding="utf-8") for name in FILES})
+
+
+def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
+    """Compile TOML texts, keyed by file name: `themes`, `[concept.*]` tables and `[[rule]]` entries, in any of them."""
+    themes: list[str] = []
+    triggers: list[str] = []
+    concepts: dict[str, dict[str, Any]] = {}
+    rules: list[dict[str, Any]] = []
+    for name, text in files.items():
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise VocabularyError(f"expected TOML, found {error} in {name}") from error
+        _insist(data.keys() <= {"themes", "triggers", "concept", "rule"}, "only themes, triggers, concept and rule", sorted(data), name)
+        themes += data.get("themes", [])
+        triggers += data.get("triggers", [])
+        for concept, table in data.get("concept", {}).items():
+            _insist(concept not in concepts, "each concept once", concept, name)
+            concepts[concept] = table
+        rules += data.get("rule", [])
+    phrases = _phrases(concepts)
+    subjects = [phrase for phrase, name in phrases if name == SUBJECT]
+    _insist(bool(subjects), "at least one concept with subject = true", "none", "the vocabulary")
+    compiled = _rules(rules, frozenset(concepts) | {SUBJECT}, tuple(themes))
+    return Vocabulary(
+        themes=tuple(themes),
+        book=PhraseBook(phrases),
+        trigger=_trigger(triggers, subjects),
+        rules=compiled,
+        by_anchor=_by_anchor(compiled),
+        version=hashlib.sha256("\0".join(files[name] for name in sorted(files)).encode()).hexdigest()[:12],
+    )
+
+
+def _trigger(triggers: Iterable[str], subjects: Iterable[str]) -> re.Pattern[str]:
+    """The cheap first pass; it must not miss a phrase that the careful pass would find."""
+    begins = [phrase for written in triggers for phrase in spelled_out(written)]
+    pattern = re.compile(trigger_pattern(begins))
+    missed = [phrase for phrase in subjects if not pattern.search(phrase)]
+    _insist(not missed, "a trigger for every subject phrase", missed[:3], "triggers")
+    return pattern
+
+
+def _insist(holds: bool, expected: str, found: object, where: str) -> None:
+    if not holds:
+        raise VocabularyError(f"expected {expected}, found {found} in {where}")
+
+
+def _phrases(concepts: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    filed = []
+    keys = {"subject", "says", "also", "phrases"}
+    for name, table in concepts.items():
+        where = f"concept {name}"
+        _insist(table.keys() <= keys, f"keys of {sorted(keys)}", sorted(table), where)
+        _insist(bool(table.get("phrases")), "at least one phrase", "none", where)
+        _insist({*concepts, SUBJECT} >= set(table.get("also", [])), "known concepts in also", table.get("also"), where)
+        for written in table["phrases"]:
+            try:
+                phrases = [own for one in _filled_in(written, concepts, where) for own in spelled_out(one)]
+            except PhraseError as error:
+                raise VocabularyError(f"{error} in {where}") from error
+            under = (name, *table.get("also", []), *([SUBJECT] if table.get("subject") else []))
+            filed += [(phrase, one) for phrase in phrases for one in under]
+    return filed
+
+
+def _filled_in(written: str, concepts: Mapping[str, Mapping[str, Any]], where: str) -> list[str]:
+    """Put each of a concept's own phrases where `{concept}` stands: `requests {mission}`."""
+    named = _CONCEPT_IN_PHRASE.search(written)
+    if named is None:
+        return [written]
+    _insist(named[1] in concepts, "a known concept in braces", named[1], where)
+    phrases = concepts[named[1]]["phrases"]
+    return [f"{written[: named.start()]}{phrase}{written[named.end() :]}" for phrase in phrases]
+
+
+_CONCEPT_IN_PHRASE = re.compile(r"\{([a-z-]+)\}")  # "{mission}" in "requests {mission}"
+_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example"}
+
+
+def _rules(tables: Iterable[Mapping[str, Any]], concepts: frozenset[str], themes: tuple[str, ...]) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for table in tables:
+        where = f"rule {table.get('id', '?')}"
+        _insist(table.keys() <= _KEYS and {"id", "themes", "when", "example"} <= table.keys(), f"keys of {sorted(_KEYS)}",
+                sorted(table), where)  # fmt: skip
+        _insist(table["id"] not in seen, "each id once", table["id"], where)
+        seen.add(table["id"])
+        _insist(bool(table["themes"]) and set(table["themes"]) <= set(themes), "known themes", table["themes"], where)
+        terms = tuple(_term(written, concepts, where) for written in table["when"])
+        _insist(bool(terms) and terms[0].place == "clause", "a first term that stands in the clause", table["when"], where)
+        rules.append(
+            Rule(
+                id=table["id"],
+                themes=tuple(table["themes"]),
+                terms=terms,
+                unless=tuple(_term(written, concepts, where) for written in table.get("unless", [])),
+                within=table.get("within"),
+                is_ordered=table.get("ordered", False),
+                is_fallback=table.get("fallback", False),
+                example=table["example"],
+            )
+        )
+    return tuple(rules)
+
+
+_PLACES = ("clause", "near", "paragraph", "chapeau", "heading", "document")
+
+
+def _term(written: str, concepts: frozenset[str], where: str) -> Term:
+    """Read `women|gender`, `chapeau:mission` or `near:peace-process@150`."""
+    found = _TERM.fullmatch(written)
+    if found is None:
+        raise VocabularyError(f"expected a term such as 'near:women|gender@80', found {written!r} in {where}")
+    term = Term(found["place"] or "clause", tuple(found["names"].split("|")), int(found["within"]) if found["within"] else None)
+    _insist(term.place in _PLACES, f"a place of {_PLACES}", term.place, where)
+    if term.place != "document":
+        _insist(concepts.issuperset(term.concepts), "known concepts", written, where)
+    return term
+
+
+# "women|gender", "chapeau:mission", "near:peace-process@150"
+_TERM = re.compile(r"(?:(?P<place>[a-z]+):)?(?P<names>[a-z|-]+)(?:@(?P<within>[0-9]+))?")
+
+
+def _by_anchor(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    by_anchor: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for concept in rule.terms[0].concepts:
+            by_anchor.setdefault(concept, []).append(rule)
+    return {concept: tuple(found) for concept, found in by_anchor.items()}

@@ -1,0 +1,50 @@
+"""How times, dates and lists of words stand in a column, and come back.
+
+Times are ISO 8601 in UTC, so that the order of the texts is the order of the times.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+
+def time_text(value: datetime) -> str:
+    """Return an aware time as it stands in a column; refuses a naive one."""
+    if value.tzinfo is None:
+        raise ValueError(f"expected an aware time, found the naive {value.isoformat()}")
+    return value.astimezone(UTC).isoformat()
+
+
+def time_text_or_none(value: datetime | None) -> str | None:
+    """Return `time_text`, or None for None."""
+    return None if value is None else time_text(value)
+
+
+def time_of(text: str) -> datetime:
+    """Return the time that stands in a column."""
+    return datetime.fromisoformat(text)
+
+
+def time_of_or_none(text: str | None) -> datetime | None:
+    """Return `time_of`, or None for NULL."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def date_text_or_none(value: date | None) -> str | None:
+    """Return a date as it stands in a column, or None for None."""
+    return None if value is None else value.isoformat()
+
+
+def date_of_or_none(text: str | None) -> date | None:
+    """Return the date that stands in a column, or None for NULL."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def words_text(words: Iterable[str]) -> str:
+    """Return a list of words as JSON text."""
+    return json.dumps(list(words), ensure_ascii=False)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words that stand in a column as JSON text."""
+    return tuple(json.loads(text))

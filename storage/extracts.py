@@ -1,0 +1,138 @@
+"""The WPS extracts of all current versions, as readers of the program see them."""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from storage.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
+from storage.database import one_view
+
+# The number in `S/RES/2387 (2017)`
+_RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
+
+_LIST: Final = """
+SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at
+FROM versions v
+JOIN documents d ON d.id = v.document
+JOIN snapshots s ON s.id = v.snapshot
+JOIN extracts e ON e.version = v.id
+WHERE v.is_current
+  AND (:symbol IS NULL OR d.symbol = :symbol)
+  AND (:language IS NULL OR d.language = :language)
+  AND (:since IS NULL OR coalesce(v.adopted_on, v.published_on) >= :since)
+  AND (:until IS NULL OR coalesce(v.adopted_on, v.published_on) <= :until)
+  AND (:any_theme OR EXISTS (
+        SELECT 1 FROM json_each(e.themes) held JOIN json_each(:themes) wanted ON wanted.value = held.value))
+ORDER BY coalesce(v.adopted_on, v.published_on, '') DESC, d.symbol, d.language, e.position
+LIMIT :limit
+"""
+
+# What is flagged, and what each source has since done to the paragraph that bears the flag, oldest change first. The
+# sources are followed one by one, for each of them tells the same renumbering again.
+_FATES: Final = """
+SELECT c.symbol, c.language, v.source, c.version, c.kind, c.address, c.before_address,
+       f.change IS NOT NULL AS is_flagged
+FROM changes c JOIN versions v ON v.id = c.version LEFT JOIN flags f ON f.change = c.id
+WHERE c.is_confirmed AND c.cause = 'source'
+  AND c.symbol IN (SELECT g.symbol FROM flags JOIN changes g ON g.id = flags.change)
+ORDER BY c.symbol, c.language, v.source, c.version, c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRow:
+    """One extract with its document: `title` is whole ("Security Council Resolution 2387: Para. 42").
+
+    `flagged` says that a change of one of its paragraphs was flagged, wherever that paragraph stands now.
+    """
+
+    symbol: str
+    language: str
+    title: str
+    addresses: tuple[str, ...]
+    themes: tuple[str, ...]
+    text: str
+    adopted_on: date | None
+    url: str
+    first_seen_at: datetime
+    flagged: bool
+
+
+def list_extracts(
+    db: sqlite3.Connection,
+    *,
+    themes: Sequence[str] = (),
+    symbol: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    only_flagged: bool = False,
+    limit: int | None = None,
+    language: str | None = None,
+) -> list[ExtractRow]:
+    """Return the extracts of current versions: newest adopted first, then by symbol, then in printed order.
+
+    `themes` keeps those with any of them; `since` and `until` (both included) those adopted between them, or, where a
+    document is not adopted, published.
+    """
+    wanted = {
+        "symbol": symbol,
+        "language": language,
+        "since": date_text_or_none(since),
+        "until": date_text_or_none(until),
+        "any_theme": not themes,
+        "themes": words_text(themes),
+        "limit": -1 if limit is None or only_flagged else limit,
+    }
+    with one_view(db):
+        flagged = _flagged_addresses(db)
+        extracts = [_extract_of(row, flagged) for row in db.execute(_LIST, wanted)]
+    if only_flagged:
+        extracts = [each for each in extracts if each.flagged][:limit]
+    return extracts
+
+
+def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]]) -> ExtractRow:
+    addresses = words_of(row["addresses"])
+    return ExtractRow(
+        symbol=row["symbol"],
+        language=row["language"],
+        title=_full_title(row["symbol"], row["title"]),
+        addresses=addresses,
+        themes=words_of(row["themes"]),
+        text=row["text"],
+        adopted_on=date_of_or_none(row["adopted_on"]),
+        url=row["url"],
+        first_seen_at=time_of(row["first_seen_at"]),
+        flagged=not flagged.get((row["symbol"], row["language"]), set()).isdisjoint(addresses),
+    )
+
+
+def _full_title(symbol: str, title: str) -> str:
+    """Return the title as PeaceWomen gives it; documents other than resolutions are named by their symbol."""
+    resolution = _RESOLUTION.match(symbol)
+    return f"Security Council Resolution {resolution[1]}: {title}" if resolution else f"{symbol}: {title}"
+
+
+def _flagged_addresses(db: sqlite3.Connection) -> dict[tuple[str, str], set[str]]:
+    """Return for each document, by symbol and language, where the paragraphs that were flagged stand now."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for (symbol, language, _), of_source in groupby(db.execute(_FATES), key=itemgetter(0, 1, 2)):
+        standing: set[str] = set()
+        for _, of_version in groupby(of_source, key=itemgetter(3)):
+            standing = _follow(standing, list(of_version))
+        found[symbol, language] |= standing
+    return found
+
+
+def _follow(standing: set[str], changes: list[sqlite3.Row]) -> set[str]:
+    """Return where flagged paragraphs stand after the changes of one version, all of which happen at once."""
+    moves = {row["before_address"]: row["address"] for row in changes if row["kind"] in ("moved", "renumbered")}
+    removed = {row["before_address"] or row["address"] for row in changes if row["kind"] == "removed"}
+    flagged = {row["address"] for row in changes if row["is_flagged"] and row["kind"] != "removed"}
+    return {moves.get(address, address) for address in standing - removed} | flagged

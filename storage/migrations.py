@@ -1,0 +1,210 @@
+"""The schema as named, ordered steps. A released step is never edited: a change of the schema is one more step.
+
+Whether a database has them all is read with plain SQL; sqlite_utils is imported only when a step has to be applied.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_SET: Final = "wpswatch"
+
+_FETCHING: Final = (
+    """
+    CREATE TABLE runs (
+        run INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, outcome TEXT,
+        reason TEXT, finish_reason TEXT, is_baseline INTEGER NOT NULL DEFAULT 0,
+        listed INTEGER NOT NULL DEFAULT 0, fetched INTEGER NOT NULL DEFAULT 0,
+        not_modified INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0,
+        changed INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0, blocked INTEGER NOT NULL DEFAULT 0,
+        flags INTEGER NOT NULL DEFAULT 0, alerts INTEGER NOT NULL DEFAULT 0)
+    """,
+    "CREATE INDEX runs_by_source ON runs (source, outcome)",
+    "CREATE INDEX runs_open ON runs (run) WHERE ended_at IS NULL",
+    """
+    CREATE TABLE snapshots (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs (run),
+        url TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER NOT NULL, etag TEXT, last_modified TEXT,
+        media_type TEXT NOT NULL, body_hash TEXT NOT NULL, size INTEGER NOT NULL, fetched_at TEXT NOT NULL,
+        symbol TEXT, language TEXT, revision TEXT, state TEXT NOT NULL, reason TEXT, parser_version TEXT)
+    """,
+    "CREATE INDEX snapshots_by_url ON snapshots (url)",
+    "CREATE INDEX snapshots_by_symbol ON snapshots (symbol)",
+    "CREATE INDEX snapshots_to_read ON snapshots (source) WHERE state IN ('unread', 'failed')",
+    """
+    CREATE TABLE resources (
+        source TEXT NOT NULL, url TEXT NOT NULL, symbol TEXT, language TEXT, state TEXT NOT NULL, revision TEXT,
+        is_verified INTEGER NOT NULL, etag TEXT, last_modified TEXT, attempts INTEGER NOT NULL, next_attempt_at TEXT,
+        missing_runs INTEGER NOT NULL, reason TEXT,
+        PRIMARY KEY (source, url)) WITHOUT ROWID
+    """,
+    "CREATE INDEX resources_by_url ON resources (url)",
+    "CREATE INDEX resources_announced ON resources (source, next_attempt_at) WHERE state = 'announced'",
+)
+
+_DOCUMENTS: Final = (
+    """
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, language TEXT NOT NULL, first_seen_at TEXT NOT NULL,
+        UNIQUE (symbol, language))
+    """,
+    """
+    CREATE TABLE versions (
+        id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents (id),
+        snapshot INTEGER NOT NULL UNIQUE REFERENCES snapshots (id), source TEXT NOT NULL, reader TEXT NOT NULL,
+        parser_version TEXT NOT NULL, text_hash TEXT NOT NULL, kind TEXT NOT NULL, adopted_on TEXT, published_on TEXT,
+        meeting INTEGER, subject TEXT, media_type TEXT NOT NULL, read_at TEXT NOT NULL,
+        noticed_run INTEGER REFERENCES runs (run), is_current INTEGER NOT NULL DEFAULT 0)
+    """,
+    "CREATE UNIQUE INDEX versions_current ON versions (document) WHERE is_current",
+    "CREATE INDEX versions_by_document ON versions (document, source, snapshot)",
+    "CREATE INDEX versions_by_source ON versions (source)",
+    "CREATE INDEX versions_unnoticed ON versions (source, snapshot) WHERE noticed_run IS NULL",
+    """
+    CREATE TABLE paragraphs (
+        id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions (id), position INTEGER NOT NULL,
+        address TEXT NOT NULL, part TEXT NOT NULL, heading TEXT, chapeau TEXT, text TEXT NOT NULL,
+        UNIQUE (version, position))
+    """,
+    """
+    CREATE TABLE labels (
+        paragraph INTEGER NOT NULL REFERENCES paragraphs (id), position INTEGER NOT NULL, theme TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        PRIMARY KEY (paragraph, position)) WITHOUT ROWID
+    """,
+    "CREATE INDEX labels_by_theme ON labels (theme)",
+    """
+    CREATE TABLE warnings (
+        version INTEGER NOT NULL REFERENCES versions (id), position INTEGER NOT NULL, code TEXT NOT NULL,
+        message TEXT NOT NULL, address TEXT,
+        PRIMARY KEY (version, position)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE asides (
+        version INTEGER NOT NULL REFERENCES versions (id), position INTEGER NOT NULL, kind TEXT NOT NULL,
+        text TEXT NOT NULL, address TEXT,
+        PRIMARY KEY (version, position)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE extracts (
+        version INTEGER NOT NULL REFERENCES versions (id), position INTEGER NOT NULL, title TEXT NOT NULL,
+        addresses TEXT NOT NULL, themes TEXT NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (version, position)) WITHOUT ROWID
+    """,
+)
+
+# The index holds the current versions only, so its content is a view: a rebuild or an integrity check then agrees with
+# the rows that are written by hand (a trigger for each row would make storing four times slower).
+_FULL_TEXT: Final = (
+    """
+    CREATE VIEW current_paragraphs AS
+    SELECT p.id, p.text FROM paragraphs p JOIN versions v ON v.id = p.version WHERE v.is_current
+    """,
+    """
+    CREATE VIRTUAL TABLE paragraphs_fts USING fts5(
+        text, content='current_paragraphs', content_rowid='id', tokenize='porter unicode61')
+    """,
+)
+
+_NOTICING: Final = (
+    """
+    CREATE TABLE changes (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, symbol TEXT NOT NULL, language TEXT NOT NULL,
+        address TEXT NOT NULL, before_address TEXT, before TEXT, after TEXT, is_wps INTEGER NOT NULL,
+        themes TEXT NOT NULL, cause TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs (run),
+        detected_at TEXT NOT NULL, version INTEGER NOT NULL REFERENCES versions (id), is_confirmed INTEGER NOT NULL,
+        confirmed_run INTEGER REFERENCES runs (run))
+    """,
+    "CREATE INDEX changes_by_version ON changes (version, address)",
+    "CREATE INDEX changes_by_document ON changes (symbol, language)",
+    "CREATE INDEX changes_by_run ON changes (coalesce(confirmed_run, run))",
+    "CREATE INDEX changes_pending ON changes (version) WHERE NOT is_confirmed",
+    """
+    CREATE TABLE flags (
+        change INTEGER PRIMARY KEY REFERENCES changes (id), reasons TEXT NOT NULL, flagged_at TEXT NOT NULL)
+    """,
+    """
+    CREATE TABLE alerts (
+        id TEXT PRIMARY KEY, event TEXT NOT NULL, run INTEGER NOT NULL REFERENCES runs (run), subject TEXT NOT NULL,
+        created_at TEXT NOT NULL, payload TEXT NOT NULL) WITHOUT ROWID
+    """,
+    "CREATE INDEX alerts_by_time ON alerts (created_at)",
+    """
+    CREATE TABLE deliveries (
+        alert TEXT NOT NULL REFERENCES alerts (id), channel TEXT NOT NULL, state TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at TEXT, last_error TEXT, sent_at TEXT,
+        PRIMARY KEY (alert, channel)) WITHOUT ROWID
+    """,
+    "CREATE INDEX deliveries_pending ON deliveries (next_attempt_at) WHERE state = 'pending'",
+)
+
+_STEPS: Final = {
+    "0001_fetching": _FETCHING,
+    "0002_documents": _DOCUMENTS,
+    "0003_full_text": _FULL_TEXT,
+    "0004_noticing": _NOTICING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """Which steps a database has. `unknown` are those a newer program applied; a foreign one has tables but no step."""
+
+    known: tuple[str, ...]
+    applied: tuple[str, ...]
+    is_foreign: bool
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The steps still to be applied."""
+        return tuple(step for step in self.known if step not in self.applied)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The applied steps that this program does not know."""
+        return tuple(step for step in self.applied if step not in self.known)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether exactly the known steps are applied."""
+        return self.applied == self.known
+
+
+def read_schema_state(db: sqlite3.Connection) -> SchemaState:
+    """Return which steps the database has."""
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    applied: tuple[str, ...] = ()
+    if "_sqlite_migrations" in tables:
+        rows = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (_SET,))
+        applied = tuple(row[0] for row in rows)
+    return SchemaState(known=tuple(_STEPS), applied=applied, is_foreign=bool(tables) and not applied)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Apply the missing steps, each in its own savepoint, all in one transaction that no second process can enter."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(_SET)
+    for name, statements in _STEPS.items():
+        migrations(name=name)(_step(statements))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(db, recursive_triggers=False))
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _step(statements: tuple[str, ...]) -> "Callable[[Database], None]":
+    def apply(database: "Database", /) -> None:
+        for statement in statements:
+            database.conn.execute(statement)
+
+    return apply

@@ -1,0 +1,108 @@
+"""The configuration file: what it gives, and how it says that something in it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from monitor.config import Config, ConfigError, load_config
+
+WHOLE = """
+[network]
+contact = "desk@example.org"
+mirror = "http://127.0.0.1:8000"
+delay_seconds = 0.5
+
+[monitor]
+news_days = 30
+
+[sources.unxml]
+enabled = false
+schedule = "0 */6 * * *"
+
+[sources.unxml.expect]
+min_listed = 1
+
+[smtp]
+host = "mail.example.org"
+
+[[channels]]
+name = "desk"
+type = "email"
+to = ["a@example.org"]
+schedule = "weekly mon 07:00"
+themes = ["Participation"]
+symbols = ["S/RES/*"]
+events = ["extract.new", "source.*"]
+
+[[channels]]
+name = "log"
+type = "file"
+path = "alerts.txt"
+"""
+
+
+def load(folder: Path, text: str) -> Config:
+    path = folder / "wpswatch.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_config(path)
+
+
+def test_every_key_of_the_contract_is_read(tmp_path: Path) -> None:
+    config = load(tmp_path, WHOLE)
+    assert (config.network.contact, config.network.delay_seconds, config.news_days) == ("desk@example.org", 0.5, 30)
+    source = config.source("unxml")
+    assert (source.is_enabled, source.schedule, source.min_listed) == (False, "0 */6 * * *", 1)
+    assert config.smtp is not None
+    assert config.smtp.port == 587
+    assert [(channel.name, channel.events) for channel in config.channels] == [
+        ("desk", ("extract.new", "source.*")),
+        ("log", ()),
+    ]
+
+
+def test_every_key_is_optional(tmp_path: Path) -> None:
+    config = load(tmp_path, "")
+    assert config.news_days == 120
+    assert config.network.delay_seconds == 5
+    assert config.source("un-resolutions").is_enabled
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("[network]\n\ndelay_second = 3", 3, "'delay_seconds'"),
+        ("[netwrok]\n", 1, "'network'"),
+        ("news_days = 3", 1, "no table or key 'news_days'"),
+        ("[monitor]\nnews_days = '3'", 2, "a whole number"),
+        ("[monitor]\nnews_days = -1", 2, "a whole number"),
+        ("[network]\nmirror = 'ftp://example.org'", 2, "an address such as"),
+        ("[sources.unxlm]\nenabled = true", 1, "'unxml'"),
+        ("[sources.unxml]\nenabled = true\n[sources.unxml.expect]\nmin_list = 3", 4, "'min_listed'"),
+        ("[sources.unxml]\nschedule = 'every 6 ours'", 2, "every 6 hours"),
+        ("[[channels]]\nname='a'\ntype='file'\npath='x'\n\n[[channels]]\nname='b'\ntype='fax'", 8, "stdout"),
+        ("[[channels]]\nname='a'\ntype='stdout'\nthemes=['Partcipation']", 4, "'Participation'"),
+        ("[[channels]]\nname='a'\ntype='stdout'\nevents=['extract.old']", 4, "known names"),
+        ("[[channels]]\nname='a'\ntype='stdout'\nschedule='daily 25:00'", 4, "daily 07:00"),
+        ("[[channels]]\nname='a'\ntype='stdout'\n[[channels]]\nname='a'\ntype='stdout'", 5, "two channels"),
+        ("[[channels]]\nname='a'\ntype='email'", 1, "needs 'to'"),
+        ("[[channels]]\ntype='stdout'", 1, "needs a 'name'"),
+        ("[smtp]\nport = 25", 1, "needs a 'host'"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_the_nearest_right_word(
+    tmp_path: Path, text: str, line: int, hint: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert f"line {line}: " in str(caught.value)
+    assert hint in str(caught.value)
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="expected TOML"):
+        load(tmp_path, "[network\n")
+
+
+def test_a_file_that_is_not_there_is_an_error_when_it_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="expected a readable"):
+        load_config(tmp_path / "none.toml")

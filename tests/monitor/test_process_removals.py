@@ -1,0 +1,106 @@
+"""Removals are told on the word of two runs; words that come back are told as restored."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from storage.changes import pending_removals
+from storage.models import ChangeKind, Event, Paragraph
+
+Make = Callable[..., Paragraph]
+Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
+
+OLD = "S/RES/2700 (2023)"
+NEW = "S/RES/2779 (2025)"
+
+
+def test_a_removal_is_not_told_on_the_word_of_one_run(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({NEW: texts})
+
+    run = newsroom.crawl({NEW: texts[:2] + texts[3:]})
+
+    assert run.counts.flags == 0
+    assert newsroom.changes() == []
+    assert newsroom.alerts() == []
+    assert len(pending_removals(newsroom.db, "unxml")) == 1
+
+
+def test_a_removal_that_a_second_complete_run_sees_is_told(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: [text for text in texts if text.address != "OP 2"]})
+
+    run = newsroom.crawl()
+
+    assert (run.counts.flags, run.counts.alerts) == (1, 1)
+    (change,) = newsroom.changes(run=run.run)
+    assert (change.kind, change.before_address) == (ChangeKind.REMOVED, "OP 2")
+    assert change.reasons == ("WPS content removed: Participation",)
+    (alert,) = newsroom.alerts()
+    assert alert.event is Event.EXTRACT_REMOVED
+    assert newsroom.crawl().counts.alerts == 0
+
+
+def test_a_removal_of_other_words_is_confirmed_and_not_told(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts[1:]})
+
+    newsroom.crawl()
+
+    assert [change.kind for change in newsroom.changes()] == [ChangeKind.REMOVED]
+    assert newsroom.alerts() == []
+
+
+@pytest.mark.parametrize(
+    ("finish_reason", "counts"),
+    [("shutdown", {}), ("blocked", {"blocked": 2}), ("finished", {"listed": 0}), ("listing-failed", {})],
+)
+def test_a_removal_is_not_confirmed_by_a_run_that_is_not_complete(
+    newsroom: Newsroom, texts: list[Paragraph], finish_reason: str, counts: dict[str, int]
+) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts[:2]})
+
+    newsroom.crawl(finish_reason=finish_reason, counts=counts)
+
+    assert newsroom.changes() == []
+    assert newsroom.crawl().counts.flags == 2
+
+
+def test_a_document_that_is_no_longer_listed_confirms_no_removal(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts[:2]})
+    newsroom.withdraw(NEW)
+
+    newsroom.crawl()
+    newsroom.crawl()
+
+    assert newsroom.changes() == []
+    assert newsroom.alerts() == []
+
+
+def test_words_that_come_back_before_a_second_run_were_never_gone(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts[:2] + texts[3:]})
+
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl()
+
+    assert [change for change in newsroom.changes() if change.kind is not ChangeKind.RENUMBERED] == []
+    assert newsroom.alerts() == []
+    assert pending_removals(newsroom.db, "unxml") == []
+
+
+def test_words_that_come_back_after_their_removal_was_told_are_restored_and_told(
+    newsroom: Newsroom, texts: list[Paragraph]
+) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts[:2] + texts[3:]})
+    newsroom.crawl()
+
+    run = newsroom.crawl({NEW: texts})
+
+    (change,) = newsroom.changes(run=run.run)
+    assert (change.kind, change.address) == (ChangeKind.RESTORED, "OP 2")
+    assert change.reasons == ("WPS content is back after its removal: Participation",)
+    assert [alert.event for alert in newsroom.alerts()] == [Event.EXTRACT_CHANGED, Event.EXTRACT_REMOVED]

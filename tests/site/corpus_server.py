@@ -1,0 +1,87 @@
+"""Serves the corpus's English resolutions as the UN's XML repository would be seen through a mirror, on loopback.
+
+    python -m tests.site.corpus_server CORPUS   prints its port, serves until it is ended
+
+The tree call lists every file at its real path with its real blob id; files carry ETags and answer 304.
+"""
+
+import hashlib
+import json
+import sys
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
+
+TREE = "/api.github.com/repos/UNxml/SCresolutions/git/trees/main?recursive=1"
+RAW = "/raw.githubusercontent.com/UNxml/SCresolutions/main/"
+
+
+def blob_id(body: bytes) -> str:
+    """The id that git gives a file of these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
+
+
+def corpus_paths(corpus: Path) -> dict[str, Path]:
+    """The English resolutions of the corpus by their path in the repository, in the order of its tree."""
+    files = {path.name: path for path in (corpus / "unxml-resolutions-en").glob("*.xml")}
+    listed = (corpus / "source-samples/unxml/SCresolutions-paths-2026-07-21.txt").read_text().splitlines()
+    # A few names stand in two folders of the repository: the corpus has one file of each name.
+    homes = {
+        name: path
+        for path in listed
+        if (name := path.rsplit("/", 1)[-1]) in files and ("/English/" in path or path.startswith("Pre-2020/"))
+    }
+    wanted = {path: files[name] for name, path in homes.items()}
+    if len(wanted) != len(files):
+        raise SystemExit(f"expected a path for each of {len(files)} files, found {len(wanted)}")
+    return wanted
+
+
+def answers(corpus: Path) -> dict[str, bytes]:
+    """Every body of the site by its request path."""
+    tree, bodies = [], {}
+    for path, file in corpus_paths(corpus).items():
+        body = file.read_bytes()
+        bodies[RAW + path] = body
+        tree.append({"path": path, "mode": "100644", "type": "blob", "sha": blob_id(body), "size": len(body)})
+    bodies[TREE] = json.dumps({"sha": "0" * 40, "tree": tree, "truncated": False}).encode()
+    return bodies
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers from the bodies; anything else is a 404."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, bodies: dict[str, bytes], *arguments: object) -> None:
+        self.bodies = bodies
+        super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer one request, by 304 where the ETag is known."""
+        body = self.bodies.get(unquote(self.path))
+        etag = f'"{blob_id(body)}"' if body else None
+        if body is None:
+            status, body = 404, b""
+        elif self.headers.get("If-None-Match") == etag:
+            status, body = 304, b""
+        else:
+            status = 200
+        kind = "application/json" if self.path == TREE else "text/plain; charset=utf-8"
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        self.wfile.write(f"{head}{f'ETag: {etag}' if etag else 'X: y'}\r\n\r\n".encode() + body)
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+def main() -> None:
+    """Serve the corpus named on the command line."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, answers(Path(sys.argv[1]))))
+    print(server.server_port, flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
