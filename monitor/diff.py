@@ -217,7 +217,7 @@ def _groups(old: list[str], new: list[str]) -> list[_Group]:
     told: list[_Group] = []
     for group in groups:
         # "pre- deployment" and "pre-deployment" are two words and one, and the same
-        is_equal = group.is_equal or loose_text(" ".join(group.before)) == loose_text(" ".join(group.after))
+        is_equal = group.is_equal or "".join(map(_folded, group.before)) == "".join(map(_folded, group.after))
         _append(told, _Group(group.before, group.after, is_equal))
     return told
 
@@ -239,8 +239,11 @@ def _trimmed(groups: list[_Group]) -> list[_Group]:
     """Leave the words out of a change with which both its sides begin or end."""
     trimmed: list[_Group] = []
     for group in groups:
+        most = 0 if group.is_equal else group.replaced
+        if not most:
+            _append(trimmed, group)
+            continue
         old, new = [_folded(word) for word in group.before], [_folded(word) for word in group.after]
-        most = 0 if group.is_equal else min(len(old), len(new))
         first = next((n for n in range(most) if old[n] != new[n]), most)
         last = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
         ends = len(old) - last, len(new) - last

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.diff import ParagraphChange, parent_address, replacements, word_changes
+from monitor.diff import ParagraphChange, Replacement, parent_address, replacements, word_changes
 from storage.models import ChangeKind, Paragraph
 
 # A reason is read in one glance: the change itself stands below it, word by word.
@@ -97,7 +97,8 @@ def _wording(change: ParagraphChange) -> str:
     found = replacements(word_changes(change.before.text, change.after.text))
     told = []
     for replacement in found[:_MOST_REPLACEMENTS]:
-        old, new = _short(replacement.before), _short(replacement.after)
+        old, new = _without_stops(replacement)
+        old, new = _short(old), _short(new)
         if old and new:
             told.append(f"'{old}' became '{new}'")
         else:
@@ -106,6 +107,12 @@ def _wording(change: ParagraphChange) -> str:
     if more > 0:
         told.append(f"and {more} more {'place' if more == 1 else 'places'}")
     return "; ".join(told)
+
+
+def _without_stops(replacement: Replacement) -> tuple[str, str]:
+    """Both words without the commas behind them, unless the commas are what changed."""
+    old, new = (words.rstrip(".,;:") for words in (replacement.before, replacement.after))
+    return (replacement.before, replacement.after) if old == new else (old, new)
 
 
 def _short(words: str) -> str:

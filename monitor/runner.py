@@ -13,7 +13,7 @@ from types import FrameType
 
 LONGEST_SECONDS = 6 * 3600.0
 SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
-TICK_SECONDS = 1.0
+TICK_SECONDS = 0.25
 
 
 def run_crawl(
@@ -25,7 +25,7 @@ def run_crawl(
 ) -> str:
     """Run one crawl to its end and return what it printed (only a dry run prints).
 
-    `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called every second. SIGTERM and SIGINT go on to the
+    `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and SIGINT go on to the
     crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed when it does not.
     """
     process = subprocess.Popen(

@@ -62,7 +62,7 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
     if order.mirror:
         handler = "scraper.mirror_handler.MirrorDownloadHandler"
         settings.set("WPSWATCH_MIRROR", order.mirror, priority="cmdline")
-        settings["DOWNLOAD_HANDLERS"].update({"http": handler, "https": handler})
+        settings["DOWNLOAD_HANDLERS"]["https"] = handler
         settings.set("HTTPPROXY_ENABLED", False, priority="cmdline")  # a proxy would be chosen by the canonical host
     if order.dry_run:
         settings.set("ITEM_PIPELINES", {}, priority="cmdline")

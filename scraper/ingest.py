@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from scraper.reading import Reading, ReadingTask, read_all
+from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
 from storage.documents import save_version
-from storage.models import ResourceState, Snapshot, SnapshotState
+from storage.models import ParsedDocument, ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.snapshots import mark_snapshot, unread_snapshots
 from storage.versions import stale_versions
@@ -33,17 +33,24 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class IngestReport:
-    """What became of the bodies read. `failures` names each one that gave no version."""
+    """What became of the bodies read.
+
+    `reworded` counts bodies read before that now give other words or addresses; `failures` are those without a version.
+    """
 
     read: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
+    reworded: int = 0
     failures: list[Reading] = field(default_factory=list)
 
 
 def ingest(
-    db: sqlite3.Connection, data: Path, now: datetime, *, source: str | None = None, progress: Progress | None = None
+    db: sqlite3.Connection,
+    data: Path,
+    readers: ReaderPool,
+    now: datetime,
+    *,
+    source: str | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
     """Read every unread body (of one source, or all), and again what an older parser could not read.
 
@@ -57,8 +64,8 @@ def ingest(
         return IngestReport()
     symbols = {snapshot.symbol for snapshot in unread}
     stale = [snapshot for snapshot in stale_versions(db, PARSER_VERSION) if snapshot.symbol in symbols]
-    _read_and_store(db, data, stale, now, None)
-    return _read_and_store(db, data, unread, now, progress)
+    _read_and_store(db, data, readers, stale, now, None)
+    return _read_and_store(db, data, readers, unread, now, progress)
 
 
 def reparse(
@@ -67,19 +74,29 @@ def reparse(
     """Run today's extraction over what an older one has read: one document's bodies, or all. Never news."""
     from scraper.extraction import PARSER_VERSION
 
-    return _read_and_store(db, data, stale_versions(db, PARSER_VERSION, symbol), now, progress)
+    with ReaderPool(worker_count()) as readers:
+        return _read_and_store(db, data, readers, stale_versions(db, PARSER_VERSION, symbol), now, progress)
+
+
+def worker_count() -> int:
+    """How many bodies are read at the same time."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _read_and_store(
-    db: sqlite3.Connection, data: Path, snapshots: Sequence[Snapshot], now: datetime, progress: Progress | None
+    db: sqlite3.Connection,
+    data: Path,
+    readers: ReaderPool,
+    snapshots: Sequence[Snapshot],
+    now: datetime,
+    progress: Progress | None,
 ) -> IngestReport:
     report = IngestReport()
     if not snapshots:
         return report
     by_id = {snapshot.id: snapshot for snapshot in snapshots}
-    workers = min(os.cpu_count() or 1, len(snapshots), MOST_WORKERS)
     tasks = [_task(snapshot, data / BODIES) for snapshot in snapshots]
-    for batch in batched(read_all(tasks, workers), BATCH):
+    for batch in batched(readers.read(tasks), BATCH):
         with transaction(db):
             for reading in batch:
                 _store(db, by_id[reading.snapshot], reading, now, report)
@@ -114,9 +131,12 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     saved = save_version(db, reading.document, snapshot.id, reading.extracts, now)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
-    report.new += saved.outcome == "new"
-    report.changed += saved.outcome == "changed"
-    report.unchanged += saved.outcome == "unchanged"
+    report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)
+
+
+def words_of(document: ParsedDocument) -> list[tuple[str, str]]:
+    """The addresses and texts of a document: what a reader of it would see changed."""
+    return [(paragraph.address, paragraph.text) for paragraph in document.paragraphs]
 
 
 def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: datetime) -> None:

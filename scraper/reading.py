@@ -4,16 +4,18 @@ A hostile or broken body costs at most its own worker: the pool kills it and sta
 """
 
 import resource
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as TaskTimeout
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from storage.models import Extract, ParsedDocument
 
 if TYPE_CHECKING:
-    from pebble import ProcessFuture
+    from pebble import ProcessFuture, ProcessPool
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
@@ -66,24 +68,53 @@ def read_task(task: ReadingTask) -> Reading:
     return Reading(task.snapshot, document, extracts_of(document))
 
 
-def read_all(tasks: Sequence[ReadingTask], workers: int, seconds: float = SECONDS_PER_BODY) -> Iterator[Reading]:
-    """Read bodies in worker processes and give their readings in the order of the tasks.
+class ReaderPool:
+    """Worker processes that read bodies, started when the first body comes and ended with the block."""
 
-    One task or one worker is read in a worker process as well: the limits hold for every body.
-    """
-    from collections import deque
-    from multiprocessing import get_context
+    def __init__(self, workers: int, seconds: float = SECONDS_PER_BODY) -> None:
+        self._workers = workers
+        self._seconds = seconds
+        self._pool: ProcessPool | None = None
 
-    from pebble import ProcessFuture, ProcessPool
+    def __enter__(self) -> "ReaderPool":
+        """Nothing is started yet."""
+        return self
 
-    waiting: deque[tuple[ReadingTask, ProcessFuture[Reading]]] = deque()
-    with ProcessPool(max_workers=workers, initializer=_limit_memory, context=get_context("spawn")) as pool:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers; at once when the block failed."""
+        if self._pool is None:
+            return
+        if error is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[Reading]:
+        """Read bodies and give their readings in the order of the tasks.
+
+        A single body is read in a worker as well: the limits hold for every body.
+        """
+        waiting: deque[tuple[ReadingTask, ProcessFuture[Reading]]] = deque()
         for task in tasks:
-            waiting.append((task, pool.schedule(read_task, args=[task], timeout=seconds)))
-            if len(waiting) >= workers * WAITING_PER_WORKER:
+            waiting.append((task, self._started().schedule(read_task, args=[task], timeout=self._seconds)))
+            if len(waiting) >= self._workers * WAITING_PER_WORKER:
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
+
+    def _started(self) -> "ProcessPool":
+        if self._pool is None:
+            from multiprocessing import get_context
+
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._workers, initializer=_limit_memory, context=get_context("spawn")
+            )
+        return self._pool
 
 
 def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:

@@ -31,6 +31,15 @@ DATABASE_NAME: Final = "wpswatch.db"
 
 _BUSY_SECONDS: Final = 30.0
 
+_REMEDIES: Final = {
+    "SQLITE_BUSY": "another wpswatch is writing: wait for it, and try again",
+    "SQLITE_FULL": "make room on the disk",
+    "SQLITE_CANTOPEN": "check who may read and write there, or choose another data folder",
+    "SQLITE_PERM": "check who may read and write there, or choose another data folder",
+    "SQLITE_READONLY": "check who may read and write there, or choose another data folder",
+}
+_LAST_REMEDY: Final = "restore it from a backup, or move it away and crawl again"
+
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the database at `path` for reading and writing; creates and migrates it as needed.
@@ -57,8 +66,6 @@ def open_database(path: Path) -> sqlite3.Connection:
             migrate(db)
     except sqlite3.DatabaseError as error:
         db.close()
-        if _is_busy(error):
-            raise
         raise unreadable(path, error) from error
     except BaseException:
         db.close()
@@ -152,13 +159,14 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
 
 def unreadable(path: Path, error: sqlite3.DatabaseError) -> UnreadableDatabase:
     """Return the error that says what SQLite could not do with the file at `path`, and what a person can do."""
-    return UnreadableDatabase(
-        f"expected a database of wpswatch, found: {error} at {path}; restore it from a backup, "
-        "or move it away and crawl again"
-    )
+    name: str = getattr(error, "sqlite_errorname", "")
+    remedy = next((remedy for start, remedy in _REMEDIES.items() if name.startswith(start)), _LAST_REMEDY)
+    return UnreadableDatabase(f"expected a database of wpswatch, found: {error} at {path}; {remedy}")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    if path.is_dir():
+        raise UnreadableDatabase(f"expected a database file, found a folder at {path}; choose another data folder")
     try:
         db = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
@@ -181,7 +189,3 @@ def _checked(db: sqlite3.Connection, path: Path) -> SchemaState:
             f"expected a database of wpswatch, found one of another program at {path}; choose another data folder"
         )
     return state
-
-
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    return error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

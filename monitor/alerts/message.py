@@ -104,7 +104,7 @@ def _extract_lines(number: int, extract: ToldExtract, *, is_chapeau_shown: bool)
     lines = [*_wrapped(f"{number}. {place}: {_KINDS[extract.kind]}"), ""]
     if extract.chapeau:
         shown = marked(extract.chapeau, _marks_in(extract, Place.CHAPEAU)) if is_chapeau_shown else "(as above)"
-        lines += _wrapped(f"Under: {shown}", _INDENT)
+        lines += [*_wrapped(f"Under: {shown}", _INDENT), ""]
     lines += _wrapped(_words(extract), _INDENT)
     lines.append("")
     lines += _field("Themes", _themes_with_evidence(extract))

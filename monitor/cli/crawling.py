@@ -105,11 +105,11 @@ def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
         db = open_data(session.data_dir, datetime.now(UTC))
         report = reparse_held(db, session.data_dir, wanted, _stage(session))
     failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
-    record = {"read": report.read, "changed": report.changed, "failed": len(failures), "failures": failures}
+    record = {"read": report.read, "reworded": report.reworded, "failed": len(failures), "failures": failures}
     if as_json:
         echo_json(record)
     else:
-        click.echo(f"{report.read} read again, {report.changed} with other words than before, {len(failures)} failed")
+        click.echo(f"{report.read} read again, {report.reworded} with other words than before, {len(failures)} failed")
         for failure in failures:
             click.echo(f"  snapshot {failure['snapshot']}: {failure['code']}: {failure['message']}")
     sys.exit(FAILED if failures else 0)

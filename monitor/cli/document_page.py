@@ -1,6 +1,5 @@
 """Lays a document's fields, paragraphs and warnings out for a person."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,10 +8,10 @@ from monitor.cli.render import BOLD, DIM, ODD, Page, Span, plain
 if TYPE_CHECKING:
     from storage.models import Evidence, Label, Paragraph, ParsedDocument
 
-# "Annex II, para. 3 (b) #2": the place, the degrees and the occurrence
-_ADDRESS = re.compile(r"(?P<place>[^(+#]*?)(?P<degrees>(?: \([^)]*\)| \+\d+)*)(?P<again> #\d+)?")
+_DEGREE_SIGNS = ("(", "+", "#")  # "Annex II, para. 3 (b) #2", "OP 7 +1"
 _GUTTER = 2
-_STEP = 5
+_STEP = 6  # "PP 14 ", "(iii) "
+_PARTS = {"preamble": "Preamble", "operative": "Operative part", "body": "Text"}
 
 
 def add_head(page: Page, document: "ParsedDocument", url: str | None = None) -> None:
@@ -40,10 +39,10 @@ def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"]) -> None:
     part = heading = None
     for paragraph in paragraphs:
         place, degrees, printed = _printed(paragraph.address)
-        here = place.partition(",")[0] if paragraph.part == "annex" else paragraph.part.value
+        here = _PARTS.get(paragraph.part) or place.partition(",")[0]
         if here != part:
             page.line()
-            page.line(page.style(plain(here[:1].upper() + here[1:]), BOLD))
+            page.line(page.style(plain(here), BOLD))
             part = here
         if paragraph.heading and paragraph.heading != heading:
             page.line()
@@ -102,10 +101,9 @@ def _add_paragraph(page: Page, paragraph: "Paragraph", degrees: int, printed: st
 
 def _printed(address: str) -> tuple[str, int, str]:
     """The place of an address, how many degrees it has, and what is printed before the paragraph."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        return address, 0, address
-    place, degrees = found["place"], found["degrees"].split(" ")[1:]
+    words = address.split(" ")
+    place = " ".join(word for word in words if word[:1] not in _DEGREE_SIGNS)
+    degrees = [word for word in words if word[:1] in ("(", "+")]
     if degrees:
         last = degrees[-1]
         return place, len(degrees), "•" if last.startswith("(•") else "" if last.startswith("+") else last

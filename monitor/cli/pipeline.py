@@ -1,5 +1,7 @@
 """One source's crawl from its order to its verdict: fetch → read → notice, each stage ending in the database.
 
+Bodies are read while others are still fetched; the fetching, a process of its own, never waits for it.
+
 A crash between two stages loses nothing: the next crawl goes on with what the last one stored.
 """
 
@@ -11,8 +13,9 @@ from pathlib import Path
 from monitor.config import Config
 from monitor.process import notice_run
 from monitor.runner import run_crawl
-from scraper.ingest import IngestReport, ingest, reparse
+from scraper.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.order import CrawlOrder
+from scraper.reading import ReaderPool
 from scraper.sources.loader import Source
 from storage.database import DATABASE_NAME, open_database, transaction
 from storage.models import CrawlRun
@@ -38,7 +41,7 @@ class Stage:
     def reading(self, done: int, total: int) -> None:
         """Called after each batch of bodies that was read."""
 
-    def ended(self, report: IngestReport) -> None:
+    def ended(self) -> None:
         """Called when all bodies of the source are read."""
 
 
@@ -61,9 +64,18 @@ def crawl_source(
     with transaction(db):
         run = open_run(db, source.name, started_at)
     order = replace(_order(data, source, config, wishes, started_at), run=run)
-    run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=lambda: stage.fetching(source.name))
-    report = ingest(db, data, datetime.now(UTC), source=source.name, progress=stage.reading)
-    stage.ended(report)
+    with ReaderPool(worker_count()) as readers:
+
+        def read() -> None:
+            ingest(db, data, readers, datetime.now(UTC), source=source.name, progress=stage.reading)
+
+        def on_tick() -> None:
+            stage.fetching(source.name)
+            read()
+
+        run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=on_tick)
+        read()
+    stage.ended()
     return notice_run(
         db,
         run,
@@ -78,7 +90,7 @@ def crawl_source(
 def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
     """Read one held document, or all, again where another parser version has read it."""
     report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
-    stage.ended(report)
+    stage.ended()
     return report
 
 

@@ -4,7 +4,6 @@ import sys
 import time
 
 from monitor.cli.pipeline import Stage
-from scraper.ingest import IngestReport
 
 CLEAR_LINE = "\r\x1b[K"
 
@@ -23,7 +22,7 @@ class TerminalStage(Stage):
         """Show how many of the fetched bodies are read."""
         self._show(f"reading, {done} of {total}")
 
-    def ended(self, report: IngestReport) -> None:
+    def ended(self) -> None:
         """Take the line away."""
         self._show("")
 

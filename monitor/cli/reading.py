@@ -132,14 +132,14 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
     page = Page()
     for extract in found[: screenful(session, len(found), "extracts", is_limited=is_limited)]:
         title = page.style(plain(extract.title), BOLD)
-        new = f"  {page.style('new', GOOD)}" if extract.flagged else ""
-        page.wrapped(f"{title}{new}")
-        adopted = f"  adopted {extract.adopted_on}" if extract.adopted_on else ""
-        page.wrapped(page.style(plain(f"{extract.symbol}{adopted}"), DIM), "  ")
-        page.wrapped(page.style(plain(", ".join(extract.addresses)), DIM), "  ")
+        page.wrapped(f"{title} {page.style('[new]', GOOD)}" if extract.flagged else title)
+        adopted = f", adopted {extract.adopted_on}" if extract.adopted_on else ""
+        place = f"{extract.symbol}{adopted}: {', '.join(extract.addresses)}"
+        page.wrapped(page.style(plain(place), DIM), "  ")
         page.wrapped(plain("; ".join(extract.themes)), "  ")
         page.line()
-        page.wrapped(plain(extract.text), "    ")
+        for piece in extract.text.split("\n"):
+            page.wrapped(plain(piece), "    ")
         page.line()
         page.line(f"  {plain(extract.url)}")
         page.line()
@@ -192,8 +192,8 @@ def _print_hits(session: Session, hits: "Sequence[SearchHit]") -> None:
         return
     page = Page()
     for hit in hits:
-        adopted = f"  adopted {hit.adopted_on}" if hit.adopted_on else ""
-        page.wrapped(page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD) + page.style(adopted, DIM))
+        adopted = page.style(f" adopted {hit.adopted_on}", DIM) if hit.adopted_on else ""
+        page.wrapped(page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD) + adopted)
         if hit.themes:
             page.wrapped(plain("; ".join(hit.themes)), "  ")
         text, spans = "", []

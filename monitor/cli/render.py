@@ -6,7 +6,7 @@ an escape sequence or a right-to-left override in a title must not act there.
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -144,17 +144,17 @@ class Page:
         indent = " " * seen_width(first) if rest is None else rest
         self.lines += wrap(text, self.width, first, indent)
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> None:
-        """Add rows under a head in aligned columns; the columns named in `right` are flush right."""
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: str = "", notes: Sequence[str] = ()
+    ) -> None:
+        """Add rows under a head in aligned columns, those named in `right` flush right, each with its note below it."""
         widths = [max(map(seen_width, column)) for column in zip(head, *rows, strict=True)]
         flush = [name in right.split() for name in head]
-        styled = [self.style(name, DIM) for name in head]
-        for row in (styled, *rows):
-            cells = [
-                " " * (width - seen_width(cell)) + cell if is_right else cell + " " * (width - seen_width(cell))
-                for cell, width, is_right in zip(row, widths, flush, strict=True)
-            ]
-            self.line("  ".join(cells))
+        self.line(self.style("  ".join(map(_padded, head, widths, flush)), DIM))
+        for n, row in enumerate(rows):
+            self.line("  ".join(map(_padded, row, widths, flush)))
+            if n < len(notes) and notes[n]:
+                self.wrapped(plain(notes[n]), " " * (widths[0] + 2))
 
     def print(self) -> None:
         """Print the page on stdout."""
@@ -164,9 +164,15 @@ class Page:
         click.echo(text, color=self.is_coloured)
 
 
+# Letters of Europe and typographic punctuation: each takes one column and none is a style mark.
+_ONE_COLUMN = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x300), *range(0x2010, 0x2028), *range(0x2030, 0x2045)))
+)
+
+
 def seen_width(text: str) -> int:
     """How many columns a text takes: style marks take none, wide characters two."""
-    if text.isascii():
+    if _ONE_COLUMN.issuperset(text):
         return len(text)
     from unicodedata import combining, east_asian_width
 
@@ -177,35 +183,44 @@ def seen_width(text: str) -> int:
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """The words of a text in lines of at most `width` columns.
+    """The words of a text in lines of at most `width` columns, the first behind `first`, the others behind `rest`.
 
     An address of a page is never broken, so that it can be copied; other words are where they fit no line (a language
     written without blanks).
     """
+    is_simple = _ONE_COLUMN.issuperset(text)
+    measure = len if is_simple else seen_width
+    behind = seen_width(rest)
     lines: list[str] = []
-    line, used, is_empty = first, seen_width(first), True
-    for word in text.split():
-        size = seen_width(word)
-        if not is_empty and used + 1 + size > width:
+    line, used, blank = first, seen_width(first), ""
+    for word in _pieces(text, width - max(used, behind), measure):
+        size = measure(word)
+        if blank and used + 1 + size > width:
             lines.append(line)
-            line, used, is_empty = rest, seen_width(rest), True
-        while size > width - used and "://" not in word and width - used >= 2 and size > width - seen_width(rest):
-            head = _head(word, width - used)
-            lines.append(line + head)
-            word = word[len(head) :]
-            line, used, size = rest, seen_width(rest), seen_width(word)
-        line, used, is_empty = (
-            (line + word, used + size, False) if is_empty else (f"{line} {word}", used + 1 + size, False)
-        )
-    lines.append(line)
-    return _closed(lines, rest)
+            line, used, blank = rest, behind, ""
+        line = f"{line}{blank}{word}"
+        used += len(blank) + size
+        blank = " "
+    lines.append(line.rstrip())
+    return lines if is_simple else _closed(lines, rest)
 
 
-def _head(word: str, width: int) -> str:
-    end = max(1, min(len(word), width))
-    while end > 1 and seen_width(word[:end]) > width:
-        end -= 1
-    return word[:end]
+def _pieces(text: str, room: int, measure: Callable[[str], int]) -> Iterator[str]:
+    """The words of a text, those that are wider than the room in pieces, addresses of pages excepted."""
+    for word in text.split():
+        left = word
+        while measure(left) > max(room, 2) and "://" not in left:
+            end = max(room, 2)
+            while measure(left[:end]) > max(room, 2):
+                end -= 1
+            yield left[:end]
+            left = left[end:]
+        yield left
+
+
+def _padded(cell: str, width: int, is_right: bool) -> str:
+    blanks = " " * (width - seen_width(cell))
+    return blanks + cell if is_right else cell + blanks
 
 
 def _closed(lines: list[str], rest: str) -> list[str]:

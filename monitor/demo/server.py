@@ -54,7 +54,7 @@ class DemoServer:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def documents_sent(self) -> list[str]:
-        """The paths of the documents that were sent, in the order asked: no listings, and none that was not modified."""
+        """The paths of the documents whose bodies were sent, in the order asked. Listings are none."""
         return [request.path for request in self.requests if request.size and request.path.startswith(_DOCUMENTS)]
 
     def __enter__(self) -> "DemoServer":

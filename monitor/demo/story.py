@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from textwrap import wrap
 from typing import Final
 
@@ -24,6 +25,7 @@ WIDTH: Final = 80
 EXAMPLE: Final = "S/RES/2387 (2017)"
 _THEMES_SHOWN: Final = 5
 _EXCERPT_WIDTH: Final = 150
+_ALERT_LINES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def tell_second_crawl(runs: Sequence[CrawlRun], alerts: Sequence[Alert], files_s
 
 
 def tell_alerts(alerts: Sequence[Alert]) -> str:
-    """The alerts as a channel would send them."""
+    """The alerts as a channel would send them; of a long one the beginning, and how much is left out."""
     told = "One alert is" if len(alerts) == 1 else f"{len(alerts)} alerts are"
     return _chapter(
         "4. The alerts",
@@ -107,7 +109,7 @@ def tell_alerts(alerts: Sequence[Alert]) -> str:
             f"{told} in the outbox, written in the same transaction as the changes. As a channel sends "
             f"{'it' if len(alerts) == 1 else 'them'}:"
         ),
-        *(line for alert in alerts for line in ("", *render_text(alert).splitlines())),
+        *(line for alert in alerts for line in ("", *_beginning(render_text(alert).splitlines()))),
     )
 
 
@@ -126,10 +128,10 @@ def tell_third_crawl(runs: Sequence[CrawlRun], files_sent: int) -> str:
 def tell_ending(kept: Path | None) -> str:
     """Where to go next; `kept` is the folder that was left behind, None when there is none."""
     commands = [
-        ("wpswatch init", "write wpswatch.toml: your contact address, sources, channels"),
+        ("wpswatch init", "write a commented wpswatch.toml to start from"),
         ("wpswatch crawl", "crawl the real sources; the first crawl is quiet"),
         ("wpswatch watch", "crawl when due, until stopped"),
-        ('wpswatch label "women and girls"', "try the themes on any words"),
+        ('wpswatch label "women"', "try the themes on any words"),
     ]
     lines = [*_commands(commands)]
     if kept is None:
@@ -137,7 +139,7 @@ def tell_ending(kept: Path | None) -> str:
     else:
         lines += ["", *_wrapped(f"The data of this demonstration is in {kept}. Look at it:"), ""]
         lines += [
-            f'  export WPSWATCH_DATA="{kept}"',
+            f"  export WPSWATCH_DATA={quote(str(kept))}",
             f'  wpswatch show "{EXAMPLE}"',
             "  wpswatch extracts --theme Participation",
             "  wpswatch changes --wps",
@@ -228,6 +230,13 @@ def _excerpt(text: str, marks: Sequence[Mark]) -> str:
     return before + marked(text[start:end], inside) + after
 
 
+def _beginning(lines: Sequence[str]) -> list[str]:
+    """The lines of an alert; of a long one those up to its second extract, and how many more there are."""
+    second = next((at for at, line in enumerate(lines) if line.startswith("2. ")), len(lines))
+    end = second if len(lines) > _ALERT_LINES else len(lines)
+    return [*lines[:end], *([f"[... {len(lines) - end} more lines, in the same form]"] if end < len(lines) else [])]
+
+
 def _themes(extract: ToldExtract) -> str:
     """Each theme with the words that gave it: `Participation ("participation of women")`."""
     told = []
@@ -243,7 +252,7 @@ def _news(alert: Alert) -> ExtractNews | None:
 
 
 def _commands(commands: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"  {command:<34}{meaning}" for command, meaning in commands]
+    return [f"  {command:<26}{meaning}" for command, meaning in commands]
 
 
 def _labelled(label: str, value: str) -> list[str]:

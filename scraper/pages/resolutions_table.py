@@ -57,10 +57,10 @@ class Table:
 def parse_resolutions(body: bytes, url: str) -> Table:
     """Read a page of resolutions in either layout. Raises UnexpectedPage when it is of neither."""
     root = read_html(body, url)
-    sections = _accordion(root, url) if root.xpath("//dl/dt") else _year_page(root, url)
     rows: dict[str, ListedResolution] = {}
     ignored: list[str] = []
     warnings: list[str] = []
+    sections = _accordion(root, url, ignored) if root.xpath("//dl/dt") else _year_page(root, url)
     for year, table in sections:
         _read_table(year, table, url, rows, ignored, warnings)
     if not rows:
@@ -68,14 +68,20 @@ def parse_resolutions(body: bytes, url: str) -> Table:
     return Table(tuple(rows.values()), tuple(ignored), tuple(warnings))
 
 
-def _accordion(root: HtmlElement, url: str) -> Iterator[tuple[int, HtmlElement]]:
+def _accordion(root: HtmlElement, url: str, ignored: list[str]) -> Iterator[tuple[int, HtmlElement]]:
     """Years and tables of the present page; the classes and styles in it are set by script, so they are no guide."""
-    headings = [dt for dt in some(root, "//dl/dt", url) if YEAR.fullmatch(text_of(dt))]
-    if not headings:
+    headings = some(root, "//dl/dt", url)
+    if not any(YEAR.fullmatch(text_of(dt)) for dt in headings):
         raise UnexpectedPage("no-years", f"expected 'dt' that are years, found none at {url}")
     for dt in headings:
+        if not YEAR.fullmatch(text_of(dt)):
+            ignored.append(text_of(dt))
+            continue
         dd = one(dt, "following-sibling::*[1][self::dd]", url)
-        yield int(text_of(dt)), one(dd, ".//table", url)
+        if not text_of(dd):  # a year that has just begun
+            continue
+        for table in some(dd, ".//table", url):
+            yield int(text_of(dt)), table
 
 
 def _year_page(root: HtmlElement, url: str) -> Iterator[tuple[int, HtmlElement]]:
@@ -110,7 +116,7 @@ def _read_table(
             dated, undated = (dated + 1, undated) if listed.adopted_on else (dated, undated + 1)
         warnings.extend(_oddities(listed, year, listed.symbol in rows))
         rows.setdefault(listed.symbol, listed)
-    if undated > dated:
+    if undated > max(dated, 1):  # one date may be mistyped, a column of them is another column
         raise UnexpectedPage(
             "other-columns", f"expected dates in column 2 of {year}, found {undated} rows without at {url}"
         )

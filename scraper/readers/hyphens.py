@@ -18,7 +18,9 @@ _FIRST_WORD = re.compile(r"[\w-]+")
 # "troop-" + "and police-contributing countries", "medium-" + "to long-term": the hyphen waits for a later word.
 _SUSPENDED_BEFORE = frozenset({"and", "or", "to", "et", "ou", "y", "o", "и", "или"})
 # "gender-" (before a page end, where pdfium does not look further), "and/" + "or", "protection—" + "including"
-_GLUED_END = re.compile(r"\w[-‐/]|\S—|\d–")
+_GLUED_END = re.compile(r"\w[-‐/]| -|\S—|\d–")
+# "Secretary -" + "General": justified type leaves a gap that pdfium takes for a space; a dash would be a longer one
+_STRAY_SPACE = re.compile(r"(?<=\w) -$")
 _HYPHENS = str.maketrans({"\u2011": "-", "\u00ad": None})
 
 
@@ -47,7 +49,8 @@ class LineJoiner:
         """
         text = ""
         for before, line in zip((None, *lines), lines, strict=False):
-            text += line.words if before is None else self._glue(before, line.words) + line.words
+            glue = "" if before is None else self._glue(before, line.words)
+            text = _STRAY_SPACE.sub("-", text) + glue + line.words if glue == "" else text + glue + line.words
         return fold(text)
 
     def _glue(self, before: Line, after: str) -> str:

@@ -144,9 +144,13 @@ class UnResolutionsSpider(SourceSpider):
         return {"Referer": page.format(language=resource.language or "en", symbol=symbol)}
 
     def _document(self, response: Response, resource: Resource) -> Yield:
-        """The body; one that was cut off is kept, and asked for again."""
+        """The body; one that was cut off is kept, and asked for again.
+
+        The attempts stay counted: should the body turn out not to be the document, the delay goes on growing.
+        """
         if is_whole_pdf(response.body):
-            return self.fetched(response, replace(resource, state=ResourceState.HELD, reason=None))
+            held = replace(resource, state=ResourceState.HELD, next_attempt_at=None, reason=None)
+            return self.fetched(response, held)
         return self.fetched(response, self._announced(resource, "cut-off: the PDF does not end with %%EOF"))
 
     def _not_there(self, resource: Resource, error: SourceError) -> Iterator[Yield]:

@@ -75,9 +75,7 @@ class UnxmlSpider(SourceSpider):
             yield from self.failed(resource, error)
             return
         is_verified = git_blob_id(response.body) == resource.revision
-        yield self.fetched(
-            response, replace(resource, state=ResourceState.HELD, is_verified=is_verified, attempts=0, reason=None)
-        )
+        yield self.fetched(response, replace(resource, state=ResourceState.HELD, is_verified=is_verified, reason=None))
 
     def _report(self, tree: Tree) -> None:
         for file in tree.duplicates:

@@ -4,34 +4,15 @@ It is told what is printed (a number, a label, a bullet, nothing) and knows whic
 are kept as printed; whatever is odd about their run becomes a warning, and no two paragraphs share an address.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from scraper.structure.label_run import continues, way_of_first, ways_of
+from scraper.structure.label_run import continues, way_of_first
+from scraper.structure.open_line import OpenLine, OpenParagraph
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
 
-@dataclass(slots=True)
-class _Open:
-    """A paragraph that labels may still belong to.
-
-    `words` are its own behind those it completes, `way` how its label counts, `last` the last label right under it.
-    """
-
-    label: str
-    address: str
-    words: str | None
-    leads_on: bool
-    way: str | None = None
-    last: str | None = None
-    bullets: int = 0
-    extras: int = 0
-
-
 class AddressBook:
-    """The paragraphs, asides and warnings of a document while it is read.
-
-    The open paragraphs form a line: the paragraph of the top level, then its sub-paragraphs down to the last one.
-    """
+    """The paragraphs, asides and warnings of a document while it is read; `open` are those that labels may belong to."""
 
     def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True) -> None:
         """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`."""
@@ -41,7 +22,7 @@ class AddressBook:
         self.asides: list[Aside] = []
         self.warnings: list[ParseWarning] = []
         self._is_numbered = is_numbered
-        self._open: list[_Open] = []
+        self.open = OpenLine()
         self._taken: set[str] = set()
         self._notes: list[Aside] = []
         self._heading: str | None = None
@@ -49,11 +30,6 @@ class AddressBook:
         self._preambular = 0
         self._extras = 0
         self._last_at: dict[int, str] = {}
-
-    @property
-    def depth(self) -> int:
-        """How many paragraphs are open: 1 when only the top level is."""
-        return len(self._open)
 
     def aside(self, kind: str, text: str) -> None:
         """Keep words that are no paragraph, at the place where the reading stands."""
@@ -75,7 +51,7 @@ class AddressBook:
     def begin_body(self) -> None:
         """Leave the preamble: no label that follows belongs to it, unless its list held operative paragraphs."""
         if self.number is None:
-            self._open = []
+            self.open.close()
             self._heading = None
 
     def open_annex(self, name: str) -> None:
@@ -87,7 +63,7 @@ class AddressBook:
     def _restart(self) -> None:
         self.number = None
         self._extras = 0
-        self._open = []
+        self.open.close()
         self._heading = None
         self._last_at.clear()
 
@@ -124,7 +100,7 @@ class AddressBook:
             "number-repeats" if int(number) == last else "number-jumps" if int(number) > last else "number-falls-back"
         )
         where = "at the beginning" if before is None else f"after {before}"
-        self.warn(code, f"expected the number {expected} {where}, found {number}", self._open[0].address)
+        self.warn(code, f"expected the number {expected} {where}, found {number}", self.open.top.address)
 
     def is_next_number(self, number: str) -> bool:
         """Whether a number is the next one of the top level."""
@@ -146,10 +122,10 @@ class AddressBook:
                 self.number = "1"
                 self._add_top("OP 1", "1", text)
                 return
-            if self._open and self.number is not None:
-                address = self._add_extra(self._open[0], text, chapeau=None)
+            if self.open and self.number is not None:
+                address = self._add_extra(self.open.top, text, chapeau=None)
                 if holds_list:
-                    self._open = [self._open[0], _Open("+", address, text, leads_on=True)]
+                    self.open.begin_extra(address, text)
                 return
         self._extras += 1
         if self.number is None or holds_list or text.endswith(":"):
@@ -161,16 +137,16 @@ class AddressBook:
         """What the addresses of unnumbered paragraphs begin with where no numbered one stands before them."""
         return {Part.ANNEX: self._attachment, Part.BODY: "para."}.get(self.part, "OP 0")
 
-    def _add_extra(self, above: _Open, text: str, chapeau: str | None) -> str:
+    def _add_extra(self, above: OpenParagraph, text: str, chapeau: str | None) -> str:
         above.extras += 1
         return self._add(_under(above.address, f"+{above.extras}"), text, chapeau)
 
     def add_flush(self, text: str, depth: int) -> None:
         """Add flush text that closes the list of the `depth`-th open paragraph."""
-        if not self._open:
+        if not self.open:
             self.add_unnumbered(text)
             return
-        above = self._open[min(depth, len(self._open)) - 1]
+        above = self.open.above(depth)
         self._add_extra(above, text, above.words)
 
     def add_labelled(self, printed: str, label: str | None, text: str) -> None:
@@ -178,81 +154,34 @@ class AddressBook:
 
         `label` is None for a bullet; `printed` is what stands before the text.
         """
-        if not self._open:
+        if not self.open:
             if label is None:
                 self.add_unnumbered(text)
             else:
                 self._add_top(f"{self._stem()} ({label})", "", text)
             return
-        depth = self._depth_of_bullet() if label is None else self._depth_of_label(label)
+        depth = self.open.depth_of_bullet() if label is None else self.open.depth_of_label(label)
         self.add_point(printed, label, text, depth)
-
-    def _depth_of_bullet(self) -> int:
-        """How many paragraphs stand above a flat bullet: those up to the last that leads on with a colon."""
-        if self._open[-1].label == "•":
-            return len(self._open) - 1
-        leading = (depth for depth in range(len(self._open), 0, -1) if self._open[depth - 1].leads_on)
-        return next(leading, 1)
-
-    def _depth_of_label(self, label: str) -> int:
-        """How many paragraphs stand above a flat label: it goes on in an open list, or opens one."""
-        for depth in range(len(self._open), 0, -1):
-            if (last := self._open[depth - 1].last) is not None and continues(last, label):
-                return depth
-        way = way_of_first(label)
-        ways = ways_of(label) if way is None else frozenset({way})
-        alike = [depth for depth in range(1, len(self._open)) if self._open[depth].way in ways]
-        if alike:
-            return alike[-1]
-        return 1 if way is None else len(self._open)
-
-    def goes_on(self, depth: int, label: str) -> bool:
-        """Whether a label is the next one in the list under the `depth`-th open paragraph."""
-        if len(self._open) < depth:
-            return False
-        last = self._open[depth - 1].last
-        return last is not None and way_of_first(label) is None and continues(last, label)
-
-    def is_next(self, label: str) -> bool:
-        """Whether a label is the next one in any open list."""
-        return any(above.last is not None and continues(above.last, label) for above in self._open)
-
-    def is_out_of_run(self, label: str) -> bool:
-        """Whether a label goes on in no open list and opens none: "(ii) Exceptions" behind a paragraph without (i)."""
-        leads_on = bool(self._open) and self._open[-1].leads_on and way_of_first(label) is not None
-        return not leads_on and not self.is_next(label)
 
     def add_point(self, printed: str, label: str | None, text: str, depth: int) -> None:
         """Add a sub-paragraph under the `depth`-th open paragraph; without a label it counts as a bullet."""
-        if not self._open:
+        if not self.open:
             self.add_labelled(printed, label, text)
             return
-        depth = min(depth, len(self._open))
-        before = self._open[depth - 1].last
+        depth = min(depth, len(self.open))
+        above = self.open.above(depth)
+        before = above.last
         if label is not None and self._is_nested_number(printed, label, before):
             self.add_numbered(label, text)
             return
-        above = self._open[depth - 1]
         if label is None:
             above.bullets += 1
-            address = _under(above.address, f"(•{above.bullets})")
-        else:
-            address = _under(above.address, f"({label})")
-        address = self._add(address, text, above.words)
+        degree = f"(•{above.bullets})" if label is None else f"({label})"
+        address = self._add(_under(above.address, degree), text, above.words)
         if label is not None:
             self._check_label(before or self._last_at.get(depth), label, address)
             self._last_at[depth] = label
-        words = f"{above.words} {text}" if above.words and text else text or above.words
-        way = self._way(depth, before, label) if label is not None else None
-        above.last = label or before
-        del self._open[depth:]
-        self._open.append(_Open(label or "•", address, words, text.endswith((":", "—", "–")), way))
-
-    def _way(self, depth: int, before: str | None, label: str) -> str | None:
-        """How a label counts: as the list does that it goes on in, else as a first label of its kind does."""
-        if before is not None and len(self._open) > depth and continues(before, label):
-            return self._open[depth].way
-        return way_of_first(label) or next(iter(sorted(ways_of(label))), None)
+        self.open.push(depth, label, address, text)
 
     def _is_nested_number(self, printed: str, label: str, before: str | None) -> bool:
         """Whether a label inside a list is the next paragraph of the top level: some files nest the rest of the text.
@@ -272,18 +201,16 @@ class AddressBook:
     @property
     def is_unfinished(self) -> bool:
         """Whether the last paragraph is one of the top level and breaks off in the midst of a sentence."""
-        if not self.paragraphs or len(self._open) != 1:
+        if not self.paragraphs or len(self.open) != 1:
             return False
         last = self.paragraphs[-1]
-        return last.address == self._open[0].address and last.text[-1].isalnum()
+        return last.address == self.open.top.address and last.text[-1].isalnum()
 
     def lengthen(self, text: str) -> str | None:
         """Add words to the last paragraph, such as an introduction that the file holds apart; give its address."""
-        if not text or not self._open:
+        if not text or not self.open:
             return None
-        last = self._open[-1]
-        last.words = f"{last.words} {text}" if last.words else text
-        last.leads_on = text.endswith((":", "—", "–"))
+        last = self.open.lengthen(text)
         if self.paragraphs and self.paragraphs[-1].address == last.address:
             whole = f"{self.paragraphs[-1].text} {text}"
             self.paragraphs[-1] = replace(self.paragraphs[-1], text=whole)
@@ -291,7 +218,7 @@ class AddressBook:
 
     def _add_top(self, address: str, label: str, text: str) -> str:
         address = self._add(address, text, None)
-        self._open = [_Open(label, address, text or None, text.endswith((":", "—", "–")))]
+        self.open.begin(label, address, text)
         return address
 
     def _add(self, address: str, text: str, chapeau: str | None) -> str:

@@ -21,6 +21,12 @@ _LANGUAGE = f"{NAMESPACE}meta/{NAMESPACE}identification/{NAMESPACE}FRBRExpressio
 _STEPS = f"{NAMESPACE}meta/{NAMESPACE}workflow/{NAMESPACE}step"
 _AGENDA = f"{NAMESPACE}meta/{NAMESPACE}classification/{NAMESPACE}keyword[@refersTo='agenda']"
 
+_ADOPTION = f"{NAMESPACE}meta/{NAMESPACE}identification/{NAMESPACE}FRBRWork/{NAMESPACE}FRBRdate[@name='adoption']"
+# At the 4119th meeting of the Security Council, held on ...
+_MEETING_IN_TEXT = re.compile(r"At the ([0-9,]{1,6})(?:st|nd|rd|th)\b[^,]{0,20} meeting of the Security Council")
+# ... consideration of the item entitled “Peace and security in Africa”
+_ITEM_IN_TEXT = re.compile(r"\bitem entitled [“\"]([^”\"]{3,200})[”\"]")
+
 _LANGUAGES = {
     "eng": "en",
     "fra": "fr",
@@ -130,13 +136,24 @@ def _check_symbol(fields: AknFields, printed_title: str | None) -> None:
 def _read_workflow(statement: etree._Element, fields: AknFields) -> None:
     """Complete what the cover page does not print, as on statements: the day and the meeting of adoption."""
     for step in statement.iterfind(_STEPS):
-        if step.get("outcome") != "adopted":
+        if (step.get("outcome") or "adopted") != "adopted":
             continue
         record = _RECORD.search(step.get("as") or "")
         if fields.meeting is None and record:
             fields.meeting = int(record[1])
         if fields.adopted_on is None and (step.get("date") or "").strip() > "0001-01-01":
             fields.adopted_on = _day(step.get("date"), fields)
+    declared = statement.find(_ADOPTION)
+    if fields.adopted_on is None and declared is not None:
+        fields.adopted_on = _day(declared.get("date"), fields)
+
+
+def complete_from_text(fields: AknFields, text: str) -> None:
+    """Complete meeting and subject of a statement from its first paragraph, which names both."""
+    if fields.meeting is None and (meeting := _MEETING_IN_TEXT.match(text)):
+        fields.meeting = int(meeting[1].replace(",", ""))
+    if fields.subject is None and (item := _ITEM_IN_TEXT.search(text)):
+        fields.subject = item[1].strip()
 
 
 def _subject(statement: etree._Element) -> str | None:

@@ -10,7 +10,7 @@ from scraper.errors import NotADocument, Unreadable
 from scraper.readers.media_type import AKN
 from scraper.structure.address import label_of
 from scraper.structure.address_book import AddressBook
-from scraper.structure.akn_fields import read_fields
+from scraper.structure.akn_fields import complete_from_text, read_fields
 from scraper.structure.akn_mend import mend_tags
 from scraper.structure.akn_text import NAMESPACE, Footnotes, words_of
 from scraper.structure.akn_tree import TreeWalk
@@ -22,14 +22,13 @@ VERSION = "1"
 
 _PREAMBLE, _BODY = NAMESPACE + "preamble", NAMESPACE + "mainBody"
 _PARAGRAPH, _NUM = NAMESPACE + "paragraph", NAMESPACE + "num"
-_ATTACHED = f"{NAMESPACE}attachments/{NAMESPACE}attachment"
+_ATTACHMENTS = NAMESPACE + "attachments"
+_READ_ELSEWHERE = frozenset({NAMESPACE + "meta", NAMESPACE + "coverPage", _PREAMBLE})
 _KINDS = {
     "resolution": DocumentKind.RESOLUTION,
     "presidentialStatement": DocumentKind.PRESIDENTIAL_STATEMENT,
     "draftResolution": DocumentKind.DRAFT,
 }
-# printed around the text of statements: the title, and "Adopted by ..." at the end of some
-_FRAMES = (NAMESPACE + "preface", NAMESPACE + "conclusions")
 
 
 def read_akoma_ntoso(body: bytes) -> ParsedDocument:
@@ -105,13 +104,11 @@ def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> 
         walk.read_preamble(preamble)
     book.begin_body()
     walk.read_body(body)
-    for frame in statement.iterchildren(*_FRAMES):
-        if text := words_of(frame):
-            book.aside("furniture", text)
-    for attachment in statement.iterfind(_ATTACHED):
-        walk.read_attachment(attachment)
+    _read_rest(statement, body, walk, book)
     if not any(paragraph.part in (Part.OPERATIVE, Part.BODY) for paragraph in book.paragraphs):
         raise Unreadable("no-operative-part", f"expected at least one paragraph in {fields.symbol}, found none")
+    if kind is DocumentKind.PRESIDENTIAL_STATEMENT:
+        complete_from_text(fields, book.paragraphs[0].text)
     return ParsedDocument(
         symbol=fields.symbol,
         kind=kind,
@@ -127,6 +124,20 @@ def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> 
         warnings=(*warnings, *fields.warnings, *book.warnings),
         asides=tuple(book.asides),
     )
+
+
+def _read_rest(statement: etree._Element, body: etree._Element, walk: TreeWalk, book: AddressBook) -> None:
+    """Read what stands beside preamble and body: annexes, a second body (S/PRST/2005/46 has one), title and end."""
+    for element in statement:
+        if element is body or element.tag in _READ_ELSEWHERE:
+            continue
+        if element.tag == _BODY:
+            walk.read_annex(element)
+        elif element.tag == _ATTACHMENTS:
+            for attached in element.iter(_BODY):
+                walk.read_annex(attached)
+        elif text := words_of(element):
+            book.aside("furniture", text)
 
 
 def _kind(statement: etree._Element, symbol: str | None) -> DocumentKind:

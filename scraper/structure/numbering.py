@@ -131,14 +131,17 @@ def place_labels(entries: Sequence[Entry]) -> tuple[Place, ...]:
     Example: `1.`, `(h)`, `(i)`, `(ii)` under "(h)" give `1`, `1 h`, `1 h i`, `1 h ii`; before `(j)`, `1 i`.
     """
     levels: list[_Level] = []
-    closed: list[_Level] = []
+    closed: dict[tuple[str, Series], _Level] = {}
     places: list[Place] = []
     for number, entry in enumerate(entries):
+        coming = entries[number + 1 : number + 1 + _LOOK_AHEAD]
         if entry.label.is_bullet:
             depth, level, odd = _bullet(levels, entry)
         else:
-            depth, level, odd = _labelled(levels, closed, entry, entries[number + 1 : number + 1 + _LOOK_AHEAD])
-        closed = [*closed, *levels[depth:]] if depth else []
+            depth, level, odd = _labelled(levels, list(closed.values()), entry, coming)
+        if depth == 0:
+            closed = {}
+        closed |= {(gone.shape, gone.reading.series): gone for gone in levels[max(depth, 1) :]}
         levels[depth:] = [level]
         places.append(Place(tuple(level.name for level in levels), odd))
     return tuple(places)
@@ -172,7 +175,7 @@ def _labelled(
     if opening is not None and (going_on is not None or _is_new_list(levels, entry, opening, coming)):
         return len(levels), _Level(label.shape, opening, label.name, entry.left), None
     running = _going_on(closed, label, None)
-    if running is not None and not label.is_number:  # letters that run on from one roman numeral to the next
+    if running is not None:  # letters that run on from one roman numeral to the next
         return len(levels), _Level(label.shape, running[1], label.name, entry.left), None
     return _odd(levels, entry)
 

@@ -20,10 +20,10 @@ class Phrases:
 
 
 def _annex(*words: str) -> re.Pattern[str]:
-    # "Annex", "Annex A – Items subject to a no-objection process", "Annex II", "Appendix"
-    return re.compile(
-        rf"(?P<word>{'|'.join(words)})(?:\s+(?P<name>[IVXLC]{{1,6}}|[A-Z]|\d{{1,2}}))?(?:\s*[–—:-]\s*|\s*\.?$|\s+(?=[A-Z]))"
-    )
+    # "Annex", "Annex A – Items subject to a no-objection process", "Annex II", "Annex to the letter dated 8 May 2025"
+    name = r"(?:\s+(?P<name>[IVXLC]{1,6}|[A-Z]|\d{1,2}))?"
+    behind = r"(?:\s*[–—:-]\s*|\s*\.?$|\s+(?=[A-Z]|to the |к |à la |de la ))"
+    return re.compile(rf"(?P<word>{'|'.join(words)}){name}{behind}")
 
 
 PHRASES = {

@@ -1,88 +1,98 @@
 """Carries out the rules on one passage: which fire, and on which phrases. It knows no theme and no phrase itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from scraper.themes.passages import Hit, Hits, Passage
+from scraper.themes.passages import Found, Hit, Passage, speaks_itself
 from scraper.themes.vocabulary import Rule, Term, Vocabulary
+from storage.models import Place
 
 
 def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterator[tuple[Rule, list[Hit]]]:
-    """Yield each rule that holds in a clause, with its evidence; fallbacks only where nothing else does."""
-    found = list(_fired(passage, facts, known, fallbacks=False))
-    yield from found or _fired(passage, facts, known, fallbacks=True)
+    """Yield each rule that holds in a clause, with its evidence; fallbacks only where nothing else does.
+
+    Where the paragraph's own words speak of women, a rule must also find something in them: a chapeau's own theme is
+    the chapeau's, not each list item's.
+    """
+    is_own = speaks_itself(passage, known)
+    size = len(known.book.bits)
+    found = list(_fired(passage, facts, known.by_anchor, is_own, size))
+    yield from found or _fired(passage, facts, known.fallbacks, is_own, size)
 
 
 def _fired(
-    passage: Passage, facts: frozenset[str], known: Vocabulary, *, fallbacks: bool
+    passage: Passage, facts: frozenset[str], by_anchor: dict[str, tuple[Rule, ...]], is_own: bool, size: int
 ) -> Iterator[tuple[Rule, list[Hit]]]:
+    around = (passage.mask | (passage.chapeau.mask | passage.heading.mask << size) << size) << size
     for clause in passage.clauses:
-        rules = {rule.id: rule for concept in clause for rule in known.by_anchor.get(concept, ())}
-        for rule in rules.values():
-            if rule.is_fallback is fallbacks and (hits := _evidence(rule, clause, passage, facts)):
-                yield rule, hits
+        here = clause.mask | around
+        seen: set[str] = set()
+        for concept in clause.hits:
+            for rule in by_anchor.get(concept, ()):
+                for mask in rule.masks:
+                    if not mask & here:
+                        break
+                else:
+                    if rule.id in seen or not facts >= rule.facts:
+                        continue
+                    seen.add(rule.id)
+                    evidence = _evidence(rule, clause, passage)
+                    if evidence and (not is_own or any(hit.place is Place.TEXT for hit in evidence)):
+                        yield rule, evidence
 
 
-def _evidence(rule: Rule, clause: Hits, passage: Passage, facts: frozenset[str]) -> list[Hit]:
+def _evidence(rule: Rule, clause: Found, passage: Passage) -> list[Hit]:
     """Each anchor with the nearest phrase of every other term; nothing where a term fails or an exclusion holds."""
-    others: list[tuple[Term, list[Hit]]] = []
-    for term in rule.terms[1:]:
-        if term.place == "document":
-            if facts.isdisjoint(term.concepts):
-                return []
-        elif found := _hits(term, clause, passage):
-            others.append((term, found))
-        else:
-            return []
+    anchors = _hits(rule.terms[0], clause, passage)
+    others = [(term, _hits(term, clause, passage)) for term in rule.terms[1:] if term.place != "document"]
+    barred = [(term, hits) for term in rule.unless if (hits := _hits(term, clause, passage))]
     evidence: list[Hit] = []
-    for anchor in _hits(rule.terms[0], clause, passage):
-        beside = [_nearest(rule, term, found, anchor) for term, found in others]
-        found_all = [hit for hit in beside if hit is not None]
-        if len(found_all) < len(beside):
-            continue
-        if not any(_excludes(term, anchor, rule, clause, passage, facts) for term in rule.unless):
-            evidence += [anchor, *found_all]
-    return evidence if passage.is_told_by(evidence) else []
+    for anchor in anchors:
+        found = [anchor]
+        for term, hits in others:
+            nearest = _nearest(rule, term, hits, anchor)
+            if nearest is None:
+                break
+            found.append(nearest)
+        else:
+            if not (barred and any(_bars(rule, term, hits, anchor) for term, hits in barred)):
+                evidence += found
+    return evidence
 
 
-def _nearest(rule: Rule, term: Term, found: list[Hit], anchor: Hit) -> Hit | None:
-    """The phrase nearest to the anchor that keeps the rule's distance and order; None when none does."""
-    if term.place not in _MEASURED:
-        return found[0]
-    if rule.is_ordered:
-        found = [hit for hit in found if hit.at > anchor.at]
-    nearest = min(found, key=lambda hit: _gap(hit, anchor), default=None)
-    within = rule.within if term.within is None else term.within
-    if nearest is None or (within is not None and _gap(nearest, anchor) > within):
-        return None
+def _nearest(rule: Rule, term: Term, hits: Sequence[Hit], anchor: Hit) -> Hit | None:
+    """The phrase nearest to the anchor that keeps the distance and order; None when none does."""
+    if not term.is_measured:
+        return hits[0]
+    within = _WHOLE if rule.within is None else rule.within
+    if term.within is not None:
+        within = term.within
+    nearest = None
+    for hit in hits:
+        gap = hit.at - anchor.till if hit.at > anchor.at else _WHOLE if rule.is_ordered else anchor.at - hit.till
+        if gap <= within and gap < _WHOLE:
+            nearest, within = hit, gap
     return nearest
 
 
-_MEASURED = ("clause", "near")
-
-
-def _excludes(term: Term, anchor: Hit, rule: Rule, clause: Hits, passage: Passage, facts: frozenset[str]) -> bool:
-    if term.place == "document":
-        return not facts.isdisjoint(term.concepts)
-    found = _hits(term, clause, passage)
+def _bars(rule: Rule, term: Term, hits: Sequence[Hit], anchor: Hit) -> bool:
+    """Whether an exclusion stands in its place at all, or within its distance where it has one."""
     within = rule.within if term.within is None and term.place == "near" else term.within
-    if within is not None:
-        return any(_gap(hit, anchor) <= within for hit in found)
-    return bool(found)
+    return within is None or any(max(hit.at - anchor.till, anchor.at - hit.till) <= within for hit in hits)
 
 
-def _hits(term: Term, clause: Hits, passage: Passage) -> list[Hit]:
+_WHOLE = 1_000_000  # farther than any paragraph is long
+
+
+def _hits(term: Term, clause: Found, passage: Passage) -> list[Hit]:
     match term.place:
         case "clause":
-            hits = clause
+            found = clause.hits
         case "chapeau":
-            hits = passage.chapeau
+            found = passage.chapeau.hits
         case "heading":
-            hits = passage.heading
+            found = passage.heading.hits
         case _:
-            hits = passage.text
-    return [hit for concept in term.concepts for hit in hits.get(concept, ())]
-
-
-def _gap(one: Hit, other: Hit) -> int:
-    """How many characters stand between two phrases; negative when they overlap."""
-    return max(one.at, other.at) - min(one.at + one.end - one.start, other.at + other.end - other.start)
+            return [hit for concept in term.concepts for hit in passage.anywhere(concept)]
+    if len(term.concepts) == 1:
+        return found.get(term.concepts[0], [])
+    return [hit for concept in term.concepts for hit in found.get(concept, ())]

@@ -1,4 +1,4 @@
-"""Folds text for matching without moving a single character: every place in the folded text is the same place in the original.
+"""Folds text for matching without moving a character: a place in the folded text is the same place in the original.
 
 It does not clean: what is stored and shown is always the original.
 """
@@ -10,16 +10,24 @@ def fold(text: str) -> str:
     >>> fold("Women\u2019s and gender\u2011based")
     "women's and gender based"
     """
-    return _lowered(text).translate(_PLAIN)
+    folded = _lowered(text).replace("-", " ")
+    if folded.isascii():
+        return folded
+    for odd, plain in _PLAIN:
+        folded = folded.replace(odd, plain)
+    return folded
 
 
 def _lowered(text: str) -> str:
-    """`İ` and its like grow when lowered, which would shift every offset behind them: such letters stay as they are."""
+    """`İ` grows when it is lowered, which would shift every offset behind it: such letters stay as they are."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
-# A vocabulary is typed with ' and - ; the Council's texts also hold ’ ´ ‑ – and non-breaking spaces.
-_PLAIN = str.maketrans("\u2019\u2018\u00b4`-\u2010\u2011\u2012\u2013\u00ad\u00a0\u202f\t\n\r", "''''           ")
+# A vocabulary is typed with ' and - ; the Council's texts also hold ’ ‘ ´ ‐ ‑ ‒ – and spaces that do not break.
+_PLAIN = (
+    *((odd, "'") for odd in "\u2019\u2018\u00b4"),
+    *((odd, " ") for odd in "\u2010\u2011\u2012\u2013\u00ad\u00a0\u202f"),
+)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.themes.evaluation import fired
-from scraper.themes.passages import Chapeau, Passage, chapeau_of, read_passage
+from scraper.themes.passages import Chapeau, Passage, chapeau_of, read_passage, speaks_itself
 from scraper.themes.vocabulary import SUBJECT, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
@@ -91,9 +91,8 @@ def _labels(
     text: str, chapeau: Chapeau | None, heading: str | None, facts: frozenset[str], known: Vocabulary
 ) -> tuple[Label, ...]:
     passage = read_passage(text, chapeau, heading, known)
-    if SUBJECT not in passage.text:
-        if not _inherits(passage, chapeau, facts, known):
-            return ()
+    if not speaks_itself(passage, known) and not _inherits(passage, chapeau, facts, known):
+        return ()
     evidence: dict[str, dict[Evidence, None]] = {}
     for rule, hits in fired(passage, facts, known):
         for theme in rule.themes:
@@ -112,6 +111,7 @@ def _words(place: Place, text: str, chapeau: Chapeau | None, heading: str | None
 
 def _inherits(passage: Passage, chapeau: Chapeau | None, facts: frozenset[str], known: Vocabulary) -> bool:
     """Whether a sub-paragraph that says nothing of women itself completes words that do."""
-    if chapeau is None or not chapeau.runs_on or SUBJECT not in passage.chapeau:
+    subject = known.book.bit(SUBJECT)
+    if chapeau is None or not chapeau.runs_on or not passage.chapeau.mask & subject:
         return False
-    return "wps-series" in facts or SUBJECT in passage.clauses[0]
+    return "wps-series" in facts or bool(passage.clauses[0].mask & subject)

@@ -4,29 +4,49 @@ A Council paragraph is one long sentence of clauses that each open with a verb: 
 phrases belong together when they stand in one clause. The end of the chapeau runs on into its sub-paragraph.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.themes.folding import fold
-from scraper.themes.vocabulary import SUBJECT, Vocabulary
+from scraper.themes.vocabulary import OPENER, SUBJECT, Vocabulary
 from storage.models import Place
-
-OPENER = "opener"  # the concept of the verbs that open a clause
 
 # A chapeau part no longer than this is a title of its list ("Protection of civilians"), not a sentence.
 TITLE_LENGTH = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found. `start` and `end` count in the words of its place; `at` orders it within the running text."""
+class Hit(NamedTuple):
+    """A phrase found. `start` and `end` count in the words of its place, `at` and `till` in the running text.
+
+    The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins.
+    """
 
     place: Place
     start: int
     end: int
     at: int
+    till: int
 
 
-Hits = dict[str, list[Hit]]  # by concept
+class Found:
+    """Phrases found in one stretch of words, by concept. `mask` has the bit of every concept that is in it."""
+
+    __slots__ = ("hits", "mask")
+
+    def __init__(self) -> None:
+        """Nothing is found yet."""
+        self.hits: dict[str, list[Hit]] = {}
+        self.mask = 0
+
+    def add(self, hit: Hit, names: tuple[str, ...], mask: int) -> None:
+        """File a hit under each of its concepts."""
+        self.mask |= mask
+        for name in names:
+            if name in self.hits:
+                self.hits[name].append(hit)
+            else:
+                self.hits[name] = [hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,10 @@ class Chapeau:
         """Whether its last sentence is completed by the sub-paragraph; after "... in conflict, and:" a new one begins."""
         return not self.words.rstrip(" :").endswith(" and")
 
+    def is_title(self, hit: Hit) -> bool:
+        """Whether a phrase of it stands in a short degree, which names what its list is about."""
+        return any(start <= hit.start < end <= start + TITLE_LENGTH for start, end in self.parts)
+
 
 def chapeau_of(words: str) -> Chapeau:
     """Read a chapeau whose degrees are joined by ` | `; one without is a single degree."""
@@ -51,66 +75,68 @@ def chapeau_of(words: str) -> Chapeau:
     return Chapeau(words, tuple(parts))
 
 
-@dataclass(slots=True)
 class Passage:
-    """All that was found: by clause in the running text, and by place."""
+    """All that was found: in the running text by clause, in the whole chapeau, and in the headings."""
 
-    clauses: list[Hits] = field(default_factory=lambda: [{}])
-    text: Hits = field(default_factory=dict)
-    chapeau: Hits = field(default_factory=dict)
-    heading: Hits = field(default_factory=dict)
+    __slots__ = ("chapeau", "clauses", "heading", "mask")
 
-    def is_told_by(self, evidence: list[Hit]) -> bool:
-        """Whether some of it stands in the paragraph itself: a chapeau's own theme is the chapeau's, not each list item's.
+    def __init__(self) -> None:
+        """Begin with one empty clause."""
+        self.clauses = [Found()]
+        self.chapeau = Found()
+        self.heading = Found()
+        self.mask = 0  # of the paragraph's own words
 
-        Only where the paragraph's own words say nothing of women does the chapeau speak for it.
-        """
-        return SUBJECT not in self.text or any(hit.place is Place.TEXT for hit in evidence)
+    def anywhere(self, concept: str) -> Iterator[Hit]:
+        """Every phrase of a concept in the paragraph's own words, in printed order."""
+        for clause in self.clauses:
+            for hit in clause.hits.get(concept, ()):
+                if hit.place is Place.TEXT:
+                    yield hit
 
 
 def read_passage(text: str, above: Chapeau | None, heading: str | None, known: Vocabulary) -> Passage:
     """Find every phrase of the vocabulary in a paragraph and above it."""
     passage = Passage()
     if heading:
-        _add(passage.heading, _found(heading, Place.HEADING, known))
+        for hit, names, mask in _found(heading, Place.HEADING, known):
+            passage.heading.add(hit, names, mask)
     if above:
         _read_chapeau(passage, above, known)
-    for hit, names in _found(text, Place.TEXT, known):
+    clause = passage.clauses[0]
+    for hit, names, mask in _found(text, Place.TEXT, known):
         if hit.start and (not names or OPENER in names):  # its own first verb does not cut it from its chapeau
-            passage.clauses.append({})
-        _add(passage.clauses[-1], [(hit, names)])
-        _add(passage.text, [(hit, names)])
+            clause = Found()
+            passage.clauses.append(clause)
+        clause.add(hit, names, mask)
+        passage.mask |= mask
     return passage
 
 
 def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
     """File all of it under the chapeau, titles also under the heading, the last clause also into the running text."""
-    last_clause: list[Found] = []
-    for hit, names in _found(above.words, Place.CHAPEAU, known):
+    last_clause: list[tuple[Hit, tuple[str, ...], int]] = []
+    for hit, names, mask in _found(above.words, Place.CHAPEAU, known):
         if not names or OPENER in names:
             last_clause.clear()
-        found = [(hit, names)]
-        last_clause += found
-        _add(passage.chapeau, found)
-        if any(start <= hit.start < end <= start + TITLE_LENGTH for start, end in above.parts):
-            _add(passage.heading, found)
+        last_clause.append((hit, names, mask))
+        passage.chapeau.add(hit, names, mask)
+        if above.is_title(hit):
+            passage.heading.add(hit, names, mask)
     if above.runs_on:
-        _add(passage.clauses[0], last_clause)
+        for hit, names, mask in last_clause:
+            passage.clauses[0].add(hit, names, mask)
 
 
-Found = tuple[Hit, tuple[str, ...]]
-
-
-def _add(hits: Hits, found: list[Found]) -> None:
-    for hit, names in found:
-        for name in names:
-            hits.setdefault(name, []).append(hit)
-
-
-def _found(words: str, place: Place, known: Vocabulary) -> list[Found]:
-    names_of = known.book.names_of
+def _found(words: str, place: Place, known: Vocabulary) -> Iterable[tuple[Hit, tuple[str, ...], int]]:
+    concepts_of = known.book.concepts_of
     shift = len(words) if place is Place.CHAPEAU else 0
-    return [
-        (Hit(place, match.start(), match.end(), match.start() - shift), names_of(match.group()))
-        for match in known.book.pattern.finditer(fold(words))
-    ]
+    for match in known.book.pattern.finditer(fold(words)):
+        names, mask = concepts_of(match.group())
+        start, end = match.span()
+        yield Hit(place, start, end, start - shift, end - shift), names, mask
+
+
+def speaks_itself(passage: Passage, known: Vocabulary) -> bool:
+    """Whether the paragraph's own words hold a phrase about women."""
+    return bool(passage.mask & known.book.bit(SUBJECT))

@@ -39,32 +39,50 @@ _PLAIN_PHRASE = re.compile(r"[^\W_A-Z][^A-Z*|{}]*\*?")
 
 
 class PhraseBook:
-    """Phrases, each filed under one or more names, found in folded text longest first and never overlapping."""
+    """Phrases, each filed under one or more concepts, found in folded text longest first and never overlapping."""
 
     def __init__(self, filed: Iterable[tuple[str, str]]) -> None:
-        """Take (spelled-out phrase, name) pairs."""
-        names: dict[str, list[str]] = {}
-        for phrase, name in filed:
-            under = names.setdefault(phrase, [])
-            if name not in under:
-                under.append(name)
-        self._names = {phrase: tuple(under) for phrase, under in names.items()}
-        self.pattern = re.compile(r"[;]|\. |\b" + trie_pattern(names))
-        self.names_of = lru_cache(maxsize=8192)(self._look_up)
+        """Take (spelled-out phrase, concept) pairs."""
+        concepts: dict[str, list[str]] = {}
+        bits: dict[str, int] = {}
+        for phrase, concept in filed:
+            under = concepts.setdefault(phrase, [])
+            bits.setdefault(concept, 1 << len(bits))
+            if concept not in under:
+                under.append(concept)
+        self.bits = bits
+        self._concepts = {phrase: self._with_mask(under) for phrase, under in concepts.items()}
+        self.pattern = re.compile(r";|\. |\b" + trie_pattern(concepts))  # ";" and ". " end a clause
+        self.concepts_of = lru_cache(maxsize=8192)(self._look_up)
 
     def __len__(self) -> int:
-        return len(self._names)
+        """How many phrases, spelled out."""
+        return len(self._concepts)
 
-    def _look_up(self, found: str) -> tuple[str, ...]:
-        """The names under which a found piece of folded text is filed; none for a full stop or semicolon."""
+    def bit(self, concept: str) -> int:
+        """The bit of a concept in the masks; 0 for one without phrases."""
+        return self.bits.get(concept, 0)
+
+    def mask(self, concepts: Iterable[str]) -> int:
+        """The bits of several concepts."""
+        return sum({self.bit(concept) for concept in concepts})
+
+    def _with_mask(self, concepts: list[str]) -> "Filed":
+        return tuple(concepts), self.mask(concepts)
+
+    def _look_up(self, found: str) -> "Filed":
+        """The concepts of a found piece of folded text, with their mask; none for a full stop or semicolon."""
         plain = " ".join(found.split())
-        if plain in self._names:
-            return self._names[plain]
+        if plain in self._concepts:
+            return self._concepts[plain]
         for end in range(len(plain), 0, -1):
-            names = self._names.get(plain[:end] + "*")
-            if names is not None:
-                return names
-        return ()
+            filed = self._concepts.get(plain[:end] + "*")
+            if filed is not None:
+                return filed
+        return (), 0
+
+
+Filed = tuple[tuple[str, ...], int]
 
 
 def trie_pattern(phrases: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ FILES = ("vocabulary.toml", "contexts.toml", "rules.toml")
 
 
 SUBJECT = "subject"  # every subject concept's phrases are filed under this name as well
+OPENER = "opener"  # the concept of the verbs that open a clause
 
 
 class VocabularyError(ValueError):
@@ -31,11 +32,13 @@ class Term:
     `clause` is the clause of the rule's anchor; `near` any clause of the paragraph, within the rule's distance;
     `paragraph` anywhere in the paragraph's own words; `chapeau` and `heading` the words above it (a chapeau's titles
     count as headings); `document` a fact about the document (`wps-series`). `within` overrides the rule's distance.
+    A measured term's distance from the anchor counts.
     """
 
     place: str
     concepts: tuple[str, ...]
-    within: int | None = None
+    within: int | None
+    is_measured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Rule:
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of it
     (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule gave a theme.
+    `masks` are its terms as bits (see `_SHIFTS`), for a quick no.
     """
 
     id: str
@@ -54,6 +58,8 @@ class Rule:
     is_ordered: bool
     is_fallback: bool
     example: str
+    masks: tuple[int, ...]
+    facts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Vocabulary:
     book: PhraseBook
     trigger: re.Pattern[str]
     rules: tuple[Rule, ...]
-    by_anchor: Mapping[str, tuple[Rule, ...]]
+    by_anchor: dict[str, tuple[Rule, ...]]
+    fallbacks: dict[str, tuple[Rule, ...]]
     version: str
 
 
@@ -96,13 +103,15 @@ def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
     phrases = _phrases(concepts)
     subjects = [phrase for phrase, name in phrases if name == SUBJECT]
     _insist(bool(subjects), "at least one concept with subject = true", "none", "the vocabulary")
-    compiled = _rules(rules, frozenset(concepts) | {SUBJECT}, tuple(themes))
+    book = PhraseBook(phrases)
+    compiled = _rules(rules, frozenset(concepts) | {SUBJECT}, tuple(themes), book)
     return Vocabulary(
         themes=tuple(themes),
-        book=PhraseBook(phrases),
+        book=book,
         trigger=_trigger(triggers, subjects),
         rules=compiled,
-        by_anchor=_by_anchor(compiled),
+        by_anchor=_by_anchor(rule for rule in compiled if not rule.is_fallback),
+        fallbacks=_by_anchor(rule for rule in compiled if rule.is_fallback),
         version=hashlib.sha256("\0".join(files[name] for name in sorted(files)).encode()).hexdigest()[:12],
     )
 
@@ -153,7 +162,9 @@ _CONCEPT_IN_PHRASE = re.compile(r"\{([a-z-]+)\}")  # "{mission}" in "requests {m
 _KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example"}
 
 
-def _rules(tables: Iterable[Mapping[str, Any]], concepts: frozenset[str], themes: tuple[str, ...]) -> tuple[Rule, ...]:
+def _rules(
+    tables: Iterable[Mapping[str, Any]], concepts: frozenset[str], themes: tuple[str, ...], book: PhraseBook
+) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     seen: set[str] = set()
     for table in tables:
@@ -175,12 +186,20 @@ def _rules(tables: Iterable[Mapping[str, Any]], concepts: frozenset[str], themes
                 is_ordered=table.get("ordered", False),
                 is_fallback=table.get("fallback", False),
                 example=table["example"],
+                facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
+                masks=tuple(
+                    book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
+                    for term in terms
+                    if term.place != "document"
+                ),
             )
         )
     return tuple(rules)
 
 
-_PLACES = ("clause", "near", "paragraph", "chapeau", "heading", "document")
+# Where the concepts of each place stand in the one number that tells all that a clause and its surroundings hold.
+_SHIFTS = {"clause": 0, "near": 1, "paragraph": 1, "chapeau": 2, "heading": 3}
+_PLACES = (*_SHIFTS, "document")
 
 
 def _term(written: str, concepts: frozenset[str], where: str) -> Term:
@@ -188,7 +207,9 @@ def _term(written: str, concepts: frozenset[str], where: str) -> Term:
     found = _TERM.fullmatch(written)
     if found is None:
         raise VocabularyError(f"expected a term such as 'near:women|gender@80', found {written!r} in {where}")
-    term = Term(found["place"] or "clause", tuple(found["names"].split("|")), int(found["within"]) if found["within"] else None)
+    place = found["place"] or "clause"
+    within = int(found["within"]) if found["within"] else None
+    term = Term(place, tuple(found["names"].split("|")), within, is_measured=place in ("clause", "near"))
     _insist(term.place in _PLACES, f"a place of {_PLACES}", term.place, where)
     if term.place != "document":
         _insist(concepts.issuperset(term.concepts), "known concepts", written, where)
@@ -199,7 +220,7 @@ def _term(written: str, concepts: frozenset[str], where: str) -> Term:
 _TERM = re.compile(r"(?:(?P<place>[a-z]+):)?(?P<names>[a-z|-]+)(?:@(?P<within>[0-9]+))?")
 
 
-def _by_anchor(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+def _by_anchor(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     by_anchor: dict[str, list[Rule]] = {}
     for rule in rules:
         for concept in rule.terms[0].concepts:

@@ -137,6 +137,20 @@ def test_a_channel_that_is_not_configured_waits(db: sqlite3.Connection, put: Cal
     assert delivery(db).last_error == "expected a channel 'desk', found none in the configuration"
 
 
+def test_what_is_due_on_a_channel_that_cannot_be_used_now_stays_due(
+    db: sqlite3.Connection, put: Callable[..., Alert]
+) -> None:
+    alert = put("mail", "desk")
+
+    report = deliver_due(db, [Recorder("desk")], NOW, waiting=["mail"])
+
+    assert report == DeliveryReport(sent=1)
+    (held,) = list_alerts(db)
+    assert [one for one in held.deliveries if one.channel == "mail"] == [
+        Delivery(alert.id, "mail", DeliveryState.PENDING, 0, NOW, None, None)
+    ]
+
+
 def test_a_sender_that_dies_leaves_the_delivery_claimed_and_then_due_again(
     db: sqlite3.Connection, put: Callable[..., Alert]
 ) -> None:

@@ -37,6 +37,15 @@ def test_a_word_changed_in_words_about_women_is_told(paragraph: Make) -> None:
     assert flags[0].reasons == ("the words about women changed: 'shall' became 'should'",)
 
 
+def test_the_comma_behind_a_changed_word_is_not_quoted(paragraph: Make) -> None:
+    flags = judged(
+        [paragraph("OP 1", "women, shall, take part in the talks", "Participation")],
+        [paragraph("OP 1", "women, should, take part; in the talks", "Participation")],
+    )
+
+    assert flags[0].reasons == ("the words about women changed: 'shall' became 'should'; 'part' became 'part;'",)
+
+
 def test_words_about_women_dropped_are_told_with_the_themes_they_had(paragraph: Make) -> None:
     flags = judged(
         [paragraph("OP 1", "the participation of women and youth", "Participation")],

@@ -65,6 +65,7 @@ How to read this: *words* gave the theme.
 1. OP 3 (a): added
 
     Under: Decides that the mandate of the mission shall be to:
+
     protect civilians, in particular *women*;
 
 Themes:    Protection ("women")
@@ -74,6 +75,7 @@ Cite as:   resolution 2779 (2025), para. 3 (a)
 2. OP 3 (b): added
 
     Under: (as above)
+
     ensure that *women* take part;
 
 Themes:    Participation ("women")

@@ -73,6 +73,18 @@ def test_a_document_told_by_the_second_source_first_is_told_once(newsroom: Newsr
     assert newsroom.news(alert).source == "un-resolutions"
 
 
+def test_another_format_from_the_same_source_is_another_witness(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make
+) -> None:
+    newsroom.crawl({NEW: texts}, reader="pdf")
+    other = paragraph("OP 2", "Calls for the ful participation of women in the talks", "Participation")
+
+    newsroom.crawl({NEW: newsroom.replaced(texts, texts[2], other)}, reader="docx")
+
+    assert [change.cause for change in newsroom.changes()] == [Cause.WITNESS]
+    assert newsroom.alerts() == []
+
+
 def test_versions_of_two_parsers_are_never_news(newsroom: Newsroom, texts: list[Paragraph]) -> None:
     newsroom.crawl({NEW: texts[:2]})
 

@@ -32,12 +32,9 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SYMBOL = "S/RES/2387 (2017)"
 
 
-def paragraph(address: str, text: str, *themes: str) -> Paragraph:
-    labels = tuple(Label(theme, (Evidence(text[:5], 0, 5, "women"),)) for theme in themes)
-    return Paragraph(address, Part.OPERATIVE, text, heading="Human rights", chapeau=None, labels=labels)
-
-
-def parsed(texts: Sequence[Paragraph], **fields: object) -> ParsedDocument:
+def parsed(*texts: str, themes: Sequence[str] = (), **fields: object) -> ParsedDocument:
+    labels = tuple(Label(theme, (Evidence("women", 0, 5, "women"),)) for theme in themes)
+    paragraphs = tuple(Paragraph(f"OP {n}", Part.OPERATIVE, text, labels=labels) for n, text in enumerate(texts, 1))
     values: dict[str, object] = {
         "symbol": SYMBOL,
         "kind": DocumentKind.RESOLUTION,
@@ -49,7 +46,7 @@ def parsed(texts: Sequence[Paragraph], **fields: object) -> ParsedDocument:
         "media_type": "application/xml",
         "reader": "akn",
         "parser_version": "1",
-        "paragraphs": tuple(texts),
+        "paragraphs": paragraphs,
         "warnings": (ParseWarning("number-jumps", "paragraph 7 follows 5", "OP 7"),),
         "asides": (Aside("footnote", "See S/2017/865.", "OP 1"),),
     }
@@ -69,6 +66,7 @@ class Shelf:
     """A database with one run of each source that is named, filled in few words."""
 
     db: sqlite3.Connection
+    now: datetime = NOW
     runs: dict[str, int] = field(default_factory=dict)
     fetches: int = 0
 
@@ -134,6 +132,12 @@ class Shelf:
             "WHERE paragraphs_fts MATCH 'women'"
         )
         return {(row[0], row[1]) for row in rows}
+
+
+@pytest.fixture
+def parsed_of() -> Callable[..., ParsedDocument]:
+    """Makes a resolution of the texts given, numbered OP 1, OP 2, ..., each with all the themes given."""
+    return parsed
 
 
 @pytest.fixture

@@ -57,7 +57,9 @@ def test_a_body_that_was_never_saved_is_missing(root: Path) -> None:
         BodyStore(root).load("00" * 32)
 
 
-@pytest.mark.parametrize("content", [b"", b"no zlib", b"x\x9c\x03\x00\x00\x00\x00\x01"], ids=["empty", "foreign", "other"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no zlib", b"x\x9c\x03\x00\x00\x00\x00\x01"], ids=["empty", "foreign", "other"]
+)
 def test_a_damaged_body_is_not_given_back(root: Path, content: bytes) -> None:
     body_hash = BodyStore(root).save(BODY)
     files_of(root)[0].write_bytes(content)

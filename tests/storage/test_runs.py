@@ -96,8 +96,9 @@ def test_a_run_that_is_not_complete_is_no_baseline_and_not_good(shelf, now, outc
 def test_a_complete_baseline_counts_for_its_own_source_only(shelf, now) -> None:
     run = open_run(shelf.db, "unxml", now)
     close_run(shelf.db, run, Outcome.COMPLETE, None, COUNTS, now, is_baseline=True)
-    later = open_run(shelf.db, "unxml", now)
-    close_run(shelf.db, later, Outcome.COMPLETE, None, COUNTS, now)
+    later, other = open_run(shelf.db, "unxml", now), open_run(shelf.db, "un-resolutions", now)
+    for run in (later, other):
+        close_run(shelf.db, run, Outcome.COMPLETE, None, COUNTS, now)
 
     assert has_baseline(shelf.db, "unxml")
     assert not has_baseline(shelf.db, "un-resolutions")

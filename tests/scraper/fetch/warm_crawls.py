@@ -22,7 +22,7 @@ def run(files: dict[str, str]) -> int:
     try:
         for name, flags, number in (("in", os.O_RDONLY, 0), ("out", os.O_WRONLY, 1), ("err", os.O_WRONLY, 2)):
             os.dup2(os.open(files[name], flags), number)
-        sys.stdin = open(0, closefd=False)  # noqa: SIM115, PTH123 - the one this process read is not the child's
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the one this process read is not the child's
         code = crawl.main()
         sys.stdout.flush()
         sys.stderr.flush()

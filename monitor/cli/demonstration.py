@@ -1,0 +1,82 @@
+"""Runs the demonstration: the recorded site on loopback, three crawls of it, and the story printed between them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from monitor.cli.pipeline import CrawlWishes, Stage, crawl_source, open_data
+from monitor.config import Config, load_config
+from monitor.demo import story
+from monitor.demo.server import DemoServer
+from monitor.demo.site import open_site
+from scraper.sources.loader import load_sources
+from storage.documents import count_documents
+from storage.extracts import list_extracts
+from storage.models import CrawlRun, Outcome
+from storage.outbox import list_alerts
+
+# The recorded documents are of past years: whatever their age, they are the demonstration's news.
+SETTINGS = """\
+[network]
+mirror = "{mirror}"
+delay_seconds = 0
+
+[monitor]
+news_days = 100000
+
+[sources.unxml.expect]
+min_listed = 1
+
+[sources.un-resolutions.expect]
+min_listed = 1
+"""
+CONFIG_NAME = "wpswatch.toml"
+
+
+def run_demo(folder: Path, *, is_kept: bool) -> bool:
+    """Print the story told with `folder` as the data folder; whether every crawl was complete."""
+    site = open_site()
+    news, correction = site.catalogue.news, site.catalogue.correction(is_wps=True)
+    with DemoServer(site) as server:
+        config = _settings(folder, server.url)
+        db = open_data(folder, datetime.now(UTC))
+        _say(story.tell_opening(len(site.catalogue.documents)))
+        first = _crawl(folder, config)
+        _say(story.tell_first_crawl(first, story.Held(count_documents(db), list_extracts(db))))
+
+        server.site = site.publish(news.symbol).correct(correction.symbol, correction.before, correction.after)
+        _say(story.tell_second_day(news, correction))
+        server.requests.clear()
+        second = _crawl(folder, config)
+        alerts = list_alerts(db)
+        _say(story.tell_second_crawl(second, alerts, len(server.documents_sent())))
+        _say(story.tell_alerts(alerts))
+
+        server.requests.clear()
+        third = _crawl(folder, config)
+        _say(story.tell_third_crawl(third, len(server.documents_sent())))
+        db.close()
+    _say(story.tell_ending(folder if is_kept else None))
+    return all(run.outcome is Outcome.COMPLETE for run in (*first, *second, *third))
+
+
+def _settings(folder: Path, mirror: str) -> Config:
+    path = folder / CONFIG_NAME
+    path.write_text(SETTINGS.format(mirror=mirror), encoding="utf-8")
+    return load_config(path)
+
+
+def _crawl(folder: Path, config: Config) -> list[CrawlRun]:
+    db = open_data(folder, datetime.now(UTC))
+    try:
+        return [
+            crawl_source(db, folder, source, config, CrawlWishes(is_quiet=True), Stage())
+            for source in load_sources().values()
+        ]
+    finally:
+        db.close()
+
+
+def _say(chapter: str) -> None:
+    click.echo(chapter)

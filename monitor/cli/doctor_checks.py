@@ -1,0 +1,219 @@
+"""What the doctor looks at, one function for each thing; none of them mends anything."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.cli.doctor import Finding, Health
+from monitor.cli.session import Session
+from monitor.cli.source_state import State, source_statuses
+from monitor.config import Config, ConfigError
+from storage.errors import NoDatabase, StorageError
+
+if TYPE_CHECKING:
+    from storage.inspection import Inspection
+
+OLDEST_SQLITE = (3, 37, 0)  # STRICT tables and what the full-text index needs
+LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
+OLDEST_CLOCK_YEAR = 2025
+BODIES_LOOKED_AT = 50
+OVERDUE = timedelta(hours=1)
+
+
+def examine(session: Session, now: datetime) -> list[Finding]:
+    """Look at everything and return what was found, in the order in which it should be mended."""
+    findings = [_sqlite(), *_folder(session.data_dir)]
+    config, found = _config(session)
+    findings.append(found)
+    findings += _database(session.database)
+    if not any(each.check == "database" and each.health is Health.FAIL for each in findings):
+        findings += _stored(session, config, now)
+    return findings
+
+
+def _sqlite() -> Finding:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
+        return Finding(
+            "SQLite", Health.FAIL, sqlite3.sqlite_version, f"use a Python built with SQLite {wanted} or newer"
+        )
+    return Finding("SQLite", Health.OK, sqlite3.sqlite_version)
+
+
+def _folder(data: Path) -> Iterator[Finding]:
+    if not data.exists():
+        yield Finding("data folder", Health.OK, f"{data} does not exist yet; the first crawl makes it")
+    elif not data.is_dir():
+        yield Finding("data folder", Health.FAIL, f"{data} is no folder", "name another: wpswatch --data DIR ...")
+        return
+    elif problem := _write_problem(data):
+        yield Finding("data folder", Health.FAIL, f"{data}: {problem}", "let this user write there, or choose another")
+    else:
+        yield Finding("data folder", Health.OK, str(data))
+    standing = next((folder for folder in (data, *data.absolute().parents) if folder.is_dir()), Path("/"))
+    free = shutil.disk_usage(standing).free
+    words = f"{free / 1024**3:.1f} GiB free"
+    if free < TOO_LITTLE_SPACE:
+        yield Finding("disk", Health.FAIL, words, "make room: a crawl would end when the disk is full")
+    elif free < LITTLE_SPACE:
+        yield Finding("disk", Health.WARN, words, "make room soon")
+    else:
+        yield Finding("disk", Health.OK, words)
+
+
+def _write_problem(data: Path) -> str | None:
+    # Permission bits say little (other mounts, other users, root): only writing tells.
+    probe = data / f".doctor-{os.getpid()}"
+    try:
+        probe.write_bytes(b"?")
+        probe.unlink()
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
+def _config(session: Session) -> tuple[Config, Finding]:
+    try:
+        config = session.load_config()
+    except ConfigError as error:
+        return Config(), Finding("settings", Health.FAIL, str(error), "correct that line; until then nothing starts")
+    where = str(config.path) if config.path else "none: the defaults hold"
+    if not (config.network.contact or config.network.mirror):
+        advice = 'set [network] contact = "you@example.org" before crawling real hosts (wpswatch init writes a file)'
+        return config, Finding("settings", Health.WARN, f"{where}; no contact address", advice)
+    return config, Finding("settings", Health.OK, where)
+
+
+def _database(path: Path) -> Iterator[Finding]:
+    from storage.inspection import inspect
+
+    try:
+        state = inspect(path)
+    except NoDatabase:
+        yield Finding("database", Health.WARN, f"none at {path}", "crawl a source: wpswatch crawl")
+        return
+    except StorageError as error:
+        yield Finding("database", Health.FAIL, str(error), "restore a backup, or move the file away and crawl again")
+        return
+    yield _soundness(state)
+    yield _schema(state)
+
+
+def _soundness(state: "Inspection") -> Finding:
+    if state.problems:
+        advice = "restore a backup, or move the file away and crawl again"
+        return Finding("database", Health.FAIL, f"damaged: {state.problems[0]}", advice)
+    rows = {each.table: each.rows for each in state.counts}
+    held = f"{rows.get('documents', 0)} documents, {rows.get('paragraphs', 0)} paragraphs"
+    return Finding("database", Health.OK, f"sound, {state.size / 1024**2:.1f} MiB, {held}")
+
+
+def _schema(state: "Inspection") -> Finding:
+    if state.schema.is_foreign:
+        advice = "name another folder: wpswatch --data DIR ..."
+        return Finding("schema", Health.FAIL, "the file belongs to another program", advice)
+    if state.schema.unknown:
+        return Finding("schema", Health.FAIL, f"a newer wpswatch wrote {state.schema.unknown[-1]}", "upgrade wpswatch")
+    if state.schema.missing:
+        return Finding(
+            "schema", Health.WARN, f"lacks {state.schema.missing[-1]}", "the next crawl brings it up to date"
+        )
+    return Finding("schema", Health.OK, f"up to date ({state.schema.applied[-1]})")
+
+
+def _stored(session: Session, config: Config, now: datetime) -> Iterator[Finding]:
+    """What the database tells, where it can be read at all; a missing one tells that no source has run."""
+    try:
+        db = session.open_readonly()
+    except StorageError:  # its own finding has said so already
+        yield _clock(now, None)
+        yield from _sources(None, config, now)
+        return
+    try:
+        yield _clock(now, db)
+        yield _bodies(session.data_dir, db)
+        yield from _sources(db, config, now)
+        yield _outbox(db, config, now)
+    finally:
+        db.close()
+
+
+def _clock(now: datetime, db: sqlite3.Connection | None) -> Finding:
+    from storage.runs import list_runs
+
+    words = f"{now:%Y-%m-%d %H:%M} UTC"
+    advice = "set the clock (timedatectl set-ntp true); dates of news depend on it"
+    if now.year < OLDEST_CLOCK_YEAR:
+        return Finding("clock", Health.FAIL, f"{words}, which has passed", advice)
+    latest = list_runs(db, limit=1) if db is not None else []
+    if latest and latest[0].started_at > now + timedelta(minutes=5):
+        return Finding(
+            "clock", Health.WARN, f"{words}, before the last run ({latest[0].started_at:%Y-%m-%d %H:%M})", advice
+        )
+    return Finding("clock", Health.OK, words)
+
+
+def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
+    from storage.bodies import BodyStore
+    from storage.models import SnapshotState
+    from storage.snapshots import list_snapshots
+
+    snapshots = list_snapshots(db)
+    store = BodyStore(data / "bodies")
+    damaged = []
+    for snapshot in snapshots[:BODIES_LOOKED_AT]:
+        try:
+            store.load(snapshot.body_hash)
+        except StorageError as error:
+            damaged.append(str(error))
+    if damaged:
+        advice = "restore the folder bodies from a backup; the texts are held, but their proof is not"
+        return Finding("bodies", Health.FAIL, f"{len(damaged)} of the newest are not sound: {damaged[0]}", advice)
+    failed = [snapshot for snapshot in snapshots if snapshot.state is SnapshotState.FAILED]
+    if failed:
+        advice = "nothing is lost: the next version of the program tries them again"
+        reason = failed[0].reason or "no reason was recorded"
+        return Finding(
+            "bodies", Health.WARN, f"{len(failed)} could not be read, such as {failed[0].url}: {reason}", advice
+        )
+    return Finding(
+        "bodies", Health.OK, f"{len(snapshots)} kept, the newest {min(len(snapshots), BODIES_LOOKED_AT)} sound"
+    )
+
+
+def _sources(db: sqlite3.Connection | None, config: Config, now: datetime) -> Iterator[Finding]:
+    advice = {
+        State.BLOCKED: "set [network] contact, crawl less often, or crawl a mirror: wpswatch crawl --mirror URL",
+        State.FAILING: "read the reason with wpswatch runs; try wpswatch -v crawl",
+        State.SUSPECT: "read the reason with wpswatch runs; removals are not believed until a run is complete",
+        State.NEVER_RUN: "wpswatch crawl",
+    }
+    for status in source_statuses(db, config, now):
+        state, reason = status.verdict.state, status.verdict.reason
+        health = Health.OK if state in (State.OK, State.NEVER_RUN, State.DISABLED) else Health.WARN
+        found = reason if reason and reason.startswith(state) else f"{state}: {reason}" if reason else f"{state}"
+        yield Finding(status.source.name, health, found, advice.get(state))
+
+
+def _outbox(db: sqlite3.Connection, config: Config, now: datetime) -> Finding:
+    from storage.models import DeliveryState
+    from storage.outbox import list_alerts
+
+    deliveries = [delivery for alert in list_alerts(db) for delivery in alert.deliveries]
+    failed = [each for each in deliveries if each.state is DeliveryState.FAILED]
+    if failed:
+        error = failed[-1].last_error or "no error was recorded"
+        return Finding("outbox", Health.WARN, f"{len(failed)} given up on: {error}", "wpswatch alerts names each")
+    pending = [each for each in deliveries if each.state is DeliveryState.PENDING]
+    if any(each.next_attempt_at is None or each.next_attempt_at < now - OVERDUE for each in pending):
+        return Finding(
+            "outbox", Health.WARN, f"{len(pending)} waiting, some overdue", "wpswatch deliver, or run wpswatch watch"
+        )
+    if not config.channels:
+        advice = "add a [[channels]] to the settings; wpswatch extracts --new shows the news"
+        return Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)
+    return Finding("outbox", Health.OK, f"{len(pending)} waiting, {len(deliveries) - len(pending)} done")

@@ -1,0 +1,93 @@
+"""How each source is doing, told from its settings and its runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from storage.models import CrawlRun, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from monitor.config import Config
+    from scraper.sources.loader import Source
+
+PATIENCE = 3
+"""A run that was cut short says nothing of its source; so many in a row do."""
+
+
+class State(StrEnum):
+    """How a source is doing."""
+
+    OK = "ok"
+    NEVER_RUN = "never-run"
+    BLOCKED = "blocked"
+    FAILING = "failing"
+    SUSPECT = "suspect"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A state and why; `reason` is None when there is nothing to say."""
+
+    state: State
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source as it stands. Times are None when it never ran, ran well, or will not run; `held` counts documents."""
+
+    source: "Source"
+    verdict: Verdict
+    schedule: str
+    last_run_at: datetime | None
+    last_good_at: datetime | None
+    next_run_at: datetime | None
+    held: int
+
+
+def judge_source(runs: Iterable[CrawlRun]) -> Verdict:
+    """The state that a source's runs, newest first, tell."""
+    closed = [run for run in runs if run.ended_at is not None]
+    told = next((n for n, run in enumerate(closed) if run.outcome is not Outcome.PARTIAL), len(closed))
+    if told >= PATIENCE:
+        return Verdict(State.SUSPECT, f"the last {told} runs were cut short: {closed[0].reason or 'interrupted'}")
+    if told == len(closed):
+        return Verdict(State.NEVER_RUN, closed[0].reason if closed else None)
+    run = closed[told]
+    if (run.reason or "").startswith("blocked"):
+        return Verdict(State.BLOCKED, run.reason)
+    states = {Outcome.FAILED: State.FAILING, Outcome.SUSPECT: State.SUSPECT}
+    return Verdict(states.get(run.outcome or Outcome.COMPLETE, State.OK), run.reason)
+
+
+def source_statuses(db: "sqlite3.Connection | None", config: "Config", now: datetime) -> list[SourceStatus]:
+    """Every source as it stands; without a database none has run."""
+    from scraper.sources.loader import load_sources
+
+    return [_status(db, source, config, now) for source in load_sources().values()]
+
+
+def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config", now: datetime) -> SourceStatus:
+    from monitor.schedule import parse_schedule
+    from storage.documents import count_documents
+    from storage.runs import last_good_run, list_runs
+
+    settings = config.source(source.name)
+    schedule = settings.schedule or source.schedule
+    runs = [] if db is None else list_runs(db, source=source.name, limit=100)
+    good = None if db is None else last_good_run(db, source.name)
+    last_run_at = runs[0].started_at if runs else None
+    return SourceStatus(
+        source=source,
+        verdict=judge_source(runs) if settings.is_enabled else Verdict(State.DISABLED),
+        schedule=schedule,
+        last_run_at=last_run_at,
+        last_good_at=good.ended_at if good else None,
+        next_run_at=parse_schedule(schedule).next_run(last_run_at, now) if settings.is_enabled else None,
+        held=0 if db is None else count_documents(db, source.name),
+    )

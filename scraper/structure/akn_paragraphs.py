@@ -1,0 +1,267 @@
+"""The paragraphs, lists and points of an Akoma Ntoso tree: what each holds, and where it stands.
+
+The files nest most sub-paragraphs and leave others flat, put numbers into paragraphs of their own, and headings where
+paragraphs belong. So the elements say where a paragraph begins, and the run of printed labels decides where it stands.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from scraper.structure.address import is_bullet, label_of
+from scraper.structure.address_book import AddressBook
+from scraper.structure.akn_headings import (
+    annex_named_by,
+    could_interrupt,
+    follows_number,
+    has_heading_class,
+    is_bare_annex_name,
+    is_section_label,
+    is_styled,
+    stands_before_number,
+)
+from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
+from storage.models import Part
+
+_NOTE_CLASSES = frozenset({"FootnoteText"})
+# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating the full freedom of movement"
+_LABEL_IN_TEXT = re.compile(r"(\((?:[a-z]{1,4}|[0-9]{1,2})\)|[•–—])\s+(?=\S)")
+# a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
+_NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
+_COMMAS = (",", "،", "，")
+# "*", "* * *", "_____", "-----": drawn between or after the paragraphs
+_ORNAMENT = re.compile(r"[*_\s–—-]+")
+# the title of a statement, where the file holds it as its first paragraph
+_TITLE = re.compile(r"(?:Statement|Note) by the President of the Security Council")
+# "* Reissued for technical reasons."
+_STAR_NOTE = re.compile(r"\*+\s*Reissued\b.*")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What one paragraph or point holds: number, own words, heading, and the elements that stand under it."""
+
+    printed: str
+    text: str
+    heading: str
+    under: list[etree._Element]
+
+
+class ParagraphReader:
+    """Reads paragraphs into the address book; remembers a number that stood alone until its words come."""
+
+    def __init__(self, book: AddressBook, notes: Footnotes) -> None:
+        self._book = book
+        self._notes = notes
+        self._awaited: str | None = None
+
+    def open_annex(self, name: str) -> None:
+        """Begin an annex."""
+        self._book.open_annex(name)
+        self._awaited = None
+
+    def read_heading(self, text: str) -> None:
+        """Keep a heading; one that names an annex opens it."""
+        annex = annex_named_by(text, is_in_annex=self._book.part is Part.ANNEX)
+        if annex is not None:
+            self.open_annex(annex)
+        self._book.set_heading(text)
+
+    def _parts_of(self, element: etree._Element) -> _Parts:
+        """Take a paragraph or point apart. The introduction of a list in it is its own words."""
+        printed, own, headings = "", [], []
+        under: list[etree._Element] = []
+        for part in element:
+            tag = part.tag
+            if tag == CONTENT:
+                own.append(self.words(part))
+            elif tag == NUM:
+                printed = words_of(part)
+            elif tag in HEADINGS:
+                headings.append(self.words(part))
+            else:
+                if tag in LISTS and (intro := part.find(INTRO)) is not None:
+                    own.append(self.words(intro))
+                under.append(part)
+        text = own[0] if len(own) == 1 else " ".join(words for words in own if words)
+        heading = " ".join(headings)
+        return _Parts(printed, text, f"{printed} {heading}" if printed and heading and not text else heading, under)
+
+    def read_paragraph(self, paragraph: etree._Element) -> None:
+        """Read a paragraph of the top level with all that stands under it."""
+        parts = self._parts_of(paragraph)
+        if parts.heading:
+            self.read_heading(parts.heading)
+            if not parts.text and not parts.under:
+                return
+        if parts.text or parts.under:
+            self._place(paragraph, parts)
+        elif parts.printed:
+            self._read_lone_number(paragraph, parts.printed)
+        for element in parts.under:
+            self._read_inside(element)
+
+    def _read_lone_number(self, paragraph: etree._Element, printed: str) -> None:
+        """A number without words: a section's label, or the number of the paragraph that follows without one."""
+        if has_heading_class(paragraph) or is_section_label(printed):
+            self.read_heading(printed)
+        else:
+            self._awaited = printed
+
+    def _place(self, paragraph: etree._Element, parts: _Parts) -> None:
+        """Give a paragraph of the top level its address, or keep it as an aside when it is none."""
+        printed, text = parts.printed, parts.text
+        if self._awaited is not None:
+            if printed:
+                self._book.warn("number-without-text", f"expected words behind {self._awaited}, found {printed} next")
+            printed, self._awaited = printed or self._awaited, None
+        if not printed:
+            if parts.under or not self._put_aside(paragraph, text):
+                self._place_unnumbered(text, holds_list=bool(parts.under))
+            return
+        label = label_of(printed)
+        if label is not None and label[0].isdecimal() and printed[0] != "(":
+            self._book.add_numbered(label, text)
+        elif label is not None and not parts.under and self._is_labelled_heading(paragraph, printed, label, text):
+            self.read_heading(f"{printed} {text}")
+        elif label is None and not is_bullet(printed):
+            self._place_unnumbered(f"{printed} {text}".strip(), holds_list=bool(parts.under))
+        elif not self._went_astray(text):
+            self._book.add_labelled(printed, label, text)
+
+    def _place_unnumbered(self, text: str, *, holds_list: bool) -> None:
+        """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
+        book = self._book
+        if (split := _LABEL_IN_TEXT.match(text)) is not None:
+            book.add_labelled(split[1], label_of(split[1]), text[split.end() :])
+            return
+        slipped = _NUMBER_IN_TEXT.match(text)
+        if slipped is not None and book.number is not None and book.is_next_number(slipped[1]):
+            address = book.add_numbered(slipped[1], text[slipped.end() :])
+            book.warn("number-in-text", f"expected a number before the text, found {slipped[0]!r} in it", address)
+        elif text[:1].islower() and book.is_unfinished:
+            lengthened = book.lengthen(text)
+            book.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", lengthened)
+        elif not self._went_astray(text):
+            book.add_unnumbered(text, holds_list=holds_list)
+
+    def _went_astray(self, text: str) -> bool:
+        """Add a paragraph of the preamble that the file holds in the operative part, before its first number."""
+        book = self._book
+        if not book.is_before_operative or not text.endswith(_COMMAS):
+            return False
+        address = book.add_preambular(text)
+        book.warn(
+            "preamble-in-body", "expected the preamble to end before the operative part, found more of it", address
+        )
+        return True
+
+    def _put_aside(self, paragraph: etree._Element, text: str) -> bool:
+        """Keep a heading, an ornament or a note that stands as an unnumbered paragraph; False for a real one."""
+        book = self._book
+        if _ORNAMENT.fullmatch(text) or _TITLE.fullmatch(text):
+            book.aside("furniture", text)
+        elif paragraph.get("class") in _NOTE_CLASSES or _STAR_NOTE.fullmatch(text):
+            book.aside("footnote", text)
+        elif self._is_heading(paragraph, text):
+            self.read_heading(text)
+        else:
+            return False
+        return True
+
+    def _is_heading(self, paragraph: etree._Element, text: str) -> bool:
+        """Whether an unnumbered paragraph is a heading, by class, by style or by where it stands."""
+        part = self._book.part
+        if has_heading_class(paragraph) or is_styled(paragraph, text) or self._interrupts(paragraph, text):
+            return True
+        if part is Part.ANNEX:
+            return is_bare_annex_name(text)
+        return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
+
+    def _is_labelled_heading(self, paragraph: etree._Element, printed: str, label: str, text: str) -> bool:
+        """Whether a labelled paragraph heads a section: "A. Targeted sanctions", "(ii) Exceptions"."""
+        is_section = is_section_label(printed)
+        if has_heading_class(paragraph):
+            return is_section or self._book.open.is_out_of_run(label)
+        return is_section and stands_before_number(paragraph, text)
+
+    def _interrupts(self, element: etree._Element, text: str) -> bool:
+        """Whether a few words stand in the midst of a list and head what follows in it."""
+        if not could_interrupt(text):
+            return False
+        behind = element.getnext()
+        number = None if behind is None else next(behind.iter(NUM), None)
+        label = None if number is None else label_of(words_of(number))
+        return label is not None and not label[0].isdecimal() and self._book.open.is_next(label)
+
+    def _read_inside(self, element: etree._Element) -> None:
+        """Read what stands under a paragraph: lists, single points, flush text behind a list, paragraphs in it."""
+        tag = element.tag
+        if tag in LISTS:
+            self._read_list(element, len(self._book.open))
+        elif tag == POINT:
+            self._read_point(element, 1)
+        elif tag == PARAGRAPH:
+            self.read_paragraph(element)
+        elif text := self.words(element):
+            self._book.add_flush(text, 1)
+
+    def _read_list(self, element: etree._Element, depth: int) -> None:
+        """The points of a list whose paragraph is the `depth`-th that is open."""
+        for part in element:
+            tag = part.tag
+            if tag == POINT:
+                self._read_point(part, depth)
+            elif tag in LISTS:
+                self._read_sublist(part, depth)
+            elif tag in HEADINGS:
+                self.read_heading(self.words(part))
+            elif tag != INTRO and (text := self.words(part)):
+                self._book.add_flush(text, depth)
+
+    def _read_sublist(self, element: etree._Element, depth: int) -> None:
+        """A list behind a point: it belongs to that point, or goes on with the point's own list."""
+        book = self._book
+        intro = element.find(INTRO)
+        if intro is not None and len(book.open) > depth:
+            book.lengthen(self.words(intro))
+        first = element.find(f"{POINT}/{NUM}")
+        label = label_of(words_of(first)) if first is not None else None
+        if label is not None and book.open.goes_on(depth, label):
+            self._read_list(element, depth)
+        else:
+            self._read_list(element, max(depth, min(len(book.open), depth + 1)))
+
+    def _read_point(self, point: etree._Element, depth: int) -> None:
+        parts = self._parts_of(point)
+        printed, text = parts.printed, parts.text
+        if parts.heading:
+            self.read_heading(parts.heading)
+            if not text and not parts.under:
+                return
+        if text and not parts.under and self._heads_section(point, printed, text):
+            self.read_heading(f"{printed} {text}".strip())
+        elif printed or text or parts.under:
+            self._book.add_point(printed, label_of(printed) if printed else None, text, depth)
+        for element in parts.under:
+            if element.tag in LISTS:
+                self._read_list(element, max(depth, min(len(self._book.open), depth + 1)))
+            else:
+                self._read_inside(element)
+
+    def _heads_section(self, point: etree._Element, printed: str, text: str) -> bool:
+        if not printed:
+            return self._interrupts(point, text)
+        return is_section_label(printed) and is_styled(point, text)
+
+    def words(self, element: etree._Element) -> str:
+        """The words of an element; its footnotes are kept for the paragraph that is being read."""
+        if len(element) > 1 and element.tag == CONTENT:
+            for part in element:
+                part.tail = f"{part.tail or ''} "
+        text = words_of(element)
+        if self._notes:
+            for note in self._notes.take(element):
+                self._book.aside_later("footnote", note)
+        return text

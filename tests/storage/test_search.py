@@ -1,0 +1,94 @@
+"""Search: a person's words, never FTS5's grammar; current words, never old ones."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.search import search
+
+SYMBOL = "S/RES/2387 (2017)"
+TEXTS = (
+    "Condemns sexual violence against women and girls in armed conflict;",
+    "Recalls violence, sexual or other, and peacebuilding by women;",
+    "Welcomes the peacebuilders' efforts for disarmament;",
+)
+
+
+@pytest.fixture
+def filled(shelf, parsed_of):
+    shelf.save(parsed_of(*TEXTS, themes=("Protection", "Participation")))
+    return shelf
+
+
+def found(db, query: str, **options: object) -> set[str]:
+    return {hit.address for hit in search(db, query, **options)}
+
+
+@pytest.mark.parametrize(
+    ("query", "addresses"),
+    [
+        ("sexual violence", {"OP 1", "OP 2"}),
+        ('"sexual violence"', {"OP 1"}),
+        ("“sexual violence”", {"OP 1"}),
+        ('"sexual violence', {"OP 1"}),
+        ("peacebuild*", {"OP 2", "OP 3"}),
+        ('"by wom"*', {"OP 2"}),
+        ("WOMEN", {"OP 1", "OP 2"}),
+        ("woman", set()),
+        ("condemn", {"OP 1"}),
+        ("women peacebuilding", {"OP 2"}),
+        ("women & peacebuilding -- ;", {"OP 2"}),
+        ("women OR disarmament", set()),
+        ("disarmament NOT women", set()),
+        ("text:women", set()),
+        ("", set()),
+        ("   ", set()),
+        ('"" * - ( )', set()),
+    ],
+)
+def test_a_query_finds(filled, query: str, addresses: set[str]) -> None:
+    assert found(filled.db, query) == addresses
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(alphabet=st.sampled_from("women\"*()^:+-.{}\\\0 '“” ORANDNOTNEAR,à\ud800")))
+def test_no_query_is_a_syntax_error(filled, query: str) -> None:
+    search(filled.db, query)
+
+
+def test_a_hit_names_its_document_themes_and_marked_words(filled) -> None:
+    (hit,) = search(filled.db, '"sexual violence"', marks=("<b>", "</b>"))
+
+    assert (hit.symbol, hit.language, hit.address) == (SYMBOL, "en", "OP 1")
+    assert hit.snippet == "Condemns <b>sexual violence</b> against women and girls in armed conflict;"
+    assert hit.themes == ("Protection", "Participation")
+    assert hit.adopted_on == date(2017, 11, 15)
+    assert hit.url == f"https://example.org/unxml/{SYMBOL}"
+
+
+def test_hits_come_best_first_and_are_limited(filled) -> None:
+    hits = search(filled.db, "women")
+
+    assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
+    assert search(filled.db, "women", limit=1) == hits[:1]
+
+
+def test_a_theme_keeps_only_paragraphs_that_carry_it(shelf, parsed_of) -> None:
+    shelf.save(parsed_of("women one", themes=("Protection",)))
+    shelf.save(parsed_of("women two", themes=("Participation",), symbol="S/RES/1325 (2000)"))
+
+    assert [hit.symbol for hit in search(shelf.db, "women", theme="Participation")] == ["S/RES/1325 (2000)"]
+    assert search(shelf.db, "women", theme="Disarmament") == []
+
+
+def test_only_the_current_version_is_found(filled, parsed_of) -> None:
+    filled.save(parsed_of("Condemns violence against girls;"))
+
+    assert found(filled.db, "women") == set()
+    assert found(filled.db, "girls") == {"OP 1"}
+
+
+def test_nothing_is_found_in_an_empty_database(shelf) -> None:
+    assert search(shelf.db, "women") == []
