@@ -19,6 +19,7 @@ from storage.documents import count_documents, mark_noticed, previous_version, u
 from storage.models import Alert, CrawlRun, Event, Outcome, RunCounts, Version
 from storage.outbox import enqueue
 from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
+from storage.snapshots import count_without_text
 
 # So many runs are searched for the last one that told how its source is; most of the time the last one does.
 _RUNS_LOOKED_BACK = 500
@@ -41,11 +42,13 @@ def notice_run(
     news_days: int,
     channels: Sequence[Wishes],
     now: datetime,
+    may_be_baseline: bool = True,
 ) -> CrawlRun:
     """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
 
-    The first complete run of a source is its baseline and tells nothing; versions of runs that were cut short before
-    it wait, and become part of it. A run that failed notices nothing either: what waits is the next run's. A run that
+    The first complete run of a source is its baseline and tells nothing, unless it saw only a part of the source
+    (`may_be_baseline` False); versions of runs before it wait, and become part of it. Bodies that gave no text count as
+    failed. A run that failed notices nothing either: what waits is the next run's. A run that
     is closed already is returned as it stands.
     """
     with transaction(db):
@@ -54,11 +57,14 @@ def notice_run(
             raise ValueError(f"expected run {run} to be of source '{source}', found '{record.source}'")
         if record.ended_at is not None:
             return record
+        failed = record.counts.failed + count_without_text(db, run)
+        record = replace(record, counts=replace(record.counts, failed=failed))
         verdict = judge_run(record, min_listed, count_documents(db, source))
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
         is_complete = verdict.outcome is Outcome.COMPLETE
         is_held = has_baseline(db, source)
-        is_noticing = is_complete or (is_held and verdict.outcome is not Outcome.FAILED)
+        is_baseline = is_complete and not is_held and may_be_baseline
+        is_noticing = is_baseline or (is_held and verdict.outcome is not Outcome.FAILED)
         waiting = unnoticed_versions(db, source)
         if not is_noticing:
             counted = [version for version in waiting if version.fetched_at >= record.started_at]
@@ -74,7 +80,6 @@ def notice_run(
             news += settle_removals(db, source, run, now)
         told = _tell(db, news, judged, channels, now)
         counts = replace(counts, flags=told.flags, alerts=told.alerts)
-        is_baseline = is_complete and not is_held
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
         return load_run(db, run)
 

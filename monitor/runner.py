@@ -25,8 +25,8 @@ def run_crawl(
 ) -> str:
     """Run one crawl to its end and return what it printed (only a dry run prints).
 
-    `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and SIGINT go on to the
-    crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed when it does not.
+    `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and SIGINT go on
+    to the crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed at last.
     """
     process = subprocess.Popen(
         [sys.executable, "-m", "scraper.crawl"],

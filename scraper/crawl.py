@@ -5,7 +5,9 @@ What it met stands in the run's record. The exit code only says whether there is
 line, and writes nothing. Logs go to standard error, only warnings unless `WPSWATCH_LOG_LEVEL` says otherwise.
 """
 
+import ctypes
 import os
+import signal
 import sys
 from importlib import import_module, metadata
 
@@ -19,6 +21,8 @@ from scraper.sources.loader import Source, load_sources
 from scraper.spiders.base import SourceSpider
 from storage.errors import StorageError
 
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
 #: The spider of each kind that a source's TOML can name.
 SPIDERS = {
     "unxml": "scraper.spiders.unxml:UnxmlSpider",
@@ -28,6 +32,7 @@ SPIDERS = {
 
 def main() -> int:
     """Carry out the order on standard input."""
+    _die_with_parent()
     try:
         order = CrawlOrder.from_json(sys.stdin.read())
         source = load_sources()[order.source]
@@ -41,6 +46,15 @@ def main() -> int:
     process.crawl(crawler, order=order, source=source, known=known)
     process.start()
     return 0 if _is_recorded(crawler) else 1
+
+
+def _die_with_parent() -> None:
+    """Have the system end this process when the one that ordered the crawl is killed: nobody would read its record.
+
+    Where the system can't (only Linux can), the crawl ends by itself and its run is closed by the next one.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def crawl_settings(order: CrawlOrder, source: Source) -> Settings:

@@ -18,7 +18,7 @@ from storage.documents import save_version
 from storage.models import ParsedDocument, ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.snapshots import mark_snapshot, unread_snapshots
-from storage.versions import stale_versions
+from storage.versions import read_snapshots
 
 REJECTIONS = frozenset(
     {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
@@ -62,8 +62,8 @@ def ingest(
     unread = unread_snapshots(db, source, PARSER_VERSION)
     if not unread:
         return IngestReport()
-    symbols = {snapshot.symbol for snapshot in unread}
-    stale = [snapshot for snapshot in stale_versions(db, PARSER_VERSION) if snapshot.symbol in symbols]
+    symbols = {_without_year(snapshot.symbol) for snapshot in unread}
+    stale = [one for one in read_snapshots(db, not_by=PARSER_VERSION) if _without_year(one.symbol) in symbols]
     _read_and_store(db, data, readers, stale, now, None)
     return _read_and_store(db, data, readers, unread, now, progress)
 
@@ -71,11 +71,9 @@ def ingest(
 def reparse(
     db: sqlite3.Connection, data: Path, now: datetime, *, symbol: str | None = None, progress: Progress | None = None
 ) -> IngestReport:
-    """Run today's extraction over what an older one has read: one document's bodies, or all. Never news."""
-    from scraper.extraction import PARSER_VERSION
-
+    """Run today's extraction over the bodies that gave a version: one document's, or all. Never news."""
     with ReaderPool(worker_count()) as readers:
-        return _read_and_store(db, data, readers, stale_versions(db, PARSER_VERSION, symbol), now, progress)
+        return _read_and_store(db, data, readers, read_snapshots(db, symbol=symbol), now, progress)
 
 
 def worker_count() -> int:
@@ -132,6 +130,11 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
     report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)
+
+
+def _without_year(symbol: str | None) -> str | None:
+    """The part of a symbol that every listing gives: old file names bear no year."""
+    return symbol and symbol.partition(" (")[0]
 
 
 def words_of(document: ParsedDocument) -> list[tuple[str, str]]:

@@ -62,7 +62,7 @@ class CrawlOrder:
         """The order that `to_json` wrote; an unknown or a missing key is a ValueError."""
         record: Any = json.loads(text)
         if not isinstance(record, dict):
-            raise ValueError(f"expected a JSON object, found {text[:40]!r}")  # noqa: TRY004 - one error for a bad order
+            raise ValueError(f"expected a JSON object, found {text[:40]!r}")
         known = {field.name for field in fields(cls)}
         required = {"data_dir", "source", "run", "now"}
         if unknown := record.keys() - known:

@@ -65,6 +65,10 @@ def read_task(task: ReadingTask) -> Reading:
         return Reading(task.snapshot, None, code="too-much-memory", message=f"needs over {MEMORY_BYTES:,} bytes")
     except RecursionError:
         return Reading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
+    try:
+        "".join(paragraph.text for paragraph in document.paragraphs).encode()
+    except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
+        return Reading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
     return Reading(task.snapshot, document, extracts_of(document))
 
 
@@ -111,9 +115,7 @@ class ReaderPool:
 
             from pebble import ProcessPool
 
-            self._pool = ProcessPool(
-                max_workers=self._workers, initializer=_limit_memory, context=get_context("spawn")
-            )
+            self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=get_context("spawn"))
         return self._pool
 
 

@@ -6,6 +6,10 @@ Times are ISO 8601 in UTC, so that the order of the texts is the order of the ti
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Final
+
+# One encoder for all: `json.dumps` makes a new one for each call that does not want ASCII.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def time_text(value: datetime) -> str:
@@ -40,9 +44,14 @@ def date_of_or_none(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def json_text(value: object) -> str:
+    """Return a value as JSON text."""
+    return _ENCODER.encode(value)
+
+
 def words_text(words: Iterable[str]) -> str:
     """Return a list of words as JSON text."""
-    return json.dumps(list(words), ensure_ascii=False)
+    return json_text(list(words))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from typing import Final
 
-from storage.columns import date_of_or_none, words_of, words_text
+from storage.columns import date_of_or_none, json_text, words_of, words_text
 from storage.errors import UnknownRecord
 from storage.models import (
     Aside,
@@ -171,9 +171,7 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
 
 
 def _evidence_text(evidence: tuple[Evidence, ...]) -> str:
-    return json.dumps(
-        [[each.phrase, each.start, each.end, each.rule, each.place] for each in evidence], ensure_ascii=False
-    )
+    return json_text([[each.phrase, each.start, each.end, each.rule, each.place] for each in evidence])
 
 
 def _evidence_of(text: str) -> tuple[Evidence, ...]:

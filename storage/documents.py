@@ -23,7 +23,7 @@ from storage.versions import (
     mark_noticed,
     other_witness,
     previous_version,
-    stale_versions,
+    read_snapshots,
     unnoticed_versions,
     witness_rank,
 )
@@ -41,8 +41,8 @@ __all__ = [
     "mark_noticed",
     "other_witness",
     "previous_version",
+    "read_snapshots",
     "save_version",
-    "stale_versions",
     "unnoticed_versions",
 ]
 

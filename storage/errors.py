@@ -14,6 +14,7 @@
 
 Each message says what was expected, what was found, and what to do.
 """
+# ruff: noqa: N818 - the names say what happened, as the tree reads; "Error" would only be appended to them
 
 
 class StorageError(Exception):

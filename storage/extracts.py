@@ -40,7 +40,7 @@ SELECT c.symbol, c.language, v.source, c.version, c.kind, c.address, c.before_ad
        f.change IS NOT NULL AS is_flagged
 FROM changes c JOIN versions v ON v.id = c.version LEFT JOIN flags f ON f.change = c.id
 WHERE c.is_confirmed AND c.cause = 'source'
-  AND c.symbol IN (SELECT g.symbol FROM flags JOIN changes g ON g.id = flags.change)
+  AND c.symbol IN (SELECT g.symbol FROM flags CROSS JOIN changes g ON g.id = flags.change)
 ORDER BY c.symbol, c.language, v.source, c.version, c.id
 """
 

@@ -35,7 +35,7 @@ _FETCHING: Final = (
     """,
     "CREATE INDEX snapshots_by_url ON snapshots (url)",
     "CREATE INDEX snapshots_by_symbol ON snapshots (symbol)",
-    "CREATE INDEX snapshots_to_read ON snapshots (source) WHERE state IN ('unread', 'failed')",
+    "CREATE INDEX snapshots_to_read ON snapshots (id) WHERE state IN ('unread', 'failed')",
     """
     CREATE TABLE resources (
         source TEXT NOT NULL, url TEXT NOT NULL, symbol TEXT, language TEXT, state TEXT NOT NULL, revision TEXT,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-
 THEMES = (
     "General Women, Peace and Security",
     "Conflict Prevention",

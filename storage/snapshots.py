@@ -55,7 +55,7 @@ def unread_snapshots(
     """
     rows = db.execute(
         """
-        SELECT * FROM snapshots
+        SELECT * FROM snapshots INDEXED BY snapshots_to_read
         WHERE state IN ('unread', 'failed')
           AND (state = 'unread' OR (:parser_version IS NOT NULL AND parser_version IS NOT :parser_version))
           AND (:source IS NULL OR source = :source)
@@ -78,6 +78,14 @@ def mark_snapshot(
             "UPDATE snapshots SET state = ?, reason = ?, parser_version = ? WHERE id = ?",
             (state, reason, parser_version, snapshot_id),
         )
+
+
+def count_without_text(db: sqlite3.Connection, run: int) -> int:
+    """Return how many bodies that a run fetched gave no version: broken ones, and those that are not the document."""
+    row = db.execute(
+        "SELECT count(*) FROM snapshots WHERE run = ? AND state IN ('failed', 'rejected')", (run,)
+    ).fetchone()
+    return int(row[0])
 
 
 def latest_snapshot(db: sqlite3.Connection, url: str) -> Snapshot | None:

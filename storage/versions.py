@@ -71,15 +71,15 @@ def other_witness(db: sqlite3.Connection, version: Version) -> Version | None:
     return max(witnesses, key=lambda each: witness_rank(each.reader, each.snapshot), default=None)
 
 
-def stale_versions(db: sqlite3.Connection, parser_version: str, symbol: str | None = None) -> list[Snapshot]:
-    """Return the snapshots whose version another parser version has read, in fetch order."""
+def read_snapshots(db: sqlite3.Connection, *, symbol: str | None = None, not_by: str | None = None) -> list[Snapshot]:
+    """Return the snapshots that gave a version, in fetch order; with `not_by` only those another parser version read."""
     rows = db.execute(
         """
         SELECT s.* FROM snapshots s JOIN versions v ON v.snapshot = s.id JOIN documents d ON d.id = v.document
-        WHERE v.parser_version != :parser_version AND (:symbol IS NULL OR d.symbol = :symbol)
+        WHERE (:not_by IS NULL OR v.parser_version != :not_by) AND (:symbol IS NULL OR d.symbol = :symbol)
         ORDER BY s.id
         """,
-        {"parser_version": parser_version, "symbol": symbol},
+        {"not_by": not_by, "symbol": symbol},
     )
     return [snapshot_of(row) for row in rows]
 

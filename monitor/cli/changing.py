@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.models import Change
 
 
-@click.command(epilog="Examples: wpswatch changes --wps --since 7d · wpswatch changes --run 12 --json")
+@click.command(epilog="\b\nExamples:\n  wpswatch changes --wps --since 7d\n  wpswatch changes --run 12 --json")
 @click.option(
     "--since", type=Moment(), metavar="D", help="Seen on this day or later: 2025-01-31, or 7d for a week ago."
 )

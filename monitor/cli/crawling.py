@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from storage.models import CrawlRun
 
 FAILED, SUSPECT = 1, 3
+FIRST_YEAR, LAST_YEAR = 1946, 9999
 
 
-class YearsType(click.ParamType):
-    """One year or a first and a last one: `2025`, `2000-2005`."""
-
-    name = "Y[-Y]"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """Read the years; the first resolutions are of 1946."""
-        first, _, last = str(value).partition("-")
-        try:
-            years = int(first), int(last or first)
-        except ValueError:
-            years = (0, 0)
-        if not 1946 <= years[0] <= years[1] <= 9999:
-            self.fail(f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", param, ctx)
-        return years
+def read_years(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """A first and a last year from `2025` or `2000-2005`; the first resolutions are of 1946."""
+    if value is None:
+        return None
+    first, _, last = value.partition("-")
+    try:
+        years = int(first), int(last or first)
+    except ValueError:
+        years = (0, 0)
+    if not FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
+        raise click.BadParameter(
+            f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", ctx, param
+        )
+    return years
 
 
 @click.command(
@@ -45,7 +45,9 @@ class YearsType(click.ParamType):
 )
 @click.argument("names", metavar="[SOURCE ...]", nargs=-1)
 @click.option("--mirror", metavar="URL", help="Fetch https://HOST/PATH from URL/HOST/PATH instead.")
-@click.option("--year", "years", type=YearsType(), help="Only documents of this year or these years.")
+@click.option(
+    "--year", "years", metavar="Y[-Y]", callback=read_years, help="Only documents of this year or these years."
+)
 @click.option("--full", "is_full", is_flag=True, help="Ask for everything listed again, without a budget.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Ask for the listing only; print what would be fetched.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run records as JSON.")
@@ -91,19 +93,15 @@ def crawl(
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @pass_session
 def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
-    """Read the stored bodies again with today's extraction; what that changes is never reported as news.
-
-    Only bodies that another version of the extraction has read are read again.
-    """
+    """Read the stored bodies again with today's extraction; what that changes is never reported as news."""
     from monitor.cli.pipeline import open_data, reparse_held
     from monitor.cli.render import echo_json
+    from monitor.cli.words import held_symbol
     from monitor.lock import only_one
-    from scraper.structure.symbol import lenient_symbol
 
-    wanted = lenient_symbol(symbol) if symbol else None
     with only_one(session.data_dir):
         db = open_data(session.data_dir, datetime.now(UTC))
-        report = reparse_held(db, session.data_dir, wanted, _stage(session))
+        report = reparse_held(db, session.data_dir, held_symbol(db, symbol) if symbol else None, _stage(session))
     failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
     record = {"read": report.read, "reworded": report.reworded, "failed": len(failures), "failures": failures}
     if as_json:

@@ -33,7 +33,7 @@ EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
 
 
 @click.command(
-    epilog="Example: wpswatch doctor\n\nExit codes: 0 all well, 1 something fails, 3 something needs a person."
+    epilog="\b\nExample:\n  wpswatch doctor\n\nExit codes: 0 all well, 1 something fails, 3 something needs a person."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a list of findings as JSON: check, state, found, advice.")
 @pass_session

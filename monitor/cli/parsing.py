@@ -27,7 +27,7 @@ class Parsed:
 
 
 @click.command(
-    epilog="Examples: wpswatch parse resolution.pdf · wpswatch parse --jsonl corpus/*.xml > documents.jsonl\n\n"
+    epilog="\b\nExamples:\n  wpswatch parse resolution.pdf\n  wpswatch parse --jsonl corpus/*.xml > documents.jsonl\n\n"
     "Exit codes: 0 all read, 1 one or more could not be read, 3 read with warnings (--strict)."
 )
 @click.argument("files", metavar="FILE|- ...", nargs=-1, required=True)
@@ -72,7 +72,7 @@ def parse(
     sys.exit(FAILED if tally.failed else SUSPECT if strict and tally.warned else 0)
 
 
-@click.command(epilog="Example: wpswatch label 'the full participation of women in peace processes'")
+@click.command(epilog="\b\nExample:\n  wpswatch label 'the full participation of women in peace processes'")
 @click.argument("text", metavar="[TEXT|-]", nargs=-1)
 @click.option("--chapeau", metavar="WORDS", help="The words that the text completes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one record as JSON.")

@@ -84,6 +84,7 @@ def crawl_source(
         news_days=config.news_days,
         channels=config.channels,
         now=datetime.now(UTC),
+        may_be_baseline=wishes.years is None,
     )
 
 

@@ -19,7 +19,8 @@ SCREENFUL = 20
 
 
 @click.command(
-    epilog="Examples: wpswatch extracts --theme participation --since 2025-01-01 · wpswatch extracts --csv > wps.csv"
+    epilog="\b\nExamples:\n  wpswatch extracts --theme participation --since 2025-01-01\n"
+    "  wpswatch extracts --csv > wps.csv"
 )
 @click.option("--theme", "themes", type=Theme(), multiple=True, help="Only this theme; more than one: any of them.")
 @click.option("--symbol", metavar="S", help="Only this document: 'S/RES/2387 (2017)' or 2387.")
@@ -78,8 +79,8 @@ def extracts(
 
 
 @click.command(
-    epilog="Examples: wpswatch search 'sexual violence' --theme protection · wpswatch search '\"women leaders\"'"
-    " · wpswatch search 'peacebuild*'"
+    epilog="\b\nExamples:\n  wpswatch search 'sexual violence' --theme protection\n"
+    "  wpswatch search '\"women leaders\"'\n  wpswatch search 'peacebuild*'"
 )
 @click.argument("query", nargs=-1, required=True)
 @click.option("--theme", type=Theme(), help="Only paragraphs with this theme.")

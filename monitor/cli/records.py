@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.models import Alert, CrawlRun, Delivery
 
 
-@click.command(epilog="Example: wpswatch runs --limit 5")
+@click.command(epilog="\b\nExample:\n  wpswatch runs --limit 5")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
@@ -38,7 +38,7 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
     print_runs(shown, as_json)
 
 
-@click.command(epilog="Example: wpswatch alerts --json")
+@click.command(epilog="\b\nExample:\n  wpswatch alerts --json")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
@@ -65,7 +65,7 @@ def alerts(session: Session, limit: int | None, as_json: bool) -> None:
         _print_alerts(found[: screenful(session, len(found), "alerts", is_limited=limit is not None)])
 
 
-@click.command(epilog="Example: wpswatch sources --json")
+@click.command(epilog="\b\nExample:\n  wpswatch sources --json")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
 def sources(session: Session, as_json: bool) -> None:

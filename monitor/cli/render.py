@@ -191,9 +191,13 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     is_simple = _ONE_COLUMN.issuperset(text)
     measure = len if is_simple else seen_width
     behind = seen_width(rest)
+    words = text.split()
+    room = max(width - max(seen_width(first), behind), 2)
+    if words and len(max(words, key=len)) * 2 > room:  # else even wide characters fit
+        words = [piece for word in words for piece in _pieces(word, room, measure)]
     lines: list[str] = []
     line, used, blank = first, seen_width(first), ""
-    for word in _pieces(text, width - max(used, behind), measure):
+    for word in words:
         size = measure(word)
         if blank and used + 1 + size > width:
             lines.append(line)
@@ -205,17 +209,15 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return lines if is_simple else _closed(lines, rest)
 
 
-def _pieces(text: str, room: int, measure: Callable[[str], int]) -> Iterator[str]:
-    """The words of a text, those that are wider than the room in pieces, addresses of pages excepted."""
-    for word in text.split():
-        left = word
-        while measure(left) > max(room, 2) and "://" not in left:
-            end = max(room, 2)
-            while measure(left[:end]) > max(room, 2):
-                end -= 1
-            yield left[:end]
-            left = left[end:]
-        yield left
+def _pieces(word: str, room: int, measure: Callable[[str], int]) -> Iterator[str]:
+    """A word in pieces that fit the room; the address of a page in one."""
+    while measure(word) > room and "://" not in word:
+        end = room
+        while measure(word[:end]) > room:
+            end -= 1
+        yield word[:end]
+        word = word[end:]
+    yield word
 
 
 def _padded(cell: str, width: int, is_right: bool) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Examples: wpswatch show 2387 · wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n\n"
+    epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -45,10 +45,10 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
 
 
 def _show_document(session: Session, held: "HeldDocument", as_json: bool) -> None:
-    from scraper.structure.symbol import document_link
+    from monitor.alerts.citation import document_url
 
     document = held.document
-    url = document_link(document.symbol or "", document.language)
+    url = document_url(document.symbol or "", document.language)
     if as_json:
         from monitor.cli.records_json import held_record
         from monitor.cli.render import echo_json
@@ -88,18 +88,16 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
 
 
 def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool) -> None:
-    from scraper.structure.address import parse
-    from scraper.structure.reference import cite
-    from scraper.structure.symbol import document_link
+    from monitor.alerts.citation import citation, document_url
 
     symbol, version = held.document.symbol or "", held.current
-    citation = cite(symbol, parse(paragraph.address))
-    url = document_link(symbol, held.document.language)
+    words = citation(symbol, paragraph.address)  # the one that alerts give
+    url = document_url(symbol, held.document.language)
     if as_json:
         from monitor.cli.records_json import paragraph_record, version_record
         from monitor.cli.render import echo_json
 
-        record = {"symbol": symbol, **paragraph_record(paragraph), "citation": citation, "url": url}
+        record = {"symbol": symbol, **paragraph_record(paragraph), "citation": words, "url": url}
         echo_json(record | {"version": version_record(version)})
         return
     from monitor.cli import document_page as pages
@@ -107,13 +105,13 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool)
 
     page = Page()
     page.line(page.style(plain(f"{symbol}, {paragraph.address}"), BOLD))
-    page.line(plain(citation))
+    page.line(plain(words))
     page.line(url)
-    for name, words in (("heading", paragraph.heading), ("chapeau", paragraph.chapeau), ("text", paragraph.text)):
-        if words is not None:
+    for name, text in (("heading", paragraph.heading), ("chapeau", paragraph.chapeau), ("text", paragraph.text)):
+        if text is not None:
             page.line()
             page.wrapped(
-                page.marked(words, pages.evidence_spans(paragraph.labels, name)), page.style(name.ljust(9), DIM)
+                page.marked(text, pages.evidence_spans(paragraph.labels, name)), page.style(name.ljust(9), DIM)
             )
     page.line()
     if paragraph.labels:

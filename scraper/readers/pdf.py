@@ -58,7 +58,8 @@ def _check_ends(body: bytes) -> None:
     if b"%PDF-" not in body[:_HEADER_WITHIN]:
         raise NotADocument("not-a-pdf", f"expected a body that begins with %PDF-, found {body[:16]!r}")
     declared = _LINEARIZED.search(body[: 2 * _HEADER_WITHIN])
-    is_whole = b"%%EOF" in body[-_TRAILER_WITHIN:] and (declared is None or int(declared[1]) <= len(body))
+    last_trailer = body[-_TRAILER_WITHIN:].rpartition(b"startxref")[2]
+    is_whole = b"%%EOF" in last_trailer and (declared is None or int(declared[1]) <= len(body))
     if not is_whole:
         found = f"{len(body)} bytes" + (f" of {int(declared[1])}" if declared else "")
         raise Unreadable("truncated-pdf", f"expected a PDF with its end, found {found} without %%EOF at the end")

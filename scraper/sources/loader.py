@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class Source:
     description: str
     homepage: str
     spider: str
+    precedence: int
     schedule: str
     languages: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -64,10 +66,9 @@ class Source:
 
 
 def load_sources(folder: Path = Path(__file__).parent) -> dict[str, Source]:
-    """Every source of the folder by its name, in the order of the names; a source's name is that of its file."""
-    return {
-        path.stem: read_source(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
-    }
+    """Every source of the folder by its name, in the order of their precedence; a source's name is that of its file."""
+    sources = [read_source(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    return {source.name: source for source in sorted(sources, key=attrgetter("precedence"))}
 
 
 def read_source(name: str, text: str) -> Source:
@@ -97,6 +98,7 @@ def read_source(name: str, text: str) -> Source:
 def _check(source: Source) -> None:
     words = (source.publisher, source.description, source.homepage, source.spider, source.schedule)
     numbers: tuple[Any, ...] = (
+        source.precedence,
         source.expect.min_listed,
         source.expect.news_every_days,
         source.limits.listing_bytes,
@@ -111,7 +113,7 @@ def _check(source: Source) -> None:
         ),
         (
             all(type(number) is int and number > 0 for number in numbers),
-            "whole numbers above 0 in expect, limits and budget",
+            "whole numbers above 0 in precedence, expect, limits and budget",
         ),
         (bool(source.languages) and LANGUAGES.issuperset(source.languages), f"languages among {sorted(LANGUAGES)}"),
         (is_schedule(str(source.schedule)), "a schedule such as 'every 6 hours' or '0 */6 * * *'"),

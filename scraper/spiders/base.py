@@ -52,11 +52,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ListingRead:
-    """What a listing says: how many entries it has, the address of every document on it, and what to ask for."""
+    """What a listing says: how many entries it has, the address of every document on it, and what to ask for.
+
+    `as_held` counts documents of which the listing says that they are as held; they are not asked for.
+    """
 
     entries: int
     urls: frozenset[str]
     wanted: tuple[Wanted, ...]
+    as_held: int = 0
 
 
 class SourceSpider(scrapy.Spider):
@@ -143,6 +147,7 @@ class SourceSpider(scrapy.Spider):
         check_answer(answer_of(response), self.listing_kind)
         read = self.read_listing(response.body, response.url)
         self.tally.listed = read.entries
+        self.tally.unchanged = read.as_held
         is_whole = True
         try:
             self._check_length(read.entries)
@@ -169,7 +174,14 @@ class SourceSpider(scrapy.Spider):
         self.tally.listed = self.known.last_listed
         there = (url for url, known in self.known.resources.items() if known.state is not ResourceState.MISSING)
         self.listing = Listing(page, frozenset(there), is_whole=True)
-        return tuple(self.unlisted_work())
+        wanted = tuple(self.unlisted_work())
+        self.tally.unchanged = self._as_held() - len(wanted)
+        return wanted
+
+    def _as_held(self) -> int:
+        """How many documents a listing vouches for that names their contents."""
+        known = self.known.resources.values()
+        return sum(one.state is ResourceState.HELD and one.revision is not None for one in known)
 
     def _check_length(self, entries: int) -> None:
         least = self.order.expect_min_listed

@@ -12,7 +12,7 @@ from storage.models import Aside, Paragraph, ParseWarning, Part
 
 
 class AddressBook:
-    """The paragraphs, asides and warnings of a document while it is read; `open` are those that labels may belong to."""
+    """The paragraphs, asides and warnings of a document while it is read; labels may belong to those in `open`."""
 
     def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True) -> None:
         """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`."""
@@ -21,7 +21,7 @@ class AddressBook:
         self.paragraphs: list[Paragraph] = []
         self.asides: list[Aside] = []
         self.warnings: list[ParseWarning] = []
-        self._is_numbered = is_numbered
+        self.is_numbered = is_numbered
         self.open = OpenLine()
         self._taken: set[str] = set()
         self._notes: list[Aside] = []
@@ -109,8 +109,8 @@ class AddressBook:
 
     @property
     def is_before_operative(self) -> bool:
-        """Whether a resolution's numbered part has not begun."""
-        return self.part is Part.OPERATIVE and self._is_numbered and self.number is None
+        """Whether a resolution's operative paragraphs have not begun."""
+        return self.part is Part.OPERATIVE and self.number is None
 
     def add_unnumbered(self, text: str, *, holds_list: bool = False) -> None:
         """Add a paragraph of the top level that prints neither number nor label.
@@ -118,7 +118,7 @@ class AddressBook:
         `holds_list` says that the labels which follow belong to it.
         """
         if self.part is Part.OPERATIVE:
-            if self.number is None and not self._is_numbered:
+            if self.number is None and not self.is_numbered:
                 self.number = "1"
                 self._add_top("OP 1", "1", text)
                 return

@@ -10,7 +10,7 @@ from datetime import date
 from lxml import etree
 
 from scraper.structure.akn_text import NAMESPACE, words_of
-from scraper.structure.symbol import find_symbol, find_title, is_same, parse_symbol, resolution_number
+from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, parse_symbol, resolution_number
 from storage.models import ParseWarning
 
 _DOC_NUMBER = NAMESPACE + "docNumber"
@@ -93,7 +93,7 @@ def _read_cover(statement: etree._Element, fields: AknFields) -> str | None:
         tag = element.tag
         if tag == _DOC_NUMBER:
             text = words_of(element)
-            fields.symbol = parse_symbol(text) or find_symbol(text)
+            fields.symbol = parse_symbol(text) or find_symbol(text) or find_other_body(text)
         elif tag == _DOC_DATE:
             day = _day(element.get("date"), fields)
             if element.get("refersTo") == "#adoptionDate":

@@ -29,6 +29,8 @@ _NOTE_CLASSES = frozenset({"FootnoteText"})
 _LABEL_IN_TEXT = re.compile(r"(\((?:[a-z]{1,4}|[0-9]{1,2})\)|[•–—])\s+(?=\S)")
 # a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
 _NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
+# "Having decided", "Deeply concerned", "Mindful": a preambular paragraph, where no number tells where the preamble ends
+_PARTICIPLE = re.compile(r"(?:[A-Z]\w+ly )?\w+(?:ing|ed|ful)\b")
 _COMMAS = (",", "،", "，")
 # "*", "* * *", "_____", "-----": drawn between or after the paragraphs
 _ORNAMENT = re.compile(r"[*_\s–—-]+")
@@ -63,6 +65,9 @@ class ParagraphReader:
 
     def read_heading(self, text: str) -> None:
         """Keep a heading; one that names an annex opens it."""
+        if _TITLE.fullmatch(text):
+            self._book.aside("furniture", text)
+            return
         annex = annex_named_by(text, is_in_annex=self._book.part is Part.ANNEX)
         if annex is not None:
             self.open_annex(annex)
@@ -118,7 +123,7 @@ class ParagraphReader:
             printed, self._awaited = printed or self._awaited, None
         if not printed:
             if parts.under or not self._put_aside(paragraph, text):
-                self._place_unnumbered(text, holds_list=bool(parts.under))
+                self._place_unnumbered(paragraph, text, holds_list=bool(parts.under))
             return
         label = label_of(printed)
         if label is not None and label[0].isdecimal() and printed[0] != "(":
@@ -126,11 +131,11 @@ class ParagraphReader:
         elif label is not None and not parts.under and self._is_labelled_heading(paragraph, printed, label, text):
             self.read_heading(f"{printed} {text}")
         elif label is None and not is_bullet(printed):
-            self._place_unnumbered(f"{printed} {text}".strip(), holds_list=bool(parts.under))
-        elif not self._went_astray(text):
+            self._place_unnumbered(paragraph, f"{printed} {text}".strip(), holds_list=bool(parts.under))
+        elif not self._went_astray(paragraph, text):
             self._book.add_labelled(printed, label, text)
 
-    def _place_unnumbered(self, text: str, *, holds_list: bool) -> None:
+    def _place_unnumbered(self, paragraph: etree._Element, text: str, *, holds_list: bool) -> None:
         """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
         book = self._book
         if (split := _LABEL_IN_TEXT.match(text)) is not None:
@@ -143,14 +148,16 @@ class ParagraphReader:
         elif text[:1].islower() and book.is_unfinished:
             lengthened = book.lengthen(text)
             book.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", lengthened)
-        elif not self._went_astray(text):
+        elif not self._went_astray(paragraph, text):
             book.add_unnumbered(text, holds_list=holds_list)
 
-    def _went_astray(self, text: str) -> bool:
-        """Add a paragraph of the preamble that the file holds in the operative part, before its first number."""
+    def _went_astray(self, paragraph: etree._Element, text: str) -> bool:
+        """Add a paragraph of the preamble that the file holds in the operative part, before its first paragraph."""
         book = self._book
-        if not book.is_before_operative or not text.endswith(_COMMAS):
+        if not book.is_before_operative or not text.endswith(_COMMAS) or paragraph.getnext() is None:
             return False
+        if not book.is_numbered and not _PARTICIPLE.match(text):
+            return False  # S/RES/1585 (2005) ends "Decides to extend ..." with a comma
         address = book.add_preambular(text)
         book.warn(
             "preamble-in-body", "expected the preamble to end before the operative part, found more of it", address
@@ -190,7 +197,7 @@ class ParagraphReader:
         """Whether a few words stand in the midst of a list and head what follows in it."""
         if not could_interrupt(text):
             return False
-        behind = element.getnext()
+        behind = _next_in_list(element)
         number = None if behind is None else next(behind.iter(NUM), None)
         label = None if number is None else label_of(words_of(number))
         return label is not None and not label[0].isdecimal() and self._book.open.is_next(label)
@@ -265,3 +272,11 @@ class ParagraphReader:
             for note in self._notes.take(element):
                 self._book.aside_later("footnote", note)
         return text
+
+
+def _next_in_list(element: etree._Element) -> etree._Element | None:
+    """What follows an element, be it in the list around its own list."""
+    behind, parent = element.getnext(), element.getparent()
+    while behind is None and parent is not None and parent.tag in LISTS:
+        behind, parent = parent.getnext(), parent.getparent()
+    return behind

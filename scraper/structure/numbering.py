@@ -169,7 +169,7 @@ def _labelled(
         return 0, _Level(label.shape, label.readings[0], label.name, entry.left), None
     going_on = _going_on(levels, label, entry.left)
     opening = next((reading for reading in label.readings if reading.ordinal == 1), None)
-    if going_on is not None and (opening is None or not _opens(label, opening, levels, entry, coming)):
+    if going_on is not None and (opening in (None, going_on[1]) or not _opens(going_on[1], levels, entry, coming)):
         depth, reading = going_on
         return depth, _Level(label.shape, reading, label.name, entry.left), None
     if opening is not None and (going_on is not None or _is_new_list(levels, entry, opening, coming)):
@@ -195,16 +195,16 @@ def _going_on(levels: Sequence[_Level], label: Label, left: float | None) -> tup
     return fits[-1] if fits else None
 
 
-def _opens(label: Label, opening: Reading, levels: Sequence[_Level], entry: Entry, coming: Sequence[Entry]) -> bool:
+def _opens(going_on: Reading, levels: Sequence[_Level], entry: Entry, coming: Sequence[Entry]) -> bool:
     """Whether a label that could go on with a list, `(i)` after `(h)`, opens one instead: its successor tells."""
-    going_on = next(reading for reading in label.readings if reading is not opening)
+    label = entry.label
     for later in coming:
         if later.label.is_number:
             break
         if later.label.shape == label.shape:
             if later.label.name == label.name:  # (h) (i) (i) (ii): the second opens the list
                 return False
-            if Reading(opening.series, 2) in later.label.readings:
+            if any(reading.ordinal == 2 and reading.series is not going_on.series for reading in later.label.readings):
                 return True
             if Reading(going_on.series, going_on.ordinal + 1) in later.label.readings:
                 return False

@@ -15,7 +15,8 @@ from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.head import read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES
-from scraper.structure.section import Output, Section, is_heading, parse_preamble, parse_section
+from scraper.structure.preamble import parse_preamble
+from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _TITLE_BLOCKS = 4

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from scraper.readers.block import Block, BlockKind
-from scraper.structure.address import Address, annexed, numbered, operative, preambular
+from scraper.structure.address import Address, annexed, numbered, operative, parse, preambular
 from scraper.structure.numbering import Entry, Label, Oddity, Place, place_labels, split_label
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
@@ -17,8 +17,6 @@ _HEADING_LENGTH = 250
 _SAME_PLACE = 3.0
 _STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
-# "Degrading the threat ...": a participle with something behind it
-_RECITAL = re.compile(r"[A-Z][a-z]+ing\s+\w+\s+\w")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -55,20 +53,25 @@ class Output:
         self.asides.append(
             Aside(kind or ("table" if block.kind is BlockKind.TABLE else block.kind.value), block.text, self.here)
         )
-        self.asides.extend(Aside("footnote", mark, self.here) for mark in block.marks)
+        self.keep_marks(block)
 
     def add(self, address: Address, text: str, heading: str | None, chapeau: str | None, block: Block) -> str:
         """Adds a paragraph and answers its address, made unique."""
         unique = str(address.distinct(self.taken))
         self.taken.add(unique)
         self.paragraphs.append(Paragraph(unique, address.part, text, heading, chapeau or None))
-        self.asides.extend(Aside("footnote", mark, unique) for mark in block.marks)
+        self.keep_marks(block)
         return unique
 
-    def lengthen(self, text: str) -> None:
+    def lengthen(self, text: str, block: Block) -> None:
         """Gives the last paragraph the rest of its sentence."""
         last = self.paragraphs[-1]
         self.paragraphs[-1] = replace(last, text=f"{last.text} {text}")
+        self.keep_marks(block)
+
+    def keep_marks(self, block: Block) -> None:
+        """Keeps a block's footnote marks beside the last paragraph."""
+        self.asides.extend(Aside("footnote", mark, self.here) for mark in block.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +110,6 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
         return True
     is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
     return is_at_margin and not is_stopped and not block.text[:1].islower()
-
-
-def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None) -> str | None:
-    """Counts the preambular paragraphs and answers the heading that stands behind the last of them, if one does."""
-    count, heading, behind = 0, None, None
-    blocks = list(blocks)
-    for place, block in enumerate(blocks):
-        if block.kind is not BlockKind.TEXT:
-            output.put_aside(block)
-            continue
-        label, words = split_label(block.text)
-        is_set_apart = is_heading(block, label, margin)
-        if is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
-            output.put_aside(block, "heading")
-            heading = behind = block.text
-        elif label is not None and not label.is_number and count:
-            last = preambular(count)
-            degree = f"•{_bullets(output, str(last)) + 1}" if label.is_bullet else label.name
-            output.add(last.child(degree), words, heading, _words_at(output, str(last)), block)
-        else:
-            count, behind = count + 1, None
-            unique = output.add(preambular(count), block.text, heading, None, block)
-            if is_set_apart:
-                message = "printed like a heading; counted because it opens like a recital and stands between recitals"
-                output.warnings.append(ParseWarning("recital-like-heading", message, unique))
-    return behind
-
-
-def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> bool:
-    """Whether a line printed like a heading is a recital all the same: it opens like one, and others follow.
-
-    "Degrading the threat posed by Al-Shabaab, and the Arms Embargo targeting Al-Shabaab" (S/RES/2776) is bold and has
-    no comma; the Organization's own structured text counts it. "AMISOM" (S/RES/2297) is a heading.
-    """
-    return bool(_RECITAL.match(block.text)) and any(
-        later.kind is BlockKind.TEXT and not is_heading(later, split_label(later.text)[0], margin) for later in coming
-    )
 
 
 def parse_section(
@@ -229,30 +195,35 @@ class _Walk:
         self._section = section
         self._output = output
         self._number: str | None = None
+        self._occurrence = 1
         self._extras = Counter[str | None]()
         self._own: dict[tuple[str, ...], str] = {}
 
     def restart(self) -> None:
         """Forgets the numbers so far: what follows belongs to none of them."""
-        self._number, self._own = None, {}
+        self._number, self._occurrence, self._own = None, 1, {}
 
     def labelled(self, piece: _Piece, label: Label, place: Place) -> None:
         """Adds a numbered paragraph or sub-paragraph, or goes on with a sentence that only looks like one."""
         if self._goes_on(piece.words) and label.is_number:
-            self._output.lengthen(piece.block.text)
+            self._output.lengthen(piece.block.text, piece.block)
             return
         degrees = place.degrees
         if label.is_number and len(degrees) == 1:
-            self._number, self._own = label.name, {}
+            self._number, self._occurrence, self._own = label.name, 1, {}
             self._extras[label.name] = 0
             address = self._section.root(label.name)
         else:
             below = degrees[1:] if degrees[0] == self._number else degrees
-            address = replace(self._section.root(self._number), degrees=below)
+            address = replace(self._root(), degrees=below)
         chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
         self._own = {key: words for key, words in self._own.items() if degrees[: len(key)] == key and key != degrees}
         self._own[degrees] = piece.words
+        if not piece.words:
+            self._output.keep_marks(piece.block)
         unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block) if piece.words else None
+        if unique is not None and not address.degrees:
+            self._occurrence = parse(unique).occurrence
         if place.odd is not None:
             message = _SENTENCES[place.odd].format(name=label.printed)
             self._output.warnings.append(ParseWarning(place.odd.value, message, unique))
@@ -260,7 +231,7 @@ class _Walk:
     def unlabelled(self, piece: _Piece) -> None:
         """Adds an unnumbered paragraph, flush text behind a list, or the rest of a sentence cut in two."""
         if self._goes_on(piece.words):
-            self._output.lengthen(piece.words)
+            self._output.lengthen(piece.words, piece.block)
             return
         if self._section.part is Part.OPERATIVE and not self._section.is_numbered and self._number is None:
             self._number = "1"
@@ -268,9 +239,13 @@ class _Walk:
             self._output.add(self._section.root("1"), piece.words, self.heading, None, piece.block)
             return
         self._extras[self._number] += 1
-        address = self._section.root(self._number).unnumbered(self._extras[self._number])
+        address = self._root().unnumbered(self._extras[self._number])
         chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
         self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+
+    def _root(self) -> Address:
+        """The address of the last number; what stands under the second paragraph 2 is marked as it is, ` #2`."""
+        return replace(self._section.root(self._number), occurrence=self._occurrence)
 
     def _goes_on(self, words: str) -> bool:
         """Whether the paragraph before breaks off in mid-sentence and these words go on with it."""
@@ -281,11 +256,3 @@ class _Walk:
             and words[:1].islower()
             and not _CLOSED.search(last.text)
         )
-
-
-def _words_at(output: Output, address: str) -> str | None:
-    return next((paragraph.text for paragraph in output.paragraphs if paragraph.address == address), None)
-
-
-def _bullets(output: Output, address: str) -> int:
-    return sum(paragraph.address.startswith(f"{address} (•") for paragraph in output.paragraphs)

@@ -108,7 +108,12 @@ def _printed(one: _Placed, before: _Placed | None) -> str:
     marks = [f"{degree}." if degree.isdigit() and not address.degrees else degree for degree in ()]
     marks = [_mark(degree) for degree in address.degrees[_shared(address, before) :] if not degree.startswith("+")]
     is_first = before is None or before.address.number != address.number
-    if is_first and address.part is not Part.PREAMBLE and address.number not in (None, "0") and "+1" not in address.degrees[:1]:
+    if (
+        is_first
+        and address.part is not Part.PREAMBLE
+        and address.number not in (None, "0")
+        and "+1" not in address.degrees[:1]
+    ):
         marks.insert(0, f"{address.number}.")
     return " ".join([*marks, one.paragraph.text])
 

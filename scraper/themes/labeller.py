@@ -5,18 +5,18 @@ another language come back without labels. It reads no clock, network or databas
 same labels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.themes.evaluation import fired
-from scraper.themes.passages import Chapeau, Passage, chapeau_of, read_passage, speaks_itself
-from scraper.themes.vocabulary import SUBJECT, Vocabulary, vocabulary
+from scraper.themes.passages import Chapeau, Hit, chapeau_of, read_passage, speaks_itself
+from scraper.themes.vocabulary import SUBJECT, Rule, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
 VOCABULARY_VERSION = "dev"
 
-# S/RES/1325 (2000) and its successors: every one of their lists is about women, whatever its chapeau's last words are.
+# S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
 
 
@@ -91,27 +91,33 @@ def _labels(
     text: str, chapeau: Chapeau | None, heading: str | None, facts: frozenset[str], known: Vocabulary
 ) -> tuple[Label, ...]:
     passage = read_passage(text, chapeau, heading, known)
-    if not speaks_itself(passage, known) and not _inherits(passage, chapeau, facts, known):
+    if speaks_itself(passage, known):
+        return _from(fired(passage, facts, known), text, chapeau, heading, known)
+    if chapeau is None or not chapeau.runs_on or not passage.chapeau.mask & known.book.bit(SUBJECT):
         return ()
+    if "wps-series" in facts:  # its lists are about women, whatever the last words of their chapeau are
+        above = read_passage(chapeau.words, None, heading, known)
+        return _from(fired(above, facts, known), chapeau.words, None, heading, known, Place.CHAPEAU)
+    if passage.clauses[0].mask & known.book.bit(SUBJECT):
+        return _from(fired(passage, facts, known), text, chapeau, heading, known)
+    return ()
+
+
+def _from(
+    fired_rules: Iterator[tuple[Rule, list[Hit]]],
+    text: str,
+    chapeau: Chapeau | None,
+    heading: str | None,
+    known: Vocabulary,
+    place_of_text: Place = Place.TEXT,
+) -> tuple[Label, ...]:
+    """Gather the rules' evidence by theme, in the vocabulary's order. `place_of_text` is where `text` itself stands."""
+    words = {Place.TEXT: text, Place.CHAPEAU: chapeau.words if chapeau else "", Place.HEADING: heading or ""}
     evidence: dict[str, dict[Evidence, None]] = {}
-    for rule, hits in fired(passage, facts, known):
-        for theme in rule.themes:
-            found = evidence.setdefault(theme, {})
-            for hit in hits:
-                words = _words(hit.place, text, chapeau, heading)
-                found[Evidence(words[hit.start : hit.end], hit.start, hit.end, rule.id, hit.place)] = None
+    for rule, hits in fired_rules:
+        for hit in hits:
+            place = place_of_text if hit.place is Place.TEXT else hit.place
+            one = Evidence(words[hit.place][hit.start : hit.end], hit.start, hit.end, rule.id, place)
+            for theme in rule.themes:
+                evidence.setdefault(theme, {})[one] = None
     return tuple(Label(theme, tuple(evidence[theme])) for theme in known.themes if theme in evidence)
-
-
-def _words(place: Place, text: str, chapeau: Chapeau | None, heading: str | None) -> str:
-    if place is Place.CHAPEAU:
-        return chapeau.words if chapeau else ""
-    return (heading or "") if place is Place.HEADING else text
-
-
-def _inherits(passage: Passage, chapeau: Chapeau | None, facts: frozenset[str], known: Vocabulary) -> bool:
-    """Whether a sub-paragraph that says nothing of women itself completes words that do."""
-    subject = known.book.bit(SUBJECT)
-    if chapeau is None or not chapeau.runs_on or not passage.chapeau.mask & subject:
-        return False
-    return "wps-series" in facts or bool(passage.clauses[0].mask & subject)

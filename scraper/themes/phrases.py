@@ -106,7 +106,9 @@ def trigger_pattern(words: Iterable[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for word in words:
         first = word.partition(" ")[0]
-        place = min((at for at, letter in enumerate(first) if letter in _RARITY), key=lambda at: _RARITY.index(word[at]))
+        place = min(
+            (at for at, letter in enumerate(first) if letter in _RARITY), key=lambda at: _RARITY.index(word[at])
+        )
         behind = f"(?<={re.escape(word[: place + 1])})" if place else ""
         ahead = re.escape(word[place + 1 :]).replace(r"\ ", r"\W+")
         by_letter.setdefault(word[place], []).append(behind + ahead)

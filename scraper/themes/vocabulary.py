@@ -93,7 +93,12 @@ def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise VocabularyError(f"expected TOML, found {error} in {name}") from error
-        _insist(data.keys() <= {"themes", "triggers", "concept", "rule"}, "only themes, triggers, concept and rule", sorted(data), name)
+        _insist(
+            data.keys() <= {"themes", "triggers", "concept", "rule"},
+            "only themes, triggers, concept and rule",
+            sorted(data),
+            name,
+        )
         themes += data.get("themes", [])
         triggers += data.get("triggers", [])
         for concept, table in data.get("concept", {}).items():
@@ -101,14 +106,22 @@ def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
             concepts[concept] = table
         rules += data.get("rule", [])
     phrases = _phrases(concepts)
-    subjects = [phrase for phrase, name in phrases if name == SUBJECT]
+    subjects = {phrase for phrase, name in phrases if name == SUBJECT}
     _insist(bool(subjects), "at least one concept with subject = true", "none", "the vocabulary")
+    trigger = _trigger(triggers, subjects)
+    shielding = {name for name, table in concepts.items() if table.get("shields")}
+    hiding = [
+        (phrase, name)
+        for phrase, name in phrases
+        if phrase not in subjects and name not in shielding and trigger.search(phrase)
+    ]
+    _insist(not hiding, "no phrase that hides a subject's word, unless it shields", hiding[:3], "the vocabulary")
     book = PhraseBook(phrases)
     compiled = _rules(rules, frozenset(concepts) | {SUBJECT}, tuple(themes), book)
     return Vocabulary(
         themes=tuple(themes),
         book=book,
-        trigger=_trigger(triggers, subjects),
+        trigger=trigger,
         rules=compiled,
         by_anchor=_by_anchor(rule for rule in compiled if not rule.is_fallback),
         fallbacks=_by_anchor(rule for rule in compiled if rule.is_fallback),
@@ -132,7 +145,7 @@ def _insist(holds: bool, expected: str, found: object, where: str) -> None:
 
 def _phrases(concepts: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
     filed = []
-    keys = {"subject", "says", "also", "phrases"}
+    keys = {"subject", "shields", "says", "also", "phrases"}
     for name, table in concepts.items():
         where = f"concept {name}"
         _insist(table.keys() <= keys, f"keys of {sorted(keys)}", sorted(table), where)
@@ -175,7 +188,9 @@ def _rules(
         seen.add(table["id"])
         _insist(bool(table["themes"]) and set(table["themes"]) <= set(themes), "known themes", table["themes"], where)
         terms = tuple(_term(written, concepts, where) for written in table["when"])
-        _insist(bool(terms) and terms[0].place == "clause", "a first term that stands in the clause", table["when"], where)
+        _insist(
+            bool(terms) and terms[0].place == "clause", "a first term that stands in the clause", table["when"], where
+        )
         rules.append(
             Rule(
                 id=table["id"],

@@ -10,7 +10,7 @@ from storage.versions import (
     mark_noticed,
     other_witness,
     previous_version,
-    stale_versions,
+    read_snapshots,
     unnoticed_versions,
 )
 
@@ -79,14 +79,14 @@ def test_noticing_twice_keeps_the_first_run(shelf, save) -> None:
     assert shelf.writes(lambda: mark_noticed(shelf.db, version.id, later)) == 0
 
 
-def test_stale_versions_are_those_another_parser_version_read(shelf, save) -> None:
+def test_snapshots_to_read_again_are_all_or_those_another_parser_version_read(shelf, save) -> None:
     old = save("women")
     other = save("women", symbol="S/RES/1325 (2000)")
     save("girls", parser_version="2")
 
-    assert [snapshot.id for snapshot in stale_versions(shelf.db, "2")] == [old.snapshot, other.snapshot]
-    assert [snapshot.id for snapshot in stale_versions(shelf.db, "2", SYMBOL)] == [old.snapshot]
-    assert [snapshot.id for snapshot in stale_versions(shelf.db, "1", "S/RES/1325 (2000)")] == []
+    assert [snapshot.id for snapshot in read_snapshots(shelf.db, not_by="2")] == [old.snapshot, other.snapshot]
+    assert [snapshot.id for snapshot in read_snapshots(shelf.db, not_by="2", symbol=SYMBOL)] == [old.snapshot]
+    assert [snapshot.id for snapshot in read_snapshots(shelf.db, not_by="1", symbol="S/RES/1325 (2000)")] == []
 
 
 def test_an_unknown_version_is_an_error(shelf) -> None:

@@ -1,5 +1,6 @@
 """Crawls of the UN's XML repository: what is asked, what is kept, what is remembered."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 
@@ -188,8 +189,9 @@ def test_bad_files_fail_alone(desk, library, site):
     site.put(raw + library.add(2823), b"<a/>", length=17_000_000)
     site.put(raw + library.add(2822), status=302, headers={"Location": "https://example.org/elsewhere.xml"})
     site.put(raw + library.add(2821), status=404)
+    site.put(raw + library.add(2820), gzip.compress(bytes(17_000_000)), headers={"Content-Encoding": "gzip"})
     crawled = desk.crawl("unxml")
-    assert (crawled.run.finish_reason, crawled.run.counts.fetched, crawled.run.counts.failed) == ("finished", 1, 4)
+    assert (crawled.run.finish_reason, crawled.run.counts.fetched, crawled.run.counts.failed) == ("finished", 1, 5)
     assert [snapshot.url.rsplit("/", 1)[-1] for snapshot in desk.snapshots()] == [good.rsplit("/", 1)[-1]]
     reasons = {held.symbol: held.reason for held in desk.resources("unxml").values() if held.symbol}
     assert reasons["S/RES/2825 (2026)"] is None
@@ -197,6 +199,7 @@ def test_bad_files_fail_alone(desk, library, site):
     assert reasons["S/RES/2823 (2026)"].startswith("too-large: ")
     assert reasons["S/RES/2822 (2026)"].startswith("foreign-redirect: ")
     assert reasons["S/RES/2821 (2026)"].startswith("not-found: ")
+    assert reasons["S/RES/2820 (2026)"].startswith("too-large: ")
     assert not site.paths("example.org")
 
 

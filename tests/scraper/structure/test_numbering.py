@@ -179,3 +179,7 @@ def test_letters_and_their_roman_lists_keep_their_degrees(letters, romans):
             labels += [f"({roman})" for roman in ROMANS[:romans]]
             expected += [f"1 {letter} {roman}" for roman in ROMANS[:romans]]
     assert places(*labels) == expected
+
+
+def test_a_run_that_begins_with_zero_goes_on_with_one():
+    assert places("0.", "1.") == ["0", "1"]

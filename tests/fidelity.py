@@ -1,0 +1,170 @@
+"""Measures the extraction on a folder of real documents: `python -m tests.fidelity CORPUS [--formats pdf] [--html FILE]`.
+
+CORPUS holds folders: `unxml-resolutions-en` and its sisters in five languages, `unxml-prst-en`, and any `*-pdf`. PDFs are
+compared with the project's own reading of the UN's XML of the same symbol: addresses and words. XML in another language
+is compared with the English XML: addresses alone. Each format is read in a process of its own, so that its peak memory is
+its own. What cannot be compared, or read, is listed. Texts are unlabelled: themes have a measure of their own.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+
+from scraper.errors import BodyError
+from storage.models import ParsedDocument
+from tests.fidelity_compare import Comparison, agreement, compare
+from tests.fidelity_page import render_page
+
+REFERENCE = "unxml-resolutions-en"
+FORMATS = ("xml", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One folder as read: documents by file name, refusals, and what the reading took."""
+
+    documents: dict[str, ParsedDocument]
+    refusals: dict[str, str]
+    pages: int
+    seconds: float
+    peak_mb: float
+
+
+@dataclass(slots=True)
+class Result:
+    """All that one run found: comparisons for the page, and lines for what cannot be compared or read."""
+
+    comparisons: list[Comparison] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+
+
+def read_folder(paths: Sequence[Path]) -> Reading:
+    """Read files one after the other, as the extraction does, without labels."""
+    documents: dict[str, ParsedDocument] = {}
+    refusals: dict[str, str] = {}
+    pages = 0
+    bodies = {path.name: path.read_bytes() for path in paths}
+    read_one = _read_xml if paths[0].suffix == ".xml" else _read_pdf
+    started = time.perf_counter()
+    for name, body in bodies.items():
+        try:
+            documents[name], count = read_one(body)
+            pages += count
+        except BodyError as error:
+            refusals[name] = f"{error.code}: {error.message}"
+    seconds = time.perf_counter() - started
+    return Reading(documents, refusals, pages, seconds, getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _read_xml(body: bytes) -> tuple[ParsedDocument, int]:
+    from scraper.structure.akoma_ntoso import read_akoma_ntoso
+
+    return read_akoma_ntoso(body), 1
+
+
+def _read_pdf(body: bytes) -> tuple[ParsedDocument, int]:
+    from scraper.readers.pdf import read_pdf
+    from scraper.structure.resolution import parse_resolution
+
+    read = read_pdf(body)
+    return parse_resolution(read, media_type="application/pdf", reader="pdf", parser_version=""), read.page_count
+
+
+def in_own_process(paths: Sequence[Path]) -> Reading:
+    """Read a folder in a new process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(read_folder, paths).result()
+
+
+def folders_of(corpus: Path, formats: Iterable[str]) -> list[Path]:
+    """The folders to read, those with the reference first."""
+    found = [folder for kind in formats for folder in corpus.iterdir() if any(folder.glob(f"*.{kind}"))]
+    return sorted(found, key=lambda folder: (folder.name != REFERENCE, folder.name))
+
+
+def report(folder: Path, reading: Reading, reference: dict[str, ParsedDocument], result: Result) -> None:
+    """Print the figures of one folder and keep its comparisons."""
+    is_pdf = any(folder.glob("*.pdf"))
+    unit, count = ("pages", reading.pages) if is_pdf else ("documents", len(reading.documents))
+    paragraphs = sum(len(document.paragraphs) for document in reading.documents.values())
+    languages = Counter(document.language for document in reading.documents.values())
+    print(f"\n{folder.name}: {len(reading.documents)} documents ({_counts(languages)}), {paragraphs} paragraphs")
+    print(f"  {count / reading.seconds:.0f} {unit} a second, peak {reading.peak_mb:.0f} MB")
+    warned = Counter(warning.code for document in reading.documents.values() for warning in document.warnings)
+    with_any = sum(bool(document.warnings) for document in reading.documents.values())
+    print(f"  warnings in {with_any} documents: {_counts(warned) or 'none'}")
+    result.unmatched += [f"{folder.name}/{name}: not read, {why}" for name, why in reading.refusals.items()]
+    if folder.name == REFERENCE:
+        return
+    compared = []
+    for name, document in sorted(reading.documents.items()):
+        wanted = reference.get(document.symbol or "")
+        if wanted is None:
+            result.unmatched.append(f"{folder.name}/{name}: no XML of {document.symbol or 'a document without symbol'}")
+        else:
+            compared.append(compare(wanted, document, f"{folder.name}/{name}"))
+    _print_agreement(compared, has_texts=languages.keys() == {"en"})
+    result.comparisons += compared
+
+
+def _print_agreement(compared: Sequence[Comparison], *, has_texts: bool) -> None:
+    if not compared:
+        print("  compared with the XML: none")
+        return
+    sums = agreement(compared)
+    texts = f", text exact {sums.exact:.4f}, loosely equal {sums.loose:.4f}" if has_texts else ""
+    print(
+        f"  compared with the XML: {sums.documents} documents, {sums.paragraphs} paragraphs, address F1 {sums.f1:.4f}{texts},"
+        f" clean documents {sums.clean}"
+    )
+    for one in sorted(compared, key=lambda one: -len(one.differences))[:10]:
+        if one.differences:
+            print(
+                f"    {one.symbol}: {len(one.differences)} differ: {', '.join(row[0] for row in one.differences[:6])}"
+            )
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counter.most_common())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the measurement; exits with 1 when nothing could be read."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpus", type=Path, help="a folder with folders of documents")
+    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, help="only these (default: all)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the disagreements as a page")
+    parser.add_argument("--all", action="store_true", help="list all that cannot be compared, not only the first 20")
+    asked = parser.parse_args(arguments)
+    folders = folders_of(asked.corpus, asked.formats)
+    if not folders:
+        print(f"expected folders of documents, found none in {asked.corpus}", file=sys.stderr)
+        return 1
+    result = Result()
+    reference: dict[str, ParsedDocument] = {}
+    known = asked.corpus / REFERENCE
+    if known.is_dir() and known not in folders:
+        folders.insert(0, known)
+    for folder in folders:
+        suffix = "pdf" if any(folder.glob("*.pdf")) else "xml"
+        reading = in_own_process(sorted(folder.glob(f"*.{suffix}")))
+        if folder.name == REFERENCE:
+            reference = {document.symbol or "": document for document in reading.documents.values()}
+        report(folder, reading, reference, result)
+    listed = result.unmatched if asked.all else result.unmatched[:20]
+    print(f"\nnot compared: {len(result.unmatched)}", *(f"  {line}" for line in listed), sep="\n")
+    if asked.html is not None:
+        asked.html.write_text(render_page(result.comparisons), encoding="utf-8")
+        print(f"\nwrote {asked.html}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

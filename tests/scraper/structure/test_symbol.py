@@ -1,0 +1,112 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.structure.symbol import (
+    ResolutionNumber,
+    document_link,
+    find_other_body,
+    find_symbol,
+    find_title,
+    is_same,
+    kind_of,
+    parse_symbol,
+    read_typed,
+    resolution_number,
+    resolution_symbol,
+    symbol_for_url,
+)
+from storage.models import DocumentKind
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("S/RES/1325(2000)", "S/RES/1325 (2000)"),
+        ("S/RES/1325 (2000)", "S/RES/1325 (2000)"),
+        ("S/RES/1325\u00a0(2000)", "S/RES/1325 (2000)"),
+        ("S/RES/1325\n(2000)", "S/RES/1325 (2000)"),
+        ("s/res/1325 (2000)", "S/RES/1325 (2000)"),
+        ("Resolution 1325 (2000)", "S/RES/1325 (2000)"),
+        ("Résolution 2767 (2024)", "S/RES/2767 (2024)"),
+        ("Resolución 2767 (2024)", "S/RES/2767 (2024)"),
+        ("S/2013/173", "S/2013/173"),
+        ("S/2013/173*", "S/2013/173"),
+        ("S/PRST/2014/21", "S/PRST/2014/21"),
+        ("s/prst/2014/21/corr.1", "S/PRST/2014/21/Corr.1"),
+        ("S/2025/108/Rev.1", "S/2025/108/Rev.1"),
+        ("S/26015", "S/26015"),
+        ("S/PV.9872", "S/PV.9872"),
+        ("S/2023/10/Add.24", "S/2023/10/Add.24"),
+    ],
+)
+def test_symbols_have_one_form(printed, symbol):
+    assert parse_symbol(printed) == symbol
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2387", "A/RES/60/1", "CEDAW/C/CAF/CO/6", "S/RES/", "resolution 1325", "see S/2013/173"]
+)
+def test_what_is_no_symbol_of_the_council_is_none(text):
+    assert parse_symbol(text) is None
+
+
+@given(st.integers(1, 9999), st.integers(1946, 2099))
+def test_a_resolution_symbol_is_read_back(number, year):
+    symbol = resolution_symbol(number, year)
+    assert parse_symbol(symbol) == parse_symbol(symbol_for_url(symbol)) == symbol
+    assert resolution_number(symbol) == ResolutionNumber(number, year)
+
+
+@given(st.text())
+def test_any_text_may_be_searched(text):
+    found = find_symbol(text)
+    assert found is None or parse_symbol(found) == found
+
+
+def test_the_first_symbol_in_a_text_is_found():
+    assert find_symbol("its Presidential Statement S/PRST/2015/22 and S/RES/2272 (2016)") == "S/PRST/2015/22"
+    assert find_symbol("document A/58/S/2013/173 of another body") is None
+
+
+def test_a_printed_title_is_found():
+    assert find_title("Resolution 2776 (2025)\nAdopted by the Security Council") == "S/RES/2776 (2025)"
+
+
+def test_another_body_is_recognised_by_its_symbol():
+    assert find_other_body("Distr.: General CEDAW/C/CAF/CO/6 24 July 2014") == "CEDAW/C/CAF/CO/6"
+    assert find_other_body("S/2024/145 and S/RES/2387 (2017)") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol"),
+    [
+        ("2387", "S/RES/2387"),
+        ("RES/2387", "S/RES/2387"),
+        ("resolution 2387", "S/RES/2387"),
+        ("2387 (2017)", "S/RES/2387 (2017)"),
+        ("s/res/2387(2017)", "S/RES/2387 (2017)"),
+        ("S/PRST/2014/21", "S/PRST/2014/21"),
+        ("women", None),
+    ],
+)
+def test_people_type_resolutions_by_number(typed, symbol):
+    assert read_typed(typed) == symbol
+
+
+def test_a_symbol_without_its_year_names_the_same_resolution():
+    assert is_same("S/RES/2387", "S/RES/2387 (2017)")
+    assert not is_same("S/RES/2387 (2016)", "S/RES/2387 (2017)")
+    assert not is_same("S/RES/2387 (2017)", "S/2387/2017")
+    assert not is_same("S/2025/108", "S/2025/108/Rev.1")
+
+
+def test_a_symbol_tells_the_kind_when_it_can():
+    assert kind_of("S/RES/2387 (2017)") is DocumentKind.RESOLUTION
+    assert kind_of("S/PRST/2014/21") is DocumentKind.PRESIDENTIAL_STATEMENT
+    assert kind_of("S/2025/389") is DocumentKind.UNKNOWN
+
+
+def test_links_have_no_blank():
+    assert document_link("S/RES/2768 (2025)") == "https://docs.un.org/en/S/RES/2768(2025)"
+    assert document_link("S/2013/173", "fr") == "https://docs.un.org/fr/S/2013/173"
