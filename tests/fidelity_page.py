@@ -13,7 +13,8 @@ td, th { border: 1px solid #ccc; padding: .4rem .6rem; vertical-align: top; text
 th:first-child, td:first-child { width: 11rem } ins { background: #d4f7d4; text-decoration: none }
 del { background: #fbd5d5; text-decoration: none } .none { color: #999 }
 @media (prefers-color-scheme: dark) {
-  body { background: #1b1b1b; color: #ddd } td, th { border-color: #444 } ins { background: #1f4d1f } del { background: #5c2323 }
+  body { background: #1b1b1b; color: #ddd } td, th { border-color: #444 }
+  ins { background: #1f4d1f } del { background: #5c2323 }
 }
 """
 

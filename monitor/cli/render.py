@@ -188,25 +188,49 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     An address of a page is never broken, so that it can be copied; other words are where they fit no line (a language
     written without blanks).
     """
+    words = text.split()
+    rooms = width - seen_width(first), width - seen_width(rest)
+    room = max(min(rooms), 2)
     is_simple = _ONE_COLUMN.issuperset(text)
     measure = len if is_simple else seen_width
-    behind = seen_width(rest)
-    words = text.split()
-    room = max(width - max(seen_width(first), behind), 2)
     if words and len(max(words, key=len)) * 2 > room:  # else even wide characters fit
         words = [piece for word in words for piece in _pieces(word, room, measure)]
-    lines: list[str] = []
-    line, used, blank = first, seen_width(first), ""
-    for word in words:
-        size = measure(word)
-        if blank and used + 1 + size > width:
-            lines.append(line)
-            line, used, blank = rest, behind, ""
-        line = f"{line}{blank}{word}"
-        used += len(blank) + size
-        blank = " "
-    lines.append(line.rstrip())
+    if is_simple:
+        lines = _filled(" ".join(words), *rooms)
+    else:
+        lines = _filled_by_width(words, *rooms)
+    lines = [f"{rest if n else first}{line}".rstrip() for n, line in enumerate(lines)]
     return lines if is_simple else _closed(lines, rest)
+
+
+def _filled(text: str, room: int, rooms: int) -> list[str]:
+    """A text of words one blank apart in lines as long as there is room for, where every character is one column."""
+    lines = []
+    start, end = 0, len(text)
+    while end - start > room:
+        cut = text.rfind(" ", start, start + room + 1)
+        if cut < 0:
+            cut = text.find(" ", start)
+            if cut < 0:
+                break
+        lines.append(text[start:cut])
+        start, room = cut + 1, rooms
+    lines.append(text[start:])
+    return lines
+
+
+def _filled_by_width(words: Iterable[str], room: int, rooms: int) -> list[str]:
+    """Words in lines as wide as there is room for."""
+    lines = [""]
+    used = 0
+    for word in words:
+        size = seen_width(word)
+        if used and used + 1 + size > room:
+            lines.append("")
+            used, room = 0, rooms
+        lines[-1] += f" {word}" if lines[-1] else word
+        used += size + (used > 0)
+    return lines
 
 
 def _pieces(word: str, room: int, measure: Callable[[str], int]) -> Iterator[str]:

@@ -125,15 +125,12 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
 def find_symbol(typed: str, held: Iterable[str]) -> str | None:
     """The one held symbol that the typed text is, but for blanks, case, year or `S/RES/`; None when it is none."""
     asked = _bare(typed)
+    likely = [symbol for symbol in held if asked in symbol.replace(" ", "").casefold()]
     for prefix in ("", "s/", "s/res/"):
-        found = [symbol for symbol in held if _is_symbol(_bare(symbol), prefix + asked)]
-        if len(found) == 1 and asked:
+        found = [symbol for symbol in likely if prefix + asked in (_bare(symbol), _bare(symbol).partition("(")[0])]
+        if len(found) == 1:
             return found[0]
     return None
-
-
-def _is_symbol(bare: str, asked: str) -> bool:
-    return bare == asked or (bare.startswith(asked) and bare[len(asked)] == "(")
 
 
 def _near(meant: str, held: Iterable[str]) -> bool:

@@ -207,13 +207,18 @@ class AddressBook:
         return last.address == self.open.top.address and last.text[-1].isalnum()
 
     def lengthen(self, text: str) -> str | None:
-        """Add words to the last paragraph, such as an introduction that the file holds apart; give its address."""
+        """Add words to the last open paragraph, such as an introduction that the file holds apart; give its address."""
         if not text or not self.open:
             return None
+        above = self.open.last.words
         last = self.open.lengthen(text)
-        if self.paragraphs and self.paragraphs[-1].address == last.address:
-            whole = f"{self.paragraphs[-1].text} {text}"
-            self.paragraphs[-1] = replace(self.paragraphs[-1], text=whole)
+        for place in range(len(self.paragraphs) - 1, -1, -1):
+            paragraph = self.paragraphs[place]
+            if paragraph.address == last.address:
+                self.paragraphs[place] = replace(paragraph, text=f"{paragraph.text} {text}")
+                return last.address
+        # it printed a label and no words of its own until now
+        self.paragraphs.append(Paragraph(last.address, self.part, text, self._heading, above))
         return last.address
 
     def _add_top(self, address: str, label: str, text: str) -> str:

@@ -12,14 +12,30 @@ from scraper.structure.akn_text import CONTENT, NAMESPACE, NUM, words_of
 
 # the classes that the UN's converter gives to headings
 _CLASSES = frozenset({"HCh", "H1", "H23", "H4", "H56", "BLUEHeadingH2"})
-# "Annex", "Annex II", "ANNEX 1 - President ...", "Designation Annex", "Annexe I", "Anexo", "Приложение", "指认附件"
+# the names of annexes in other scripts, given what the English text prints there
+_ANNEX_NAMES = dict(zip("АВСДЕ", "ABCDE", strict=True)) | {
+    "الأول": "I",
+    "الثاني": "II",
+    "الثالث": "III",
+    "الرابع": "IV",
+    "ألف": "A",
+    "باء": "B",
+    "جيم": "C",
+    "دال": "D",
+    "一": "I",
+    "二": "II",
+    "三": "III",
+    "四": "IV",
+    "五": "V",
+}
+# "Annex", "Annex II", "ANNEX 1 - President ...", "Designation Annex", "Annexe I", "Anexo", "Приложение А", "指认附件"
 _ANNEX = re.compile(
     r"(?:.{0,30}\s|\w{0,4}(?=附件))?"
-    r"(?:(?P<other>Appendix|APPENDIX|Enclosure|ENCLOSURE)|Annexe?|ANNEXE?|Anexo|ANEXO|Приложение|ПРИЛОЖЕНИЕ|المرفق|附件)"
-    r"(?:\s*(?P<name>[IVXLC]{1,6}|[A-Z]|[0-9]{1,2}))?(?P<rest>$|\W.*)"
+    r"(?:(?P<other>Appendix|APPENDIX|Enclosure|ENCLOSURE)|Annexe?|ANNEXE?|Anexo|ANEXO|Приложение|ПРИЛОЖЕНИЕ|(?:ال)?مرفق|附件)"
+    rf"(?:\s*(?P<name>[IVXLC]{{1,6}}|[A-Z]|[0-9]{{1,2}}|{'|'.join(_ANNEX_NAMES)})(?!\w))?(?P<rest>$|\W.*)"
 )
 _ANNEX_REST = re.compile(r"\s*(?:[-–—:.(*]|$)|\s+[^\W\d_a-z]")
-_MAY_NAME_ANNEX = re.compile(r"nex|NEX|ppend|PPEND|nclos|NCLOS|риложени|РИЛОЖЕНИ|المرفق|附件")
+_MAY_NAME_ANNEX = re.compile(r"nex|NEX|ppend|PPEND|nclos|NCLOS|риложени|РИЛОЖЕНИ|مرفق|附件")
 _STOPS = tuple(".;:,؛،：；。，!?")
 # "A.", "II": labels of sections, with "Targeted sanctions" behind them
 _SECTION_LABEL = re.compile(r"[A-Z]{1,5}\.?")
@@ -46,8 +62,8 @@ def annex_named_by(heading: str, *, is_in_annex: bool) -> str | None:
     found = _ANNEX.fullmatch(heading) if _MAY_NAME_ANNEX.search(heading) else None
     if found is None or (is_in_annex and not _ANNEX_REST.match(found["rest"])):
         return None
-    word = (found["other"] or "Annex").capitalize()
-    return f"{word} {found['name']}" if found["name"] else word
+    word, name = (found["other"] or "Annex").capitalize(), found["name"]
+    return f"{word} {_ANNEX_NAMES.get(name, name)}" if name else word
 
 
 def is_bare_annex_name(text: str) -> bool:

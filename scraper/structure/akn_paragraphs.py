@@ -25,8 +25,15 @@ from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PAR
 from storage.models import Part
 
 _NOTE_CLASSES = frozenset({"FootnoteText"})
-# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating the full freedom of movement"
-_LABEL_IN_TEXT = re.compile(r"(\((?:[a-z]{1,4}|[0-9]{1,2})\)|[•–—])\s+(?=\S)")
+# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating", "a) Présenter", "(أ) الإقرار", "㈠"
+_LABEL_IN_TEXT = re.compile(
+    r"""
+    ( \((?:[a-z]{1,4}|[0-9]{1,2}|[أ-ي]ـ?)\) | (?:[a-z]{1,2}|[ivx]{1,5}|[асеоiх])\)
+    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—] )
+    \s+(?=\S)
+    """,
+    re.VERBOSE,
+)
 # a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
 _NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
 # "Having decided", "Deeply concerned", "Mindful": a preambular paragraph, where no number tells where the preamble ends
@@ -138,8 +145,9 @@ class ParagraphReader:
     def _place_unnumbered(self, paragraph: etree._Element, text: str, *, holds_list: bool) -> None:
         """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
         book = self._book
-        if (split := _LABEL_IN_TEXT.match(text)) is not None:
-            book.add_labelled(split[1], label_of(split[1]), text[split.end() :])
+        split = _LABEL_IN_TEXT.match(text)
+        if split is not None and ((label := label_of(split[1])) is not None or is_bullet(split[1])):
+            book.add_labelled(split[1], label, text[split.end() :])
             return
         slipped = _NUMBER_IN_TEXT.match(text)
         if slipped is not None and book.number is not None and book.is_next_number(slipped[1]):
@@ -231,7 +239,7 @@ class ParagraphReader:
         """A list behind a point: it belongs to that point, or goes on with the point's own list."""
         book = self._book
         intro = element.find(INTRO)
-        if intro is not None and len(book.open) > depth:
+        if intro is not None:
             book.lengthen(self.words(intro))
         first = element.find(f"{POINT}/{NUM}")
         label = label_of(words_of(first)) if first is not None else None

@@ -45,7 +45,11 @@ class TreeWalk:
         self._reader = ParagraphReader(book, notes)
 
     def read_preamble(self, preamble: etree._Element) -> None:
-        """Read the paragraphs before the operative part; the enacting words and headings are no paragraphs."""
+        """Read the paragraphs before the operative part; the enacting words and headings are no paragraphs.
+
+        A bold line that the file holds as a paragraph, not as a heading, counts as one, with a warning: S/RES/2776
+        (2025) has "Degrading the threat posed by Al-Shabaab, and the Arms Embargo targeting Al-Shabaab".
+        """
         has_lists = preamble.find(f".//{_BLOCK_LIST}") is not None
         for element in preamble:
             text = self._reader.words(element)
@@ -53,12 +57,16 @@ class TreeWalk:
                 continue
             if element.tag == _FORMULA:
                 self._book.aside("furniture", text)
-            elif element.tag == _BLOCK or is_bold_title(element, text):
+            elif element.tag == _BLOCK:
                 self._book.set_heading(text)
             elif has_lists and element.find(f".//{_BLOCK_LIST}") is not None:
                 self._read_block_list(element)
             else:
-                self._book.add_preambular(text)
+                address = self._book.add_preambular(text)
+                if is_bold_title(element, text):
+                    self._book.warn(
+                        "recital-like-heading", "expected words and a comma, found bold words alone", address
+                    )
 
     def _read_block_list(self, container: etree._Element) -> None:
         """A preambular paragraph with a list; numbered items behind "Acting under Chapter VII ...:" are operative."""

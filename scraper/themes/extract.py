@@ -45,14 +45,12 @@ def _groups(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
 def _belong_together(before: Address, after: Address) -> bool:
     if before.part is Part.PREAMBLE and after.part is Part.PREAMBLE:
         return True
-    is_new_paragraph = not after.degrees or _root(before) != _root(after)
-    return not is_new_paragraph
+    return bool(after.degrees) and _root(before) == _root(after)
 
 
 def _root(address: Address) -> tuple[Part, str | None, str | None, tuple[str, ...]]:
     """What its extract is named for: a printed number, or the count of an unnumbered paragraph (`Annex II +4`)."""
-    stands_alone = address.number is None or address.number == "0"
-    return address.part, address.attachment, address.number, address.degrees[:1] if stands_alone else ()
+    return address.part, address.attachment, address.number, () if _is_numbered(address) else address.degrees[:1]
 
 
 def _extract(group: Sequence[_Placed]) -> Extract:
@@ -88,15 +86,20 @@ def _ancestors(own: _Placed, group: Sequence[_Placed]) -> list[_Placed]:
 
 
 def _title(chosen: Sequence[_Placed]) -> str:
-    """`Para. 6 (a)` when exactly one sub-paragraph is in it, else the numbered paragraph: `Para. 42`."""
+    """`Para. 6 (a)` when exactly one sub-paragraph is in it, else the numbered paragraph: `Para. 42`.
+
+    Flush text that closes a list, `OP 7 +1`, is no sub-paragraph: it belongs to paragraph 7.
+    """
     first = chosen[0].address
     if first.part is Part.PREAMBLE:
         return "Preamble"
+    if not _is_numbered(first):
+        counted = Address(Part.BODY if first.number else first.part, None, first.degrees[:1], first.attachment)
+        return str(counted).replace("para.", "Para.")
     below = [one.address for one in chosen if one.address.degrees]
-    named = below[0] if len(below) == 1 else first
-    degrees = named.degrees if len(below) == 1 else _root(first)[3]
-    place = str(Address(named.part, named.number, degrees, named.attachment))
-    return place if named.part is Part.ANNEX else place.replace("OP ", "Para. ").replace("para. ", "Para. ")
+    is_one = len(below) == 1 and not below[0].degrees[0].startswith("+")
+    named = Address(first.part, first.number, below[0].degrees if is_one else (), first.attachment)
+    return str(named).replace("OP ", "Para. ") if first.part is not Part.BODY else str(named).replace("para.", "Para.")
 
 
 def _printed(one: _Placed, before: _Placed | None) -> str:
@@ -105,29 +108,29 @@ def _printed(one: _Placed, before: _Placed | None) -> str:
     Where nothing stands between "42." and "(a)", the labels of both open its first words: "42. (a) To assist ...".
     """
     address = one.address
-    marks = [f"{degree}." if degree.isdigit() and not address.degrees else degree for degree in ()]
     marks = [_mark(degree) for degree in address.degrees[_shared(address, before) :] if not degree.startswith("+")]
-    is_first = before is None or before.address.number != address.number
-    if (
-        is_first
-        and address.part is not Part.PREAMBLE
-        and address.number not in (None, "0")
-        and "+1" not in address.degrees[:1]
-    ):
+    follows_number = before is not None and before.address.number == address.number
+    is_flush = bool(address.degrees) and address.degrees[0].startswith("+")
+    if _is_numbered(address) and not follows_number and not is_flush:
         marks.insert(0, f"{address.number}.")
     return " ".join([*marks, one.paragraph.text])
 
 
+def _is_numbered(address: Address) -> bool:
+    """Whether a number is printed before it; a preambular paragraph is only counted."""
+    return address.part is not Part.PREAMBLE and address.number not in (None, "0")
+
+
 def _shared(address: Address, before: _Placed | None) -> int:
-    """How many outer degrees were printed already, by the piece before: never all of its own."""
-    if before is None:
+    """How many outer degrees the piece before has printed already; its own last one is always printed."""
+    if before is None or before.address.number != address.number:
         return 0
     shared = 0
-    for own, other in zip(address.degrees, before.address.degrees, strict=False):
+    for own, other in zip(address.degrees[:-1], before.address.degrees, strict=False):
         if own != other:
             break
         shared += 1
-    return min(shared, len(address.degrees) - 1) if address.degrees else 0
+    return shared
 
 
 def _mark(degree: str) -> str:

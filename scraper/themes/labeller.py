@@ -1,8 +1,8 @@
 """Gives each paragraph the themes of the vocabulary that an expert coder would give, each with its evidence.
 
-The rules are data (`rules.toml`); this module only carries them out. English texts are labelled now; paragraphs of
-another language come back without labels. It reads no clock, network or database, and the same words always get the
-same labels.
+The vocabulary and rules are data (the TOML files beside it); this module only carries them out. English texts are
+labelled now; paragraphs of another language come back without labels. It reads no clock, network or database, and the
+same words always get the same labels.
 """
 
 from collections.abc import Iterator, Sequence

@@ -58,7 +58,7 @@ class Chapeau:
 
     @property
     def runs_on(self) -> bool:
-        """Whether its last sentence is completed by the sub-paragraph; after "... in conflict, and:" a new one begins."""
+        """Whether the sub-paragraph completes its last sentence; after "... in conflict, and:" a new one begins."""
         return not self.words.rstrip(" :").endswith(" and")
 
     def is_title(self, hit: Hit) -> bool:

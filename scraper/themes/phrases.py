@@ -98,21 +98,25 @@ def trigger_pattern(words: Iterable[str]) -> str:
 
     `re` steps fast over every letter that no alternative begins with. So each begins with its word's rarest letter and
     looks behind for the letters before it: "gender" is looked for as `g(?:ender)`, "sex" as `x(?<=sex)`. It runs on
-    lowered text that is not folded yet, so between two words stands anything that is no letter.
+    lowered text that is not folded yet, so between two words may stand anything that is no letter.
 
     >>> trigger_pattern(["gender", "girl", "sex"])
     'g(?:ender|irl)|x(?:(?<=sex))'
     """
     by_letter: dict[str, list[str]] = {}
     for word in words:
-        first = word.partition(" ")[0]
-        place = min(
-            (at for at, letter in enumerate(first) if letter in _RARITY), key=lambda at: _RARITY.index(word[at])
-        )
-        behind = f"(?<={re.escape(word[: place + 1])})" if place else ""
-        ahead = re.escape(word[place + 1 :]).replace(r"\ ", r"\W+")
-        by_letter.setdefault(word[place], []).append(behind + ahead)
+        place = min(range(len(word)), key=lambda at: _rank(word[at]))
+        behind = f"(?<={_loosely(word[: place + 1])})" if place else ""
+        by_letter.setdefault(word[place], []).append(behind + _loosely(word[place + 1 :]))
     return "|".join(f"{letter}(?:{'|'.join(options)})" for letter, options in by_letter.items())
+
+
+def _rank(letter: str) -> int:
+    return _RARITY.index(letter) if letter in _RARITY else len(_RARITY)
+
+
+def _loosely(words: str) -> str:
+    return re.escape(words).replace(r"\ ", r"\W")
 
 
 _RARITY = "zqxjkvbw5678934y12fgpumchdlrsnaioet0"  # rarest first, as counted in the Council's English resolutions

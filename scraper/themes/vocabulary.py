@@ -6,15 +6,24 @@ Nothing is read at import. A mistake in the data is a `VocabularyError` that nam
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
 
-FILES = ("vocabulary.toml", "contexts.toml", "rules.toml")
+FILES = (
+    "vocabulary.toml",
+    "contexts.toml",
+    "contexts_harm.toml",
+    "rules_agenda.toml",
+    "rules_participation.toml",
+    "rules_harm.toml",
+    "rules_justice.toml",
+)
 
 
 SUBJECT = "subject"  # every subject concept's phrases are filed under this name as well
@@ -45,9 +54,10 @@ class Term:
 class Rule:
     """What gives a theme: all its terms hold, none of `unless` does.
 
-    The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of it
-    (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule gave a theme.
-    `masks` are its terms as bits (see `_SHIFTS`), for a quick no.
+    The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
+    it (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule
+    gave a theme. `example` is a text that it labels, `under` that chapeau where it needs one. `masks` are its terms as
+    bits (see `_SHIFTS`), for a quick no.
     """
 
     id: str
@@ -58,6 +68,7 @@ class Rule:
     is_ordered: bool
     is_fallback: bool
     example: str
+    under: str | None
     masks: tuple[int, ...]
     facts: frozenset[str]
 
@@ -84,49 +95,53 @@ def vocabulary() -> Vocabulary:
 
 def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
     """Compile TOML texts, keyed by file name: `themes`, `[concept.*]` tables and `[[rule]]` entries, in any of them."""
-    themes: list[str] = []
-    triggers: list[str] = []
-    concepts: dict[str, dict[str, Any]] = {}
-    rules: list[dict[str, Any]] = []
-    for name, text in files.items():
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise VocabularyError(f"expected TOML, found {error} in {name}") from error
-        _insist(
-            data.keys() <= {"themes", "triggers", "concept", "rule"},
-            "only themes, triggers, concept and rule",
-            sorted(data),
-            name,
-        )
-        themes += data.get("themes", [])
-        triggers += data.get("triggers", [])
-        for concept, table in data.get("concept", {}).items():
-            _insist(concept not in concepts, "each concept once", concept, name)
-            concepts[concept] = table
-        rules += data.get("rule", [])
-    phrases = _phrases(concepts)
+    data = _gathered(files)
+    phrases = _phrases(data.concepts)
     subjects = {phrase for phrase, name in phrases if name == SUBJECT}
     _insist(bool(subjects), "at least one concept with subject = true", "none", "the vocabulary")
-    trigger = _trigger(triggers, subjects)
-    shielding = {name for name, table in concepts.items() if table.get("shields")}
-    hiding = [
-        (phrase, name)
-        for phrase, name in phrases
-        if phrase not in subjects and name not in shielding and trigger.search(phrase)
-    ]
+    trigger = _trigger(data.triggers, subjects)
+    shielding = {name for name, table in data.concepts.items() if table.get("shields")}
+    hiding = [one for one in phrases if not {one[0]} & subjects and one[1] not in shielding and trigger.search(one[0])]
     _insist(not hiding, "no phrase that hides a subject's word, unless it shields", hiding[:3], "the vocabulary")
     book = PhraseBook(phrases)
-    compiled = _rules(rules, frozenset(concepts) | {SUBJECT}, tuple(themes), book)
+    rules = _rules(data, book)
     return Vocabulary(
-        themes=tuple(themes),
+        themes=tuple(data.themes),
         book=book,
         trigger=trigger,
-        rules=compiled,
-        by_anchor=_by_anchor(rule for rule in compiled if not rule.is_fallback),
-        fallbacks=_by_anchor(rule for rule in compiled if rule.is_fallback),
+        rules=rules,
+        by_anchor=_by_anchor(rule for rule in rules if not rule.is_fallback),
+        fallbacks=_by_anchor(rule for rule in rules if rule.is_fallback),
         version=hashlib.sha256("\0".join(files[name] for name in sorted(files)).encode()).hexdigest()[:12],
     )
+
+
+@dataclass(slots=True)
+class _Data:
+    """What the files hold together."""
+
+    themes: list[str] = field(default_factory=list)
+    triggers: list[str] = field(default_factory=list)
+    concepts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rules: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _gathered(files: Mapping[str, str]) -> _Data:
+    data = _Data()
+    for name, text in files.items():
+        try:
+            tables = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise VocabularyError(f"expected TOML, found {error} in {name}") from error
+        known = {"themes", "triggers", "concept", "rule"}
+        _insist(tables.keys() <= known, f"only {sorted(known)}", sorted(tables), name)
+        data.themes += tables.get("themes", [])
+        data.triggers += tables.get("triggers", [])
+        data.rules += tables.get("rule", [])
+        for concept, table in tables.get("concept", {}).items():
+            _insist(concept not in data.concepts, "each concept once", concept, name)
+            data.concepts[concept] = table
+    return data
 
 
 def _trigger(triggers: Iterable[str], subjects: Iterable[str]) -> re.Pattern[str]:
@@ -172,46 +187,43 @@ def _filled_in(written: str, concepts: Mapping[str, Mapping[str, Any]], where: s
 
 
 _CONCEPT_IN_PHRASE = re.compile(r"\{([a-z-]+)\}")  # "{mission}" in "requests {mission}"
-_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example"}
 
 
-def _rules(
-    tables: Iterable[Mapping[str, Any]], concepts: frozenset[str], themes: tuple[str, ...], book: PhraseBook
-) -> tuple[Rule, ...]:
-    rules: list[Rule] = []
-    seen: set[str] = set()
-    for table in tables:
-        where = f"rule {table.get('id', '?')}"
-        _insist(table.keys() <= _KEYS and {"id", "themes", "when", "example"} <= table.keys(), f"keys of {sorted(_KEYS)}",
-                sorted(table), where)  # fmt: skip
-        _insist(table["id"] not in seen, "each id once", table["id"], where)
-        seen.add(table["id"])
-        _insist(bool(table["themes"]) and set(table["themes"]) <= set(themes), "known themes", table["themes"], where)
-        terms = tuple(_term(written, concepts, where) for written in table["when"])
-        _insist(
-            bool(terms) and terms[0].place == "clause", "a first term that stands in the clause", table["when"], where
-        )
-        rules.append(
-            Rule(
-                id=table["id"],
-                themes=tuple(table["themes"]),
-                terms=terms,
-                unless=tuple(_term(written, concepts, where) for written in table.get("unless", [])),
-                within=table.get("within"),
-                is_ordered=table.get("ordered", False),
-                is_fallback=table.get("fallback", False),
-                example=table["example"],
-                facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
-                masks=tuple(
-                    book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
-                    for term in terms
-                    if term.place != "document"
-                ),
-            )
-        )
+def _rules(data: _Data, book: PhraseBook) -> tuple[Rule, ...]:
+    rules = [_rule(table, frozenset(data.concepts) | {SUBJECT}, data.themes, book) for table in data.rules]
+    ids = Counter(rule.id for rule in rules)
+    _insist(len(ids) == len(rules), "each id once", [one for one, count in ids.items() if count > 1], "the rules")
     return tuple(rules)
 
 
+def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[str], book: PhraseBook) -> Rule:
+    where = f"rule {table.get('id', '?')}"
+    _insist({"id", "themes", "when", "example"} <= table.keys() <= _KEYS, f"keys of {sorted(_KEYS)}", [*table], where)
+    _insist(bool(table["themes"]), "at least one theme", "none", where)
+    for theme in table["themes"]:
+        _insist(theme in themes, "a known theme", repr(theme), where)
+    terms = tuple(_term(written, concepts, where) for written in table["when"])
+    _insist(bool(terms) and terms[0].place == "clause", "a first term in the clause", table["when"], where)
+    return Rule(
+        id=table["id"],
+        themes=tuple(table["themes"]),
+        terms=terms,
+        unless=tuple(_term(written, concepts, where) for written in table.get("unless", [])),
+        within=table.get("within"),
+        is_ordered=table.get("ordered", False),
+        is_fallback=table.get("fallback", False),
+        example=table["example"],
+        under=table.get("under"),
+        facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
+        masks=tuple(
+            book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
+            for term in terms
+            if term.place != "document"
+        ),
+    )
+
+
+_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example", "under"}
 # Where the concepts of each place stand in the one number that tells all that a clause and its surroundings hold.
 _SHIFTS = {"clause": 0, "near": 1, "paragraph": 1, "chapeau": 2, "heading": 3}
 _PLACES = (*_SHIFTS, "document")
@@ -231,7 +243,7 @@ def _term(written: str, concepts: frozenset[str], where: str) -> Term:
     return term
 
 
-# "women|gender", "chapeau:mission", "near:peace-process@150"
+# a term such as near:peace-process|transition@150
 _TERM = re.compile(r"(?:(?P<place>[a-z]+):)?(?P<names>[a-z|-]+)(?:@(?P<within>[0-9]+))?")
 
 

@@ -1,6 +1,9 @@
 """A small data folder with recorded resolutions, a hostile letter, runs, changes and an alert; and a way to ask it."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -183,3 +186,22 @@ def _changes(version: int, run: int) -> list[Change]:
         change(ChangeKind.REMOVED, "OP 41 (a)", HOSTILE, None, "words were removed"),
         change(ChangeKind.RENUMBERED, "OP 44", "Remains seized.", "Remains seized."),
     ]
+
+
+@pytest.fixture
+def spawn(data: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run the command line, or a line of Python, in a process of its own."""
+    root = Path(__file__).parents[3]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WPSWATCH_")}
+    # A hook of the coverage tool would import what the tests forbid, and measure it as the program's.
+    environment = {name: value for name, value in kept.items() if not name.startswith("COV_")}
+
+    def run(*arguments: str, code: str | None = None, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        program = code or "from monitor.cli.main import main; main()"
+        command = [sys.executable, "-c", program, *(("--data", str(data)) if code is None else ()), *arguments]
+        settings = {"PYTHONPATH": str(root), "COLUMNS": "80", "XDG_CONFIG_HOME": str(tmp_path)}
+        extra = options.pop("env", {})
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": tmp_path, "timeout": 60} | options
+        return subprocess.run(command, env=environment | settings | extra, check=False, **options)
+
+    return run

@@ -1,0 +1,96 @@
+"""`doctor`: each thing it looks at, ill once."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cli import doctor_checks
+
+Ask = Callable[..., Any]
+
+
+def states(answer: Any) -> dict[str, str]:
+    return {record["check"]: record["state"] for record in answer.json}
+
+
+@pytest.fixture
+def copy(data: Path, tmp_path: Path) -> Path:
+    """A copy of the data that a test may spoil, with settings that name a contact."""
+    Path("wpswatch.toml").write_text("[network]\ncontact = 'desk@example.org'\n", encoding="utf-8")
+    return Path(shutil.copytree(data, tmp_path / "copy"))
+
+
+def test_every_finding_has_a_state_and_what_needs_a_person_has_advice(ask: Ask, copy: Path) -> None:
+    answer = ask("doctor", "--json", folder=copy)
+
+    assert all(record.keys() == {"check", "state", "found", "advice"} for record in answer.json)
+    assert all(record["advice"] for record in answer.json if record["state"] != "ok")
+    assert states(answer) == {
+        "SQLite": "ok", "data folder": "ok", "disk": "ok", "settings": "ok", "database": "ok", "schema": "ok",
+        "clock": "ok", "bodies": "ok", "un-resolutions": "warn", "unxml": "ok", "outbox": "warn",
+    }  # fmt: skip
+    assert answer.code == 3
+    assert sorted(path.name for path in copy.iterdir() if "doctor" in path.name) == []
+
+
+def test_before_the_first_crawl_a_person_is_sent_to_crawl(ask: Ask, tmp_path: Path) -> None:
+    answer = ask("doctor", folder=tmp_path / "none")
+
+    assert answer.code == 3
+    assert "wpswatch crawl" in answer.stdout
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_damaged_database_fails(ask: Ask, copy: Path) -> None:
+    (copy / "wpswatch.db").write_bytes(b"no database" * 1000)
+
+    answer = ask("doctor", "--json", folder=copy)
+
+    assert (answer.code, states(answer)["database"]) == (1, "fail")
+
+
+def test_a_body_that_is_no_longer_what_was_fetched_fails(ask: Ask, copy: Path) -> None:
+    next(path for path in (copy / "bodies").rglob("*") if path.is_file()).write_bytes(b"changed")
+
+    answer = ask("doctor", "--json", folder=copy)
+
+    assert (answer.code, states(answer)["bodies"]) == (1, "fail")
+
+
+def test_a_wrong_setting_fails_and_the_rest_is_looked_at(ask: Ask, copy: Path) -> None:
+    Path("wpswatch.toml").write_text("[monitor]\nnews_day = 3\n", encoding="utf-8")
+
+    answer = ask("doctor", "--json", folder=copy)
+
+    assert answer.code == 1
+    assert states(answer)["settings"] == "fail"
+    assert states(answer)["database"] == "ok"
+
+
+def test_a_file_where_the_folder_should_be_fails(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    answer = ask("doctor", "--json", folder=tmp_path / "file")
+
+    assert (answer.code, states(answer)["data folder"]) == (1, "fail")
+
+
+def test_little_room_needs_a_person(ask: Ask, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_checks, "LITTLE_SPACE", 2**80)
+    assert states(ask("doctor", "--json", folder=copy))["disk"] == "warn"
+
+    monkeypatch.setattr(doctor_checks, "TOO_LITTLE_SPACE", 2**80)
+    assert states(ask("doctor", "--json", folder=copy))["disk"] == "fail"
+
+
+@pytest.mark.parametrize(("year", "state"), [(1999, "fail"), (2025, "warn"), (2026, "ok")])
+def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: Path, year: int, state: str) -> None:
+    from monitor.cli.session import Session
+
+    findings = doctor_checks.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
+
+    assert next(finding.health for finding in findings if finding.check == "clock") == state

@@ -1,0 +1,195 @@
+"""`extracts`, `show` and `search`: what a person reads, and the records of the contract."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Ask = Callable[..., Any]
+SYMBOL = "S/RES/2387 (2017)"
+EXTRACT = {
+    "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged",
+}  # fmt: skip
+DOCUMENT = {
+    "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
+    "parser_version", "warnings", "paragraphs",
+}  # fmt: skip
+PARAGRAPH = {"address", "part", "heading", "chapeau", "text", "themes"}
+
+
+def test_extracts_are_records_of_the_contract_newest_first(ask: Ask) -> None:
+    records = ask("extracts", "--json").json
+
+    assert records[0].keys() >= EXTRACT
+    assert [record["adopted_on"] for record in (records[0], records[1], records[-1])] == [
+        None,  # the letter, published in 2025
+        "2017-11-15",
+        "2000-10-31",
+    ]
+    assert {record["symbol"] for record in records} >= {SYMBOL, "S/RES/2386 (2017)", "S/RES/1325 (2000)"}
+
+
+@pytest.mark.parametrize(
+    ("options", "symbols"),
+    [
+        (("--symbol", "2387"), {SYMBOL}),
+        (("--until", "2001-01-01"), {"S/RES/1325 (2000)"}),
+        (("--since", "2017-11-15", "--until", "2017-11-15"), {SYMBOL, "S/RES/2386 (2017)"}),
+        (("--since", "7d"), set()),
+        (("--new",), {SYMBOL}),
+        (("--theme", "sgbv", "--symbol", "1325"), {"S/RES/1325 (2000)"}),
+    ],
+)
+def test_extracts_are_chosen_by_symbol_time_theme_and_flag(
+    ask: Ask, options: tuple[str, ...], symbols: set[str]
+) -> None:
+    answer = ask("extracts", "--json", *options)
+
+    assert answer.code == 0
+    assert {record["symbol"] for record in answer.json} == symbols
+
+
+def test_no_extract_is_an_empty_list_for_a_program_and_a_word_for_a_person(ask: Ask) -> None:
+    assert ask("extracts", "--json", "--since", "7d").json == []
+    assert ask("extracts", "--since", "7d").stdout == ""
+    assert ask("extracts", "--since", "7d").stderr == "No extracts.\n"
+    assert ask("-q", "extracts", "--since", "7d").stderr == ""
+
+
+def test_a_person_reads_the_title_the_place_the_themes_and_the_words(ask: Ask) -> None:
+    answer = ask("extracts", "--symbol", "2387", "--limit", "1")
+
+    lines = answer.stdout.splitlines()
+    assert lines[0] == "Security Council Resolution 2387: Para. 42 [new]"
+    assert lines[1].startswith(f"  {SYMBOL}, adopted 2017-11-15: OP 42 (a) (iii)")
+    assert "    [...]" in lines
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_a_spreadsheet_gets_the_same_fields_and_no_formula(ask: Ask) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("extracts", "--csv").stdout, newline="")))
+
+    assert rows[0].keys() >= EXTRACT
+    assert len(rows) == len(ask("extracts", "--json").json)
+    assert next(row for row in rows if row["symbol"] == SYMBOL)["flagged"] == "true"
+    assert next(row for row in rows if row["symbol"] == "S/2025/1")["text"].startswith("'=cmd")
+
+
+@pytest.mark.parametrize("typed", ["2387", "res/2387", "s/res/2387", "S/RES/2387(2017)", "Resolution 2387 (2017)"])
+def test_a_symbol_is_read_as_people_type_it(ask: Ask, typed: str) -> None:
+    assert ask("show", typed, "--json").json["symbol"] == SYMBOL
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("42(a)(iii)", "OP 42 (a) (iii)"),
+        ("OP 42 (a) (iii)", "OP 42 (a) (iii)"),
+        ("op42 (a)(iii)", "OP 42 (a) (iii)"),
+        ("para. 42 a iii", "OP 42 (a) (iii)"),
+        ("pp1", "PP 1"),
+        ("44", "OP 44"),
+    ],
+)
+def test_an_address_is_read_as_people_type_it(ask: Ask, typed: str, address: str) -> None:
+    assert ask("show", "2387", typed, "--json").json["address"] == address
+
+
+def test_a_document_is_a_record_of_the_contract_with_its_proof(ask: Ask) -> None:
+    record = ask("show", "2387", "--json").json
+
+    assert record.keys() >= DOCUMENT
+    assert all(paragraph.keys() == PARAGRAPH for paragraph in record["paragraphs"])
+    assert record["url"] == "https://docs.un.org/en/S/RES/2387(2017)"
+    assert record["first_seen_at"] == "2025-11-24T09:00:00+00:00"
+    (version,) = record["versions"]
+    assert (version["source"], version["current"], len(version["body_hash"])) == ("unxml", True, 64)
+
+
+def test_evidence_names_the_very_words_it_stands_on(ask: Ask) -> None:
+    record = ask("show", "1325", "--json").json
+
+    found = 0
+    for paragraph in record["paragraphs"]:
+        for theme in paragraph["themes"]:
+            for each in theme["evidence"]:
+                words = paragraph[each.get("in", "text")]
+                assert words[each["start"] : each["end"]] == each["phrase"]
+                assert each["rule"]
+                found += 1
+    assert found
+
+
+def test_one_paragraph_comes_with_a_citation_to_copy(ask: Ask) -> None:
+    record = ask("show", "2387", "42(a)(iii)", "--json").json
+    page = ask("show", "2387", "42(a)(iii)").stdout
+
+    assert record.keys() >= PARAGRAPH
+    assert record["citation"] == "resolution 2387 (2017), para. 42 (a) (iii)"
+    assert record["citation"] in page.splitlines()
+    assert record["version"]["body_hash"] in page
+    assert f"“{record['themes'][0]['evidence'][0]['phrase']}”" in page
+
+
+def test_a_person_sees_the_paragraphs_indented_by_degree_and_what_is_about_women_marked(ask: Ask) -> None:
+    lines = ask("show", "2387").stdout.splitlines()
+
+    assert lines[0] == SYMBOL
+    assert "Operative part" in lines
+    assert any(line.startswith("  42.   Decides") for line in lines)
+    assert any(line.startswith("*             (iii) ") for line in lines)
+    assert "                    [OP 42 (a) (iii)]" in lines
+    assert all(len(line) <= 80 or "://" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("2388",), "S/RES/2388 is not held; the nearest is 'S/RES/2387 (2017)'"),
+        (("2387", "OP 99"), "the document has no paragraph OP 99"),
+        (("2387", "--language", "fr"), "not held in 'fr'"),
+    ],
+)
+def test_what_is_not_held_is_told_with_exit_code_1(ask: Ask, arguments: tuple[str, ...], words: str) -> None:
+    answer = ask("show", *arguments)
+
+    assert (answer.code, answer.stdout) == (1, "")
+    assert words in answer.stderr
+
+
+def test_found_words_are_marked_without_colour(ask: Ask) -> None:
+    hits = ask("search", "peace", "women", "--json").json
+    page = ask("search", "peace women").stdout
+
+    assert hits[0].keys() >= {"symbol", "address", "snippet", "themes", "adopted_on", "url"}
+    assert "[women]" in hits[0]["snippet"]
+    assert "[women]" in page
+    assert f"{hits[0]['symbol']}, {hits[0]['address']}" in page
+
+
+def test_a_search_can_be_kept_to_a_theme_and_a_number(ask: Ask) -> None:
+    hits = ask("search", "women", "--theme", "protection", "--limit", "2", "--json").json
+
+    assert len(hits) == 2
+    assert all("Protection" in hit["themes"] for hit in hits)
+
+
+def test_nothing_found_is_no_failure(ask: Ask) -> None:
+    answer = ask("search", "zzzz")
+
+    assert (answer.code, answer.stdout, answer.stderr) == (0, "", "Nothing found.\n")
+    assert ask("search", "AND ) zzzz", "--json").json == []
+
+
+@pytest.mark.parametrize("arguments", [("show", "S/2025/1"), ("extracts", "--symbol", "S/2025/1"), ("search", "calc")])
+def test_a_hostile_text_is_harmless_on_a_terminal(ask: Ask, arguments: tuple[str, ...]) -> None:
+    answer = ask(*arguments)
+
+    assert "women" in answer.stdout
+    assert not set(answer.stdout) & set("\x1b\x07\x9b\u202e\r")
+
+
+def test_json_keeps_a_hostile_text_as_it_was_printed(ask: Ask) -> None:
+    assert "\u202e" in ask("show", "S/2025/1", "--json").json["paragraphs"][0]["text"]
