@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.models import CrawlRun, Outcome
+from storage.records import CrawlRun, Outcome
 
 # Spiders' words for an end that saw the whole listing. `budget` left documents for the next run: nothing is wrong.
 _FINISHED = frozenset({"finished", "budget"})

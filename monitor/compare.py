@@ -23,7 +23,8 @@ from storage.documents import (
     unnoticed_versions,
 )
 from storage.fold import loose_text
-from storage.models import Cause, Change, ChangeKind, Event, Paragraph, ParsedDocument, Version
+from storage.models import Paragraph, ParsedDocument, Version
+from storage.records import Cause, Change, ChangeKind, Event
 from storage.versions import witness_rank
 
 log = logging.getLogger(__name__)

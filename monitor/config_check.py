@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.schedule import ScheduleError, parse_schedule
-from storage.models import THEMES, Event
+from storage.models import THEMES
+from storage.records import Event
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")  # [network], [[channels]], [sources.unxml.expect]
 DIGEST = re.compile(

@@ -9,7 +9,8 @@ from re import compile as compile_pattern
 
 from monitor.align import Alignment, align
 from storage.fold import loose_text
-from storage.models import ChangeKind, Paragraph
+from storage.models import Paragraph
+from storage.records import ChangeKind
 
 # "OP 42 (a) (iii)" stands under "OP 42 (a)", "OP 4 (•2)" under "OP 4", "OP 8 (b) #2" under "OP 8"; "OP 7 +1" under none
 _UNDER = compile_pattern(r"(?P<parent>.+) \([^()]*\)(?: #\d+)?")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.diff import ParagraphChange, Replacement, parent_address, replacements, word_changes
-from storage.models import ChangeKind, Paragraph
+from storage.models import Paragraph
+from storage.records import ChangeKind
 
 # A reason is read in one glance: the change itself stands below it, word by word.
 _MOST_REPLACEMENTS = 3

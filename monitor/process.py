@@ -16,8 +16,9 @@ from monitor.compare import News, is_same_text, notice_version
 from monitor.removals import settle_removals
 from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
-from storage.models import Alert, CrawlRun, Event, Outcome, RunCounts, Version
+from storage.models import Version
 from storage.outbox import enqueue
+from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
 from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
 from storage.snapshots import count_without_text
 

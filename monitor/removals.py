@@ -13,7 +13,8 @@ from monitor.flags import flag_changes
 from storage.changes import confirm_removal, drop_pending, flag_change, pending_removals
 from storage.documents import load_parsed, load_version, load_versions, previous_version
 from storage.fold import loose_text
-from storage.models import Change, ChangeKind, Event, Paragraph, ResourceState, Version
+from storage.models import Paragraph, Version
+from storage.records import Change, ChangeKind, Event, ResourceState
 from storage.resources import load_resource
 
 

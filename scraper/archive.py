@@ -22,7 +22,7 @@ from scraper.tally import Tally
 from scraper.waiting import put_off
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, StorageError, open_database, transaction
-from storage.models import Resource, ResourceState, Snapshot, SnapshotState
+from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.resources import save_resource
 from storage.snapshots import latest_snapshot, save_snapshot
 

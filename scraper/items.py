@@ -1,13 +1,13 @@
 """What spiders yield: a body untouched, with where it came from and what is to be remembered of its address.
 
-The other thing a spider yields is a `Resource` of `storage.models`: an address of which this run brought no new body
+The other thing a spider yields is a `Resource` of `storage.records`: an address of which this run brought no new body
 ("not modified", "not there yet", "failed"), with what is to be remembered of it.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.models import Resource
+from storage.records import Resource
 
 
 @dataclass(frozen=True, slots=True)

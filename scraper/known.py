@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from scraper.order import CrawlOrder
 from storage.database import DATABASE_NAME, NoDatabase, open_readonly
 from storage.documents import held_symbols
-from storage.models import Resource
+from storage.records import Resource
 from storage.resources import resources_of
 from storage.runs import last_good_run
 

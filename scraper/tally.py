@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from storage.models import RunCounts
+from storage.records import RunCounts
 
 NOTES_KEPT = 8
 

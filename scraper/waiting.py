@@ -7,7 +7,7 @@ days. What is not there by then is asked for once in 30 days, so that it is neve
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 FIRST_DELAYS = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=12))
 DAYS_ASKED_DAILY = 30

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from storage.columns import time_of, time_text, words_of, words_text
 from storage.errors import UnknownRecord
-from storage.models import Cause, Change, ChangeKind
+from storage.records import Cause, Change, ChangeKind
 
 _INSERT: Final = """
 INSERT INTO changes (kind, symbol, language, address, before_address, before, after, is_wps, themes, cause, run,

@@ -23,7 +23,6 @@ from storage.versions import (
     mark_noticed,
     other_witness,
     previous_version,
-    read_snapshots,
     unnoticed_versions,
     witness_rank,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "mark_noticed",
     "other_witness",
     "previous_version",
-    "read_snapshots",
     "save_version",
     "unnoticed_versions",
 ]

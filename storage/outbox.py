@@ -8,7 +8,7 @@ from datetime import datetime
 from storage.columns import time_of, time_of_or_none, time_text, time_text_or_none
 from storage.database import one_view
 from storage.errors import UnknownRecord
-from storage.models import Alert, Delivery, DeliveryState, Event
+from storage.records import Alert, Delivery, DeliveryState, Event
 
 
 @dataclass(frozen=True, slots=True)

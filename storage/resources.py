@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from storage.columns import time_of_or_none, time_text, time_text_or_none
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 _SAVE: Final = """
 INSERT OR REPLACE INTO resources (source, url, symbol, language, state, revision, is_verified, etag, last_modified,

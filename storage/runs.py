@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from storage.columns import time_of, time_of_or_none, time_text
 from storage.errors import RunIsClosed, UnknownRecord
-from storage.models import CrawlRun, Outcome, RunCounts
+from storage.records import CrawlRun, Outcome, RunCounts
 
 _COUNTS: Final = tuple(field.name for field in fields(RunCounts))
 _SET_COUNTS: Final = ", ".join(f"{name} = ?" for name in _COUNTS)

@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from storage.columns import time_of, time_text
 from storage.errors import UnknownRecord
-from storage.models import Snapshot, SnapshotState
+from storage.records import Snapshot, SnapshotState
 
 _INSERT: Final = """
 INSERT INTO snapshots (source, run, url, final_url, status, etag, last_modified, media_type, body_hash, size,
@@ -62,6 +62,19 @@ def unread_snapshots(
         ORDER BY id
         """,
         {"parser_version": parser_version, "source": source},
+    )
+    return [snapshot_of(row) for row in rows]
+
+
+def read_snapshots(db: sqlite3.Connection, *, symbol: str | None = None, not_by: str | None = None) -> list[Snapshot]:
+    """Return the snapshots that gave a version, in fetch order; with `not_by` only those another parser version read."""
+    rows = db.execute(
+        """
+        SELECT s.* FROM snapshots s JOIN versions v ON v.snapshot = s.id JOIN documents d ON d.id = v.document
+        WHERE (:not_by IS NULL OR v.parser_version != :not_by) AND (:symbol IS NULL OR d.symbol = :symbol)
+        ORDER BY s.id
+        """,
+        {"not_by": not_by, "symbol": symbol},
     )
     return [snapshot_of(row) for row in rows]
 

@@ -5,8 +5,7 @@ from typing import Final
 
 from storage.columns import time_of
 from storage.errors import UnknownRecord
-from storage.models import Snapshot, Version
-from storage.snapshots import snapshot_of
+from storage.models import Version
 
 _SELECT: Final = """
 SELECT v.id, d.symbol, d.language, v.source, s.url, v.snapshot, s.body_hash, v.reader, v.parser_version, v.text_hash,
@@ -69,19 +68,6 @@ def other_witness(db: sqlite3.Connection, version: Version) -> Version | None:
     """
     witnesses = [each for each in _before(db, version) if each.source != version.source]
     return max(witnesses, key=lambda each: witness_rank(each.reader, each.snapshot), default=None)
-
-
-def read_snapshots(db: sqlite3.Connection, *, symbol: str | None = None, not_by: str | None = None) -> list[Snapshot]:
-    """Return the snapshots that gave a version, in fetch order; with `not_by` only those another parser version read."""
-    rows = db.execute(
-        """
-        SELECT s.* FROM snapshots s JOIN versions v ON v.snapshot = s.id JOIN documents d ON d.id = v.document
-        WHERE (:not_by IS NULL OR v.parser_version != :not_by) AND (:symbol IS NULL OR d.symbol = :symbol)
-        ORDER BY s.id
-        """,
-        {"not_by": not_by, "symbol": symbol},
-    )
-    return [snapshot_of(row) for row in rows]
 
 
 def _before(db: sqlite3.Connection, version: Version) -> list[Version]:

@@ -9,7 +9,7 @@ from typing import Protocol, TextIO
 
 from monitor.alerts.message import render_text
 from monitor.alerts.payload import SOURCE_EVENTS
-from storage.models import Alert, Event
+from storage.records import Alert, Event
 
 
 class DeliveryError(Exception):

@@ -12,7 +12,8 @@ from monitor.alerts.citation import citation, document_url, extract_title
 from monitor.alerts.message import headline
 from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
 from monitor.flags import FlaggedChange
-from storage.models import Alert, Event, Paragraph
+from storage.models import Paragraph
+from storage.records import Alert, Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Final
 
 from monitor.alerts.channel import Channel, DeliveryError
 from storage.database import transaction
-from storage.models import DeliveryState
 from storage.outbox import DueDelivery, due_deliveries, record_delivery
+from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)
 

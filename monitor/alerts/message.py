@@ -11,7 +11,8 @@ from typing import Final
 
 from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract, news_of
 from monitor.diff import WordKind, word_changes
-from storage.models import Alert, ChangeKind, Event, Place
+from storage.models import Place
+from storage.records import Alert, ChangeKind, Event
 
 WIDTH: Final = 80
 _INDENT: Final = "    "

@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from storage.models import ChangeKind, Event, Place
+from storage.models import Place
+from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 

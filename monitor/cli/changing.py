@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.cli.render import Page
-    from storage.models import Change
+    from storage.records import Change
 
 
 @click.command(epilog="\b\nExamples:\n  wpswatch changes --wps --since 7d\n  wpswatch changes --run 12 --json")

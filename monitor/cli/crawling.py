@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monitor.cli.pipeline import Stage
     from monitor.config import Config
     from scraper.sources.loader import Source
-    from storage.models import CrawlRun
+    from storage.records import CrawlRun
 
 FAILED, SUSPECT = 1, 3
 FIRST_YEAR, LAST_YEAR = 1946, 9999
@@ -134,7 +134,7 @@ def deliver(session: Session, as_json: bool) -> None:
 
 def exit_code(runs: Iterable["CrawlRun"]) -> int:
     """The exit code that some runs add up to: a failure weighs more than a doubt; a block is a doubt."""
-    from storage.models import Outcome
+    from storage.records import Outcome
 
     worst = 0
     for run in runs:

@@ -13,8 +13,8 @@ from monitor.demo.site import open_site
 from scraper.sources.loader import load_sources
 from storage.documents import count_documents
 from storage.extracts import list_extracts
-from storage.models import CrawlRun, Outcome
 from storage.outbox import list_alerts
+from storage.records import CrawlRun, Outcome
 
 # The recorded documents are of past years: whatever their age, they are the demonstration's news.
 SETTINGS = """\

@@ -159,7 +159,7 @@ def _clock(now: datetime, db: sqlite3.Connection | None) -> Finding:
 
 def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
     from storage.bodies import BodyStore
-    from storage.models import SnapshotState
+    from storage.records import SnapshotState
     from storage.snapshots import list_snapshots
 
     snapshots = list_snapshots(db)
@@ -200,8 +200,8 @@ def _sources(db: sqlite3.Connection | None, config: Config, now: datetime) -> It
 
 
 def _outbox(db: sqlite3.Connection, config: Config, now: datetime) -> Finding:
-    from storage.models import DeliveryState
     from storage.outbox import list_alerts
+    from storage.records import DeliveryState
 
     deliveries = [delivery for alert in list_alerts(db) for delivery in alert.deliveries]
     failed = [each for each in deliveries if each.state is DeliveryState.FAILED]

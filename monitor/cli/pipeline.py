@@ -18,7 +18,7 @@ from scraper.order import CrawlOrder
 from scraper.reading import ReaderPool
 from scraper.sources.loader import Source
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.models import CrawlRun
+from storage.records import CrawlRun
 from storage.runs import abandon_open_runs, open_run
 
 

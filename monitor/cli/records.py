@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from monitor.cli.render import Page
     from monitor.cli.source_state import SourceStatus
-    from storage.models import Alert, CrawlRun, Delivery
+    from storage.records import Alert, CrawlRun, Delivery
 
 
 @click.command(epilog="\b\nExample:\n  wpswatch runs --limit 5")

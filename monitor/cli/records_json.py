@@ -1,4 +1,4 @@
-"""The records that programs read, made from the values of `storage.models`; their field names are public.
+"""The records that programs read, made from the values of `storage.models` and `storage.records`; their field names are public.
 
 More fields may be added; none is renamed. Times are UTC ISO 8601, dates ISO, and what is unknown is null.
 """
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storage.extracts import ExtractRow
-    from storage.models import Alert, Change, CrawlRun, HeldDocument, Label, Paragraph, ParsedDocument, Version
+    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, Version
+    from storage.records import Alert, Change, CrawlRun
     from storage.search import SearchHit
 
 

@@ -195,10 +195,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     measure = len if is_simple else seen_width
     if words and len(max(words, key=len)) * 2 > room:  # else even wide characters fit
         words = [piece for word in words for piece in _pieces(word, room, measure)]
-    if is_simple:
-        lines = _filled(" ".join(words), *rooms)
-    else:
-        lines = _filled_by_width(words, *rooms)
+    lines = _filled(" ".join(words), *rooms) if is_simple else _filled_by_width(words, *rooms)
     lines = [f"{rest if n else first}{line}".rstrip() for n, line in enumerate(lines)]
     return lines if is_simple else _closed(lines, rest)
 

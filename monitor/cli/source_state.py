@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from storage.models import CrawlRun, Outcome
+from storage.records import CrawlRun, Outcome
 
 if TYPE_CHECKING:
     import sqlite3

@@ -18,7 +18,8 @@ from monitor.alerts.message import compared, harmless, marked, render_text
 from monitor.alerts.payload import ExtractNews, Mark, ToldExtract, news_of
 from monitor.demo.catalogue import Correction, DemoDocument
 from storage.extracts import ExtractRow
-from storage.models import Alert, ChangeKind, CrawlRun, Place
+from storage.models import Place
+from storage.records import Alert, ChangeKind, CrawlRun
 
 WIDTH: Final = 80
 #: The resolution whose extracts PeaceWomen published, cut by hand, so that anyone can compare.

@@ -26,7 +26,7 @@ from scraper.pages.challenge import Expected, check_answer
 from scraper.sources.loader import Source
 from scraper.spiders.answers import answer_of, failed_request, header
 from scraper.tally import Tally
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from scraper.pages.symbol_access import document_address, look_up_address
 from scraper.spiders.answers import answer_of, header
 from scraper.spiders.base import ListingRead, SourceSpider, Wanted, Yield
 from scraper.waiting import is_due, put_off
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 #: How often a document's address is asked when it answers with the application page: seen as a passing state.
 TRIES_FOR_DOCUMENT = 3

@@ -13,7 +13,7 @@ from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.unxml_tree import ResolutionFile, Tree, parse_tree, raw_path
 from scraper.spiders.answers import answer_of
 from scraper.spiders.base import ListingRead, SourceSpider, Wanted, Yield
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,9 @@ def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterato
 def _fired(
     passage: Passage, facts: frozenset[str], by_anchor: dict[str, tuple[Rule, ...]], is_own: bool, size: int
 ) -> Iterator[tuple[Rule, list[Hit]]]:
-    around = (passage.mask | (passage.chapeau.mask | passage.heading.mask << size) << size) << size
+    around = 0
+    for mask in (passage.heading.mask, passage.title.mask, passage.chapeau.mask, passage.mask):
+        around = (around | mask) << size
     for clause in passage.clauses:
         here = clause.mask | around
         seen: set[str] = set()
@@ -89,6 +91,8 @@ def _hits(term: Term, clause: Found, passage: Passage) -> list[Hit]:
             found = clause.hits
         case "chapeau":
             found = passage.chapeau.hits
+        case "title":
+            found = passage.title.hits
         case "heading":
             found = passage.heading.hits
         case _:

@@ -76,14 +76,15 @@ def chapeau_of(words: str) -> Chapeau:
 
 
 class Passage:
-    """All that was found: in the running text by clause, in the whole chapeau, and in the headings."""
+    """All that was found: in the running text by clause, in the whole chapeau, its titles, and the heading above."""
 
-    __slots__ = ("chapeau", "clauses", "heading", "mask")
+    __slots__ = ("chapeau", "clauses", "heading", "mask", "title")
 
     def __init__(self) -> None:
         """Begin with one empty clause."""
         self.clauses = [Found()]
         self.chapeau = Found()
+        self.title = Found()
         self.heading = Found()
         self.mask = 0  # of the paragraph's own words
 
@@ -114,7 +115,7 @@ def read_passage(text: str, above: Chapeau | None, heading: str | None, known: V
 
 
 def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
-    """File all of it under the chapeau, titles also under the heading, the last clause also into the running text."""
+    """File all of it under the chapeau, its titles also by themselves, the last clause also into the running text."""
     last_clause: list[tuple[Hit, tuple[str, ...], int]] = []
     for hit, names, mask in _found(above.words, Place.CHAPEAU, known):
         if not names or OPENER in names:
@@ -122,7 +123,7 @@ def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
         last_clause.append((hit, names, mask))
         passage.chapeau.add(hit, names, mask)
         if above.is_title(hit):
-            passage.heading.add(hit, names, mask)
+            passage.title.add(hit, names, mask)
     if above.runs_on:
         for hit, names, mask in last_clause:
             passage.clauses[0].add(hit, names, mask)

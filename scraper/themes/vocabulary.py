@@ -39,8 +39,8 @@ class Term:
     """One condition of a rule: a phrase of one of these concepts, at this place.
 
     `clause` is the clause of the rule's anchor; `near` any clause of the paragraph, within the rule's distance;
-    `paragraph` anywhere in the paragraph's own words; `chapeau` and `heading` the words above it (a chapeau's titles
-    count as headings); `document` a fact about the document (`wps-series`). `within` overrides the rule's distance.
+    `paragraph` anywhere in the paragraph's own words; `chapeau` and `heading` the words above it, `title` the short
+    degrees of a chapeau; `document` a fact about the document (`wps-series`). `within` overrides the rule's distance.
     A measured term's distance from the anchor counts.
     """
 
@@ -56,7 +56,7 @@ class Rule:
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
     it (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule
-    gave a theme. `example` is a text that it labels, `under` that chapeau where it needs one. `masks` are its terms as
+    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. `masks` are its terms as
     bits (see `_SHIFTS`), for a quick no.
     """
 
@@ -69,6 +69,7 @@ class Rule:
     is_fallback: bool
     example: str
     under: str | None
+    heading: str | None
     masks: tuple[int, ...]
     facts: frozenset[str]
 
@@ -214,6 +215,7 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
         is_fallback=table.get("fallback", False),
         example=table["example"],
         under=table.get("under"),
+        heading=table.get("heading"),
         facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
         masks=tuple(
             book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
@@ -223,9 +225,9 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
     )
 
 
-_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example", "under"}
+_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "example", "under", "heading"}
 # Where the concepts of each place stand in the one number that tells all that a clause and its surroundings hold.
-_SHIFTS = {"clause": 0, "near": 1, "paragraph": 1, "chapeau": 2, "heading": 3}
+_SHIFTS = {"clause": 0, "near": 1, "paragraph": 1, "chapeau": 2, "title": 3, "heading": 4}
 _PLACES = (*_SHIFTS, "document")
 
 

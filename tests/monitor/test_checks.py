@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.checks import Verdict, judge_run
-from storage.models import CrawlRun, Outcome, RunCounts
+from storage.records import CrawlRun, Outcome, RunCounts
 
 
 def run(finish_reason: str | None, reason: str | None = None, **counts: int) -> CrawlRun:

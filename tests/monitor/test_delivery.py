@@ -15,8 +15,8 @@ from monitor.alerts.compose import source_alert
 from monitor.alerts.delivery import RETRY_DELAYS, DeliveryReport, deliver_due, next_attempt
 from monitor.alerts.payload import SourceNews
 from storage.database import open_memory, transaction
-from storage.models import Alert, Delivery, DeliveryState, Event
 from storage.outbox import enqueue, list_alerts
+from storage.records import Alert, Delivery, DeliveryState, Event
 from storage.runs import open_run
 
 NOW = datetime(2025, 5, 9, 6, 0, tzinfo=UTC)

@@ -16,7 +16,8 @@ from monitor.diff import (
     word_changes,
 )
 from storage.fold import loose_text
-from storage.models import ChangeKind, Paragraph, Part
+from storage.models import Paragraph, Part
+from storage.records import ChangeKind
 
 Make = Callable[..., Paragraph]
 

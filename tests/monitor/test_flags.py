@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from monitor.diff import ParagraphChange, diff_paragraphs
 from monitor.flags import FlaggedChange, flag_changes
-from storage.models import ChangeKind, Paragraph, Part
+from storage.models import Paragraph, Part
+from storage.records import ChangeKind
 
 Make = Callable[..., Paragraph]
 

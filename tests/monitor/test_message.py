@@ -15,7 +15,8 @@ from monitor.alerts.message import WIDTH, compared, harmless, marked, render_tex
 from monitor.alerts.payload import Mark, SourceNews, news_of
 from monitor.diff import diff_paragraphs
 from monitor.flags import flag_changes
-from storage.models import Alert, Event, Paragraph, Place
+from storage.models import Paragraph, Place
+from storage.records import Alert, Event
 
 Make = Callable[..., Paragraph]
 

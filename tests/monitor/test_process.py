@@ -9,7 +9,8 @@ import pytest
 
 from monitor.process import notice_run
 from storage.documents import unnoticed_versions
-from storage.models import Cause, ChangeKind, Event, Outcome, Paragraph
+from storage.models import Paragraph
+from storage.records import Cause, ChangeKind, Event, Outcome
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from monitor.alerts.payload import SourceNews, news_of
-from storage.models import Event, Outcome, Paragraph
+from storage.models import Paragraph
+from storage.records import Event, Outcome
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

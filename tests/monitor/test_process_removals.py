@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from storage.changes import pending_removals
-from storage.models import ChangeKind, Event, Paragraph
+from storage.models import Paragraph
+from storage.records import ChangeKind, Event
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from storage.models import Cause, ChangeKind, Paragraph
+from storage.models import Paragraph
+from storage.records import Cause, ChangeKind
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

@@ -12,7 +12,7 @@ from scraper.reading import ReaderPool, ReadingTask
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, open_database, transaction
 from storage.documents import count_documents, held_symbols
-from storage.models import Resource, ResourceState, Snapshot, SnapshotState
+from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.runs import open_run
 from storage.snapshots import list_snapshots, save_snapshot

@@ -10,21 +10,8 @@ import pytest
 from storage.changes import save_change
 from storage.database import open_memory, transaction
 from storage.documents import SavedVersion, save_version
-from storage.models import (
-    Aside,
-    Cause,
-    Change,
-    ChangeKind,
-    DocumentKind,
-    Evidence,
-    Extract,
-    Label,
-    Paragraph,
-    ParsedDocument,
-    ParseWarning,
-    Part,
-    Snapshot,
-)
+from storage.models import Aside, DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
+from storage.records import Cause, Change, ChangeKind, Snapshot
 from storage.runs import open_run
 from storage.snapshots import save_snapshot
 

@@ -13,7 +13,7 @@ from storage.changes import (
     removed_texts,
 )
 from storage.errors import UnknownRecord
-from storage.models import Cause, Change, ChangeKind
+from storage.records import Cause, Change, ChangeKind
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SYMBOL = "S/RES/2387 (2017)"

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from storage.extracts import ExtractRow, list_extracts
-from storage.models import Cause, ChangeKind, DocumentKind
+from storage.models import DocumentKind
+from storage.records import Cause, ChangeKind
 
 SYMBOL = "S/RES/2387 (2017)"
 FLAG = {"reasons": ("new WPS paragraph",)}

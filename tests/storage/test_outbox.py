@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.errors import UnknownRecord
-from storage.models import Alert, Delivery, DeliveryState, Event
 from storage.outbox import due_deliveries, enqueue, list_alerts, record_delivery
+from storage.records import Alert, Delivery, DeliveryState, Event
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

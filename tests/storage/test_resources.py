@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 from storage.resources import due_announcements, load_resource, record_listing, resources_of, save_resource
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage.errors import RunIsClosed, UnknownRecord
-from storage.models import CrawlRun, Outcome, RunCounts
+from storage.records import CrawlRun, Outcome, RunCounts
 from storage.runs import (
     abandon_open_runs,
     close_run,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage.errors import UnknownRecord
-from storage.models import SnapshotState
+from storage.records import SnapshotState
 from storage.snapshots import (
     latest_snapshot,
     list_snapshots,

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.errors import UnknownRecord
+from storage.snapshots import read_snapshots
 from storage.versions import (
     earlier_versions,
     load_version,
@@ -10,7 +11,6 @@ from storage.versions import (
     mark_noticed,
     other_witness,
     previous_version,
-    read_snapshots,
     unnoticed_versions,
 )
 

@@ -20,27 +20,20 @@ from storage.bodies import BodyStore
 from storage.changes import save_change
 from storage.database import DATABASE_NAME, open_database, transaction
 from storage.documents import save_version
-from storage.models import (
+from storage.models import DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
+from storage.outbox import enqueue, record_delivery
+from storage.records import (
     Alert,
     Cause,
     Change,
     ChangeKind,
     DeliveryState,
-    DocumentKind,
     Event,
-    Evidence,
-    Extract,
-    Label,
     Outcome,
-    Paragraph,
-    ParsedDocument,
-    ParseWarning,
-    Part,
     RunCounts,
     Snapshot,
     SnapshotState,
 )
-from storage.outbox import enqueue, record_delivery
 from storage.runs import close_run, open_run
 from storage.snapshots import save_snapshot
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.cli.source_state import State, judge_source
-from storage.models import CrawlRun, Outcome, RunCounts
+from storage.records import CrawlRun, Outcome, RunCounts
 
 Ask = Callable[..., Any]
 SYMBOL = "S/RES/2387 (2017)"

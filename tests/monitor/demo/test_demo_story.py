@@ -24,7 +24,8 @@ from monitor.demo.story import (
 from monitor.diff import diff_paragraphs
 from monitor.flags import flag_changes
 from storage.extracts import ExtractRow
-from storage.models import Alert, CrawlRun, Event, Evidence, Label, Outcome, Paragraph, Part, RunCounts
+from storage.models import Evidence, Label, Paragraph, Part
+from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
 
 CATALOGUE = load_catalogue()
 NOW = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)

@@ -19,7 +19,7 @@ import pytest
 
 from scraper.order import CrawlOrder
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.models import CrawlRun, Outcome, Resource, Snapshot
+from storage.records import CrawlRun, Outcome, Resource, Snapshot
 from storage.resources import resources_of
 from storage.runs import close_run, load_run, open_run
 from storage.snapshots import list_snapshots

@@ -14,7 +14,7 @@ from scraper.archive import Saved, Writer, cannot_write
 from scraper.items import FetchedDocument
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.models import Resource, ResourceState, SnapshotState
+from storage.records import Resource, ResourceState, SnapshotState
 from storage.resources import load_resource
 from storage.runs import open_run
 from storage.snapshots import latest_snapshot, list_snapshots, mark_snapshot

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from storage.database import DATABASE_NAME, open_database, transaction
 from storage.documents import save_version
-from storage.models import DocumentKind, ParsedDocument, ResourceState, Snapshot
+from storage.models import DocumentKind, ParsedDocument
+from storage.records import ResourceState, Snapshot
 from storage.runs import open_run
 from storage.snapshots import save_snapshot
 

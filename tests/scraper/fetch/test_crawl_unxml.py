@@ -8,7 +8,7 @@ import pytest
 
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME
-from storage.models import ResourceState
+from storage.records import ResourceState
 
 
 def test_a_first_crawl_archives_each_file_with_where_it_came_from(desk, library, site):

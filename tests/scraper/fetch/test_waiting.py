@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scraper.waiting import delay_after, is_due, put_off
-from storage.models import Resource, ResourceState
+from storage.records import Resource, ResourceState
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RESOURCE = Resource("un-resolutions", "https://example.org/", "S/RES/1 (2026)", "en", ResourceState.LISTED)

@@ -1,0 +1,215 @@
+"""The values of what happens, as frozen dataclasses: what was fetched, each crawl run, each change and what is told.
+
+Like `storage.models`, whose conventions hold here: nothing reads, writes or decides.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SnapshotState(StrEnum):
+    """What became of a fetched body."""
+
+    UNREAD = "unread"
+    READ = "read"
+    REJECTED = "rejected"  # it is not the document it was fetched as
+    FAILED = "failed"  # it could not be read: kept, tried again by the next parser version
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One fetched body at one time. `url` is the canonical address asked for; the body is kept under `body_hash`.
+
+    `symbol` and `language` are what it was fetched as, None when the source does not say. `revision` is the
+    source's own name for this state of the file (a git blob id), None where it has none. `id` is 0 until saved.
+    """
+
+    source: str
+    run: int
+    url: str
+    final_url: str
+    status: int
+    etag: str | None
+    last_modified: str | None
+    media_type: str
+    body_hash: str
+    size: int
+    fetched_at: datetime
+    symbol: str | None
+    language: str | None
+    revision: str | None
+    state: SnapshotState = SnapshotState.UNREAD
+    reason: str | None = None
+    id: int = 0
+
+
+class ResourceState(StrEnum):
+    """Where a listed address stands."""
+
+    LISTED = "listed"  # named by a listing, not fetched yet
+    ANNOUNCED = "announced"  # asked for, and the text is not there yet: tried again at `next_attempt_at`
+    HELD = "held"  # its present body is archived
+    MISSING = "missing"  # no longer in the listing; `missing_runs` complete runs in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What is remembered of one address of a source between runs: how to ask for it again, and when.
+
+    `is_verified` says that the archived body was checked against `revision`.
+    """
+
+    source: str
+    url: str
+    symbol: str | None
+    language: str | None
+    state: ResourceState
+    revision: str | None = None
+    is_verified: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    missing_runs: int = 0
+    reason: str | None = None
+
+
+class Outcome(StrEnum):
+    """The verdict on a crawl run."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    SUSPECT = "suspect"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What a crawl run met, counted in documents (`listed`, `fetched`, ...) and events (`flags`, `alerts`)."""
+
+    listed: int = 0
+    fetched: int = 0
+    not_modified: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    blocked: int = 0
+    flags: int = 0
+    alerts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRun:
+    """One execution of one source. `outcome` and `ended_at` are None while it is open.
+
+    `finish_reason` is how the fetching ended in the spider's own word (`finished`, `blocked`, `shutdown`, ...), None
+    until then; `reason` is the verdict in words.
+    """
+
+    run: int
+    source: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: Outcome | None
+    reason: str | None
+    counts: RunCounts
+    finish_reason: str | None = None
+    is_baseline: bool = False
+
+
+class ChangeKind(StrEnum):
+    """What happened to a paragraph between two versions."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+
+
+class Cause(StrEnum):
+    """Why two versions differ. Only `source` is news."""
+
+    SOURCE = "source"
+    WITNESS = "witness"
+    PARSER = "parser"
+    LABELS = "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One paragraph's change. `before` is None for added and restored, `after` for removed paragraphs.
+
+    `is_wps` says that its words before or after are WPS content; `themes` are those of the newest words.
+    `is_confirmed` is False for a removal that only one run has seen. `reasons` is filled when it is flagged.
+    """
+
+    kind: ChangeKind
+    symbol: str
+    language: str
+    address: str
+    before_address: str | None
+    before: str | None
+    after: str | None
+    is_wps: bool
+    themes: tuple[str, ...]
+    cause: Cause
+    run: int
+    detected_at: datetime
+    version: int
+    reasons: tuple[str, ...] = ()
+    is_confirmed: bool = True
+    id: int = 0
+
+
+class Event(StrEnum):
+    """What an alert tells."""
+
+    EXTRACT_NEW = "extract.new"
+    EXTRACT_CHANGED = "extract.changed"
+    EXTRACT_REMOVED = "extract.removed"
+    SOURCE_BLOCKED = "source.blocked"
+    SOURCE_FAILED = "source.failed"
+    SOURCE_RECOVERED = "source.recovered"
+
+
+class DeliveryState(StrEnum):
+    """Where one alert on one channel stands."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert on one channel."""
+
+    alert: str
+    channel: str
+    state: DeliveryState
+    attempts: int
+    next_attempt_at: datetime | None
+    last_error: str | None
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What is told once: the flagged extracts of one document in one run, or a source's trouble.
+
+    `id` is made from what it tells, so the same news always has the same id. `payload` is the JSON text that channels
+    render (see `monitor.alerts.message`).
+    """
+
+    id: str
+    event: Event
+    run: int
+    subject: str
+    created_at: datetime
+    payload: str
+    deliveries: tuple[Delivery, ...] = ()
