@@ -168,9 +168,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     if path.is_dir():
         raise UnreadableDatabase(f"expected a database file, found a folder at {path}; choose another data folder")
     try:
-        db = sqlite3.connect(
-            f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
-        )
+        db = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
     except sqlite3.DatabaseError as error:
         raise unreadable(path, error) from error
     db.row_factory = sqlite3.Row
