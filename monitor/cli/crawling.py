@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from storage.records import CrawlRun
 
 FAILED, SUSPECT = 1, 3
-FIRST_YEAR, LAST_YEAR = 1946, 9999
 
 
 def read_years(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
     """A first and a last year from `2025` or `2000-2005`; the first resolutions are of 1946."""
     if value is None:
         return None
+    from monitor.cli.pipeline import EVERY_YEAR
+
     first, _, last = value.partition("-")
     try:
         years = int(first), int(last or first)
     except ValueError:
         years = (0, 0)
-    if not FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
+    if not EVERY_YEAR[0] <= years[0] <= years[1] <= EVERY_YEAR[1]:
         raise click.BadParameter(
             f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", ctx, param
         )
