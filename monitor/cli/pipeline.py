@@ -21,7 +21,6 @@ from storage.database import DATABASE_NAME, open_database, transaction
 from storage.records import CrawlRun
 from storage.runs import abandon_open_runs, open_run
 
-
 EVERY_YEAR = (1946, 9999)
 """From the Council's first resolution on."""
 
