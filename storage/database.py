@@ -22,6 +22,7 @@ __all__ = [
     "open_database",
     "open_memory",
     "open_readonly",
+    "remedy",
     "schema_state",
     "transaction",
     "unreadable",
@@ -34,6 +35,7 @@ _BUSY_SECONDS: Final = 30.0
 _REMEDIES: Final = {
     "SQLITE_BUSY": "another wpswatch is writing: wait for it, and try again",
     "SQLITE_FULL": "make room on the disk",
+    "SQLITE_IOERR": "see that the disk has room and can be written",
     "SQLITE_CANTOPEN": "check who may read and write there, or choose another data folder",
     "SQLITE_PERM": "check who may read and write there, or choose another data folder",
     "SQLITE_READONLY": "check who may read and write there, or choose another data folder",
@@ -159,9 +161,13 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
 
 def unreadable(path: Path, error: sqlite3.DatabaseError) -> UnreadableDatabase:
     """Return the error that says what SQLite could not do with the file at `path`, and what a person can do."""
+    return UnreadableDatabase(f"expected a database of wpswatch, found: {error} at {path}; {remedy(error)}")
+
+
+def remedy(error: sqlite3.DatabaseError) -> str:
+    """Return what a person can do about an error of SQLite."""
     name: str = getattr(error, "sqlite_errorname", "")
-    remedy = next((remedy for start, remedy in _REMEDIES.items() if name.startswith(start)), _LAST_REMEDY)
-    return UnreadableDatabase(f"expected a database of wpswatch, found: {error} at {path}; {remedy}")
+    return next((words for start, words in _REMEDIES.items() if name.startswith(start)), _LAST_REMEDY)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -102,7 +103,61 @@ def test_a_source_that_challenges_every_request_is_blocked_and_changes_nothing(t
     assert content(tmp_path) == held
 
 
-def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
+def test_a_crawl_that_is_told_to_end_leaves_a_partial_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    with DemoServer(open_site()) as server:
+        (tmp_path / "wpswatch.toml").write_text(
+            SETTINGS.format(mirror=server.url).replace("delay_seconds = 0", "delay_seconds = 1")
+        )
+        command = [sys.executable, "-m", "monitor.cli.main", "--data", str(tmp_path / "data")]
+        with subprocess.Popen(
+            [*command, "--config", str(tmp_path / "wpswatch.toml"), "crawl", "unxml", "--json"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        ) as crawling:  # fmt: skip
+            deadline = time.monotonic() + 20
+            while not server.documents_sent():
+                assert time.monotonic() < deadline, "no document was asked for"
+                time.sleep(0.02)
+            crawling.terminate()
+            out = crawling.communicate(timeout=20)[0]
+        assert crawling.returncode == 3
+        [run] = json.loads(out)
+        assert (run["outcome"], run["baseline"]) == ("partial", False)
+        settings(tmp_path, server.url)
+        said = wpswatch(tmp_path, "-q", "crawl", "unxml", "--json")
+        [run] = json.loads(said.out)
+        assert (said.code, run["outcome"], run["baseline"]) == (0, "complete", True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 700 kB, mounted at the data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", folder], capture_output=True, text=True, check=False
+    )
+    if mount.returncode:
+        pytest.skip(f"a small disk can't be mounted here: {mount.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_disk_that_fills_up_loses_nothing_that_was_held(tmp_path: Path, small_disk: Path) -> None:
+    with DemoServer(open_site()) as server:
+        settings(tmp_path, server.url)
+        full = wpswatch(tmp_path, "-q", "crawl", "unxml", "--json")
+        assert full.code == 1
+        assert "disk is full" in full.err
+        assert "make room" in full.err
+        asked = len(server.requests)
+        subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
+        again = wpswatch(tmp_path, "-q", "crawl", "unxml", "--json")
+        [run] = json.loads(again.out)
+        assert (again.code, run["outcome"], run["new"], run["baseline"]) == (0, "complete", 11, True)
+        assert len(server.requests) > asked
+
+
+def test_a_file_that_may_not_grow_is_told_and_the_next_run_goes_on(tmp_path: Path) -> None:
     with DemoServer(open_site()) as server:
         settings(tmp_path, server.url)
         limited = f"ulimit -f 64; exec {sys.executable} -m monitor.cli.main --data {tmp_path}/data"

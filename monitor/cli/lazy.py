@@ -118,7 +118,9 @@ def _told(error: Exception) -> click.ClickException | None:
     if isinstance(error, StorageError | ScraperError | AlreadyRunning):
         return click.ClickException(str(error))
     if isinstance(error, sqlite3.DatabaseError):
-        return click.ClickException(f"the database refused: {error}; wpswatch doctor says what to do")
+        from storage.database import remedy
+
+        return click.ClickException(f"the database refused: {error}; {remedy(error)}")
     if isinstance(error, OSError) and error.strerror:
         return click.ClickException(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
     return None
