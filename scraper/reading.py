@@ -64,7 +64,7 @@ def read_task(task: ReadingTask) -> Reading:
     except StorageError as error:
         return Reading(task.snapshot, None, code="body-damaged", message=str(error))
     except MemoryError:
-        return Reading(task.snapshot, None, code="too-much-memory", message=f"needs over {MEMORY_BYTES:,} bytes")
+        return Reading(task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have")
     except RecursionError:
         return Reading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
     try:
@@ -77,9 +77,10 @@ def read_task(task: ReadingTask) -> Reading:
 class ReaderPool:
     """Worker processes that read bodies, started when the first body comes and ended with the block."""
 
-    def __init__(self, workers: int, seconds: float = SECONDS_PER_BODY) -> None:
+    def __init__(self, workers: int, seconds: float = SECONDS_PER_BODY, memory_bytes: int = MEMORY_BYTES) -> None:
         self._workers = workers
         self._seconds = seconds
+        self._memory_bytes = memory_bytes
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> "ReaderPool":
@@ -117,7 +118,12 @@ class ReaderPool:
 
             from pebble import ProcessPool
 
-            self._pool = ProcessPool(max_workers=self._workers, initializer=_prepare, context=get_context("spawn"))
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                initializer=_prepare,
+                initargs=(self._memory_bytes,),
+                context=get_context("spawn"),
+            )
         return self._pool
 
 
@@ -134,9 +140,9 @@ def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
         return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
 
 
-def _prepare() -> None:
+def _prepare(memory_bytes: int) -> None:
     """Limit this worker's memory, and collect garbage seldom: what a body leaves behind is few cycles, seldom met."""
     gc.set_threshold(GARBAGE_THRESHOLD)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

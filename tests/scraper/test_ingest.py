@@ -110,6 +110,17 @@ def test_a_reader_that_takes_too_long_is_ended_and_the_next_body_is_read(tmp_pat
         assert [reading.code for reading in readers.read(tasks)] == [None, None]
 
 
+def test_a_body_that_needs_too_much_memory_fails_alone(tmp_path: Path) -> None:
+    store = BodyStore(tmp_path / BODIES)
+    huge = store.save(bytes(600_000_000))
+    tasks = [
+        ReadingTask(number, tmp_path / BODIES, body_hash, "https://example.org", "application/xml", None, "en")
+        for number, body_hash in enumerate((huge, store.save(SOUND)))
+    ]
+    with ReaderPool(1, memory_bytes=500_000_000) as readers:
+        assert [reading.code for reading in readers.read(tasks)] == ["too-much-memory", None]
+
+
 def test_a_body_that_was_damaged_on_the_disk_is_reported(db: sqlite3.Connection, tmp_path: Path) -> None:
     archive(db, tmp_path, "sound.xml", SOUND, "text/plain")
     [file] = (tmp_path / BODIES).rglob("*.z")
