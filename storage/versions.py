@@ -1,9 +1,10 @@
 """The versions of documents as records: which there are, which came before, which wait to be noticed."""
 
 import sqlite3
+from datetime import datetime
 from typing import Final
 
-from storage.columns import time_of
+from storage.columns import time_of, time_of_or_none
 from storage.errors import UnknownRecord
 from storage.models import Version
 
@@ -43,6 +44,14 @@ def unnoticed_versions(db: sqlite3.Connection, source: str) -> list[Version]:
     """Return the versions of a source that the monitor has not looked at yet, in fetch order."""
     rows = db.execute(_UNNOTICED, (source,))
     return [_version_of(row) for row in rows]
+
+
+def newest_fetch(db: sqlite3.Connection, source: str) -> datetime | None:
+    """Return when the source last gave a text that was not held, None when it never did."""
+    row = db.execute(
+        "SELECT max(s.fetched_at) FROM versions v JOIN snapshots s ON s.id = v.snapshot WHERE v.source = ?", (source,)
+    ).fetchone()
+    return time_of_or_none(row[0])
 
 
 def mark_noticed(db: sqlite3.Connection, version_id: int, run: int) -> None:

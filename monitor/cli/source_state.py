@@ -18,6 +18,10 @@ PATIENCE = 3
 """A run that was cut short says nothing of its source; so many in a row do."""
 
 
+FAR_LONGER = 2
+"""So many times the usual silence is a doubt."""
+
+
 class State(StrEnum):
     """How a source is doing."""
 
@@ -65,6 +69,14 @@ def judge_source(runs: Iterable[CrawlRun]) -> Verdict:
     return Verdict(states.get(run.outcome or Outcome.COMPLETE, State.OK), run.reason)
 
 
+def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int, now: datetime) -> Verdict:
+    """The verdict on a source, with a doubt when all seems well but nothing new has come for far longer than usual."""
+    silent_days = (now - newest_at).days if newest_at else 0
+    if verdict.state is not State.OK or silent_days <= FAR_LONGER * usual_days:
+        return verdict
+    return Verdict(State.SUSPECT, f"nothing new for {silent_days} days; something new is usual within {usual_days}")
+
+
 def source_statuses(db: "sqlite3.Connection | None", config: "Config", now: datetime) -> list[SourceStatus]:
     """Every source as it stands; without a database none has run."""
     from scraper.sources.loader import load_sources
@@ -76,15 +88,18 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     from monitor.schedule import parse_schedule
     from storage.documents import count_documents
     from storage.runs import last_good_run, list_runs
+    from storage.versions import newest_fetch
 
     settings = config.source(source.name)
     schedule = settings.schedule or source.schedule
     runs = [] if db is None else list_runs(db, source=source.name, limit=100)
     good = None if db is None else last_good_run(db, source.name)
     last_run_at = runs[0].started_at if runs else None
+    newest_at = None if db is None else newest_fetch(db, source.name)
+    verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, now)
     return SourceStatus(
         source=source,
-        verdict=judge_source(runs) if settings.is_enabled else Verdict(State.DISABLED),
+        verdict=verdict if settings.is_enabled else Verdict(State.DISABLED),
         schedule=schedule,
         last_run_at=last_run_at,
         last_good_at=good.ended_at if good else None,

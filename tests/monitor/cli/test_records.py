@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.source_state import State, judge_source
+from monitor.cli.source_state import State, Verdict, judge_silence, judge_source
 from storage.records import CrawlRun, Outcome, RunCounts
 
 Ask = Callable[..., Any]
@@ -151,3 +151,19 @@ def made_run(outcome: Outcome | None, reason: str | None = None) -> CrawlRun:
 )
 def test_a_sources_state_is_that_of_its_newest_run_that_says_something(runs: list[CrawlRun], state: State) -> None:
     assert judge_source(runs).state is state
+
+
+@pytest.mark.parametrize(
+    ("state", "silent_days", "judged"),
+    [
+        (State.OK, 120, State.OK),
+        (State.OK, 121, State.SUSPECT),
+        (State.OK, None, State.OK),
+        (State.BLOCKED, 500, State.BLOCKED),
+    ],
+)
+def test_a_source_that_is_silent_for_far_longer_than_usual_needs_a_person(
+    state: State, silent_days: int | None, judged: State
+) -> None:
+    newest = None if silent_days is None else NOW - timedelta(days=silent_days)
+    assert judge_silence(Verdict(state), newest, 60, NOW).state is judged
