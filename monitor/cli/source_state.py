@@ -69,9 +69,12 @@ def judge_source(runs: Iterable[CrawlRun]) -> Verdict:
     return Verdict(states.get(run.outcome or Outcome.COMPLETE, State.OK), run.reason)
 
 
-def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int, now: datetime) -> Verdict:
-    """The verdict on a source, with a doubt when all seems well but nothing new has come for far longer than usual."""
-    silent_days = (now - newest_at).days if newest_at else 0
+def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int, asked_at: datetime | None) -> Verdict:
+    """The verdict on a source, with a doubt when all seems well but nothing new has come for far longer than usual.
+
+    Silence is counted to the last time it was asked.
+    """
+    silent_days = (asked_at - newest_at).days if newest_at and asked_at else 0
     if verdict.state is not State.OK or silent_days <= FAR_LONGER * usual_days:
         return verdict
     return Verdict(State.SUSPECT, f"nothing new for {silent_days} days; something new is usual within {usual_days}")
@@ -96,7 +99,7 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     good = None if db is None else last_good_run(db, source.name)
     last_run_at = runs[0].started_at if runs else None
     newest_at = None if db is None else newest_fetch(db, source.name)
-    verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, now)
+    verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, last_run_at)
     return SourceStatus(
         source=source,
         verdict=verdict if settings.is_enabled else Verdict(State.DISABLED),
