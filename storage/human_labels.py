@@ -4,7 +4,7 @@ import sqlite3
 from typing import Final
 
 from storage.columns import time_of, time_text
-from storage.corrections import HumanAction, HumanLabel, place_labels
+from storage.corrections import HumanAction, HumanLabel, Placed, place_labels
 from storage.fold import loose_text
 from storage.models import ParsedDocument
 
@@ -48,6 +48,11 @@ def human_labels_of(db: sqlite3.Connection, symbol: str | None, language: str) -
     return tuple(_label_of(row) for row in rows)
 
 
+def placed_labels(db: sqlite3.Connection, document: ParsedDocument) -> tuple[Placed, ...]:
+    """Return all that was said of a document, oldest first, with the paragraphs of this text that it is about."""
+    return place_labels(human_labels_of(db, document.symbol, document.language), document.paragraphs)
+
+
 def list_human_labels(db: sqlite3.Connection) -> list[HumanLabel]:
     """Return all that was ever said, oldest first."""
     return [_label_of(row) for row in db.execute("SELECT * FROM human_labels ORDER BY id")]
@@ -55,7 +60,7 @@ def list_human_labels(db: sqlite3.Connection) -> list[HumanLabel]:
 
 def save_reviews(db: sqlite3.Connection, version: int, document: ParsedDocument) -> None:
     """Write which of a version's paragraphs people spoke of; what they said elsewhere in the document is left out."""
-    placed = place_labels(human_labels_of(db, document.symbol, document.language), document.paragraphs)
+    placed = placed_labels(db, document)
     db.executemany(
         "INSERT INTO reviews (version, human_label, address, is_text_changed) VALUES (?, ?, ?, ?)",
         [(version, each.label.id, each.address, each.is_text_changed) for each in placed if each.address is not None],

@@ -52,19 +52,16 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
 
     from monitor.cli.words import find_address, held_symbol
     from storage.documents import load_document
-    from storage.human_labels import human_labels_of
+    from storage.human_labels import placed_labels
 
     with closing(session.open_readonly()) as db:
         known = held_symbol(db, symbol)
         held = load_document(db, known, language)
-        said = human_labels_of(db, known, language)
+        placed = placed_labels(db, held.document) if held else ()
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
     addresses = [paragraph.address for paragraph in held.document.paragraphs]
     meant = find_address(address, addresses, is_resolution=held.document.kind == "resolution")
-    from storage.corrections import place_labels
-
-    placed = place_labels(said, held.document.paragraphs)
     reasons = _reasons(held, meant, tuple(one for one in placed if one.address == meant))
     if as_json:
         from monitor.cli.render import echo_json

@@ -31,18 +31,18 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
     from contextlib import closing
 
     from monitor.cli.words import find_address, held_symbol
-    from storage.documents import load_document
-    from storage.human_labels import human_labels_of
+    from storage.documents import is_spoken_of, load_document
 
+    placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db:
         known = held_symbol(db, symbol)
         held = load_document(db, known, language)
-        said = human_labels_of(db, known, language)
+        if held and is_spoken_of(db, known, language):
+            from storage.human_labels import placed_labels
+
+            placed = placed_labels(db, held.document)
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
-    from storage.corrections import place_labels
-
-    placed = place_labels(said, held.document.paragraphs)
     if address is None:
         _show_document(session, held, placed, as_json)
         return
@@ -64,13 +64,15 @@ def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Pla
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
-    from monitor.cli.said import add_said
 
     page = Page()
     pages.add_head(page, document, url)
     pages.add_paragraphs(page, document.paragraphs)
     pages.add_warnings(page, document)
-    add_said(page, placed)
+    if placed:
+        from monitor.cli.said import add_said
+
+        add_said(page, placed)
     if session.is_verbose:
         pages.add_asides(page, document)
     page.line()
@@ -111,7 +113,6 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Seque
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, DIM, Page, plain
-    from monitor.cli.said import add_said
 
     page = Page()
     page.line(page.style(plain(f"{symbol}, {paragraph.address}"), BOLD))
@@ -128,7 +129,10 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Seque
         pages.add_themes(page, paragraph.labels, "")
     else:
         page.line("No theme of women, peace and security.")
-    add_said(page, placed)
+    if placed:
+        from monitor.cli.said import add_said
+
+        add_said(page, placed)
     page.line()
     _add_version(page, version, is_one=True)
     page.print()
