@@ -17,14 +17,14 @@ class AlreadyRunning(Exception):  # noqa: N818 - the word says what is the case
 
 
 @contextmanager
-def only_one(data: Path, patience_seconds: float = PATIENCE_SECONDS) -> Generator[None]:
-    """Hold the folder's lock for the block; waits a little for a holder that is just ending.
+def only_one(data: Path, patience_seconds: float = PATIENCE_SECONDS, name: str = LOCK_NAME) -> Generator[None]:
+    """Hold the folder's lock of this name for the block; waits a little for a holder that is just ending.
 
     Raises:
         AlreadyRunning: another process holds it; the message names the process.
     """
     data.mkdir(parents=True, exist_ok=True)
-    with (data / LOCK_NAME).open("a+", encoding="ascii") as file:
+    with (data / name).open("a+", encoding="ascii") as file:
         if not _locked(file, patience_seconds):
             file.seek(0)
             holder = file.read().strip() or "unknown"

@@ -3,6 +3,7 @@
 A hostile or broken body costs at most its own worker: the pool kills it and starts another.
 """
 
+import gc
 import resource
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
+GARBAGE_THRESHOLD = 50_000  # objects; looking for garbage after every 700, the default, took a tenth of the time
 WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
@@ -115,7 +117,7 @@ class ReaderPool:
 
             from pebble import ProcessPool
 
-            self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=get_context("spawn"))
+            self._pool = ProcessPool(max_workers=self._workers, initializer=_prepare, context=get_context("spawn"))
         return self._pool
 
 
@@ -132,7 +134,9 @@ def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
         return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
 
 
-def _limit_memory() -> None:
+def _prepare() -> None:
+    """Limit this worker's memory, and collect garbage seldom: what a body leaves behind is few cycles, seldom met."""
+    gc.set_threshold(GARBAGE_THRESHOLD)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

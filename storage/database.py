@@ -168,13 +168,17 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     if path.is_dir():
         raise UnreadableDatabase(f"expected a database file, found a folder at {path}; choose another data folder")
     try:
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
-        )
+        db = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
     except sqlite3.DatabaseError as error:
         raise unreadable(path, error) from error
     db.row_factory = sqlite3.Row
     return db
+
+
+def _uri(path: Path) -> str:
+    """The path as SQLite reads it in an address (https://www.sqlite.org/uri.html); `as_uri` imports four modules."""
+    escaped = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}"
 
 
 def _checked(db: sqlite3.Connection, path: Path) -> SchemaState:

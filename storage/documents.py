@@ -14,7 +14,6 @@ from storage.columns import date_text_or_none, time_of, time_text
 from storage.database import one_view
 from storage.derived import load_parsed
 from storage.errors import UnknownRecord, WithoutSymbol
-from storage.fold import text_hash
 from storage.models import Extract, HeldDocument, Paragraph, ParsedDocument
 from storage.versions import (
     earlier_versions,
@@ -162,7 +161,7 @@ def _save_first_reading(
     fetched_at: str,
 ) -> SavedVersion:
     document = _document_of(db, parsed, fetched_at)
-    folded = text_hash(parsed.paragraphs)
+    folded = _folded_hash(parsed)
     relation = _relation_to_held(db, document, source, snapshot_id, folded)
     cursor = db.execute(
         _INSERT_VERSION,
@@ -196,7 +195,7 @@ def _save_reading(
         derived.insert_paragraphs(db, version, parsed.paragraphs)
     db.execute(
         _UPDATE_VERSION,
-        (text_hash(parsed.paragraphs), *_fields_of(parsed), time_text(read_at), version),
+        (_folded_hash(parsed), *_fields_of(parsed), time_text(read_at), version),
     )
     if document != held_in:
         db.execute("UPDATE versions SET document = ? WHERE id = ?", (document, version))
@@ -213,6 +212,12 @@ class _Relation:
 
     outcome: SaveOutcome
     noticed_run: int | None = None
+
+
+def _folded_hash(parsed: ParsedDocument) -> str:
+    from storage.fold import text_hash  # its table of signs takes a while to make, and only writing needs it
+
+    return text_hash(parsed.paragraphs)
 
 
 def _relation_to_held(db: sqlite3.Connection, document: int, source: str, snapshot_id: int, folded: str) -> _Relation:

@@ -67,7 +67,7 @@ def unread_snapshots(
 
 
 def read_snapshots(db: sqlite3.Connection, *, symbol: str | None = None, not_by: str | None = None) -> list[Snapshot]:
-    """Return the snapshots that gave a version, in fetch order; with `not_by` only those another parser version read."""
+    """Return the snapshots that gave a version, in fetch order; with `not_by` only those read by another parser."""
     rows = db.execute(
         """
         SELECT s.* FROM snapshots s JOIN versions v ON v.snapshot = s.id JOIN documents d ON d.id = v.document

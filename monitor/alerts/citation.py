@@ -41,11 +41,6 @@ class _Place:
     unnumbered: int
 
 
-def document_url(symbol: str, language: str) -> str:
-    """Where the UN shows the document: `https://docs.un.org/en/S/RES/2387(2017)`."""
-    return f"https://docs.un.org/{language}/{symbol.replace(' ', '')}"
-
-
 def extract_title(symbol: str, address: str) -> str:
     """The title of an extract, as PeaceWomen gives it: "Security Council Resolution 2387: Para. 42 (a)"."""
     resolution = _RESOLUTION.fullmatch(symbol)

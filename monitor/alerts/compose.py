@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.alerts.citation import citation, document_url, extract_title
+from monitor.alerts.citation import citation, extract_title
 from monitor.alerts.message import headline
 from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
 from monitor.flags import FlaggedChange
+from monitor.links import document_url
 from storage.models import Paragraph
 from storage.records import Alert, Event
 

@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from storage.records import CrawlRun
 
 FAILED, SUSPECT = 1, 3
-FIRST_YEAR, LAST_YEAR = 1946, 9999
 
 
 def read_years(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
     """A first and a last year from `2025` or `2000-2005`; the first resolutions are of 1946."""
     if value is None:
         return None
+    from monitor.cli.pipeline import EVERY_YEAR
+
     first, _, last = value.partition("-")
     try:
         years = int(first), int(last or first)
     except ValueError:
         years = (0, 0)
-    if not FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
+    if not EVERY_YEAR[0] <= years[0] <= years[1] <= EVERY_YEAR[1]:
         raise click.BadParameter(
             f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", ctx, param
         )
@@ -83,7 +84,7 @@ def crawl(
     with only_one(session.data_dir):
         db = open_data(session.data_dir, datetime.now(UTC))
         runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
-        _deliver(db, config, as_json)
+        _deliver(session, db, config, as_json)
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 
@@ -124,12 +125,25 @@ def deliver(session: Session, as_json: bool) -> None:
     from storage.database import open_database
 
     config = session.load_config()
-    report = _deliver(open_database(session.database), config, as_json)
+    report = _deliver(session, open_database(session.database), config, as_json)
     if as_json:
         echo_json(asdict(report))
     else:
         session.note(f"{report.sent} sent, {report.retried} to be tried again, {report.failed} failed for good")
     sys.exit(FAILED if report.failed or report.retried else 0)
+
+
+@click.command(epilog="Example: wpswatch watch")
+@pass_session
+def watch(session: Session) -> None:
+    """Crawl each enabled source when it is due and send what is due, until SIGTERM or SIGINT.
+
+    A crawl under way is told to end then, and leaves a partial run. Runs missed in sleep or downtime are made up for,
+    once.
+    """
+    from monitor.cli.watching import run_watch
+
+    run_watch(session)
 
 
 def exit_code(runs: Iterable["CrawlRun"]) -> int:
@@ -156,7 +170,7 @@ def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
     return [known[name] for name in names or known if names or config.source(name).is_enabled]
 
 
-def _deliver(db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":
+def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":
     """Send what is due; on stdout only when nothing else is printed there."""
     from pathlib import Path
 
@@ -170,8 +184,12 @@ def _deliver(db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> 
             channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
         elif channel.type == "stdout" and not keeps_stdout:
             channels.append(StdoutChannel(channel.name, sys.stdout))
-        else:  # this version can't send e-mail and webhooks yet: their alerts wait
+        else:
             waiting.append(channel.name)
+            if channel.type not in {"file", "stdout"}:
+                session.note(
+                    f"channel {channel.name!r}: this version can't send by {channel.type} yet; its alerts wait"
+                )
     return deliver_due(db, channels, datetime.now(UTC), waiting=waiting)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.pipeline import CrawlWishes, Stage, crawl_source, open_data
+from monitor.cli.pipeline import EVERY_YEAR, CrawlWishes, Stage, crawl_source, open_data
 from monitor.config import Config, load_config
 from monitor.demo import story
 from monitor.demo.server import DemoServer
@@ -69,11 +69,9 @@ def _settings(folder: Path, mirror: str) -> Config:
 
 def _crawl(folder: Path, config: Config) -> list[CrawlRun]:
     db = open_data(folder, datetime.now(UTC))
+    wishes = CrawlWishes(years=EVERY_YEAR, is_quiet=True)  # the recorded documents are of past years
     try:
-        return [
-            crawl_source(db, folder, source, config, CrawlWishes(is_quiet=True), Stage())
-            for source in load_sources().values()
-        ]
+        return [crawl_source(db, folder, source, config, wishes, Stage()) for source in load_sources().values()]
     finally:
         db.close()
 

@@ -2,32 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 import click
 
+from monitor.cli.doctor_checks import Finding, Health, examine
 from monitor.cli.session import Session, pass_session
-
-
-class Health(StrEnum):
-    """How one thing is."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, what was found, and what to do (None when nothing is to be done)."""
-
-    check: str
-    health: Health
-    found: str
-    advice: str | None = None
-
 
 EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
 
@@ -42,8 +22,6 @@ def doctor(session: Session, as_json: bool) -> None:
 
     Nothing is asked of the network, nothing is written but a probe file in the data folder, which is removed again.
     """
-    from monitor.cli.doctor_checks import examine
-
     findings = examine(session, datetime.now(UTC))
     if as_json:
         from monitor.cli.render import echo_json_list

@@ -4,11 +4,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.cli.doctor import Finding, Health
 from monitor.cli.session import Session
 from monitor.cli.source_state import State, source_statuses
 from monitor.config import Config, ConfigError
@@ -22,6 +23,24 @@ LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
 OLDEST_CLOCK_YEAR = 2025
 BODIES_LOOKED_AT = 50
 OVERDUE = timedelta(hours=1)
+
+
+class Health(StrEnum):
+    """How one thing is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: how it is, what was found, and what to do (None when nothing is to be done)."""
+
+    check: str
+    health: Health
+    found: str
+    advice: str | None = None
 
 
 def examine(session: Session, now: datetime) -> list[Finding]:

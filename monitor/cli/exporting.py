@@ -117,7 +117,7 @@ def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Rec
 
 
 def _document(held: "HeldDocument") -> dict[str, Any]:
-    from monitor.alerts.citation import document_url
+    from monitor.links import document_url
     from monitor.cli.records_json import held_record
 
     record = held_record(held, document_url(held.document.symbol or "", held.document.language))

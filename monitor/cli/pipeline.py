@@ -21,6 +21,9 @@ from storage.database import DATABASE_NAME, open_database, transaction
 from storage.records import CrawlRun
 from storage.runs import abandon_open_runs, open_run
 
+EVERY_YEAR = (1946, 9999)
+"""From the Council's first resolution on."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlWishes:
@@ -30,6 +33,10 @@ class CrawlWishes:
     years: tuple[int, int] | None = None
     is_full: bool = False
     is_quiet: bool = False
+
+    def sees_all(self, this_year: int) -> bool:
+        """Whether the years leave nothing out: then the crawl may be a source's baseline."""
+        return self.years is None or (self.years[0] <= EVERY_YEAR[0] and self.years[1] >= this_year)
 
 
 class Stage:
@@ -84,7 +91,7 @@ def crawl_source(
         news_days=config.news_days,
         channels=config.channels,
         now=datetime.now(UTC),
-        may_be_baseline=wishes.years is None,
+        may_be_baseline=wishes.sees_all(started_at.year),
     )
 
 

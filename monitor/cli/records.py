@@ -165,7 +165,7 @@ def _print_alerts(found: Sequence["Alert"]) -> None:
 
     page = Page()
     for alert in found:
-        page.wrapped(f"{page.style(plain(alert.subject), BOLD)} {alert.event}")
+        page.wrapped(f"{page.style(plain(alert.subject), BOLD)} ({alert.event})")
         page.wrapped(page.style(plain(f"{moment(alert.created_at)}, run {alert.run}, alert {alert.id}"), DIM), "  ")
         if not alert.deliveries:
             page.line("  no channel is told")

@@ -1,4 +1,4 @@
-"""The records that programs read, made from the values of `storage.models` and `storage.records`; their field names are public.
+"""The records that programs read, made from the values that `storage` gives; their field names are public.
 
 More fields may be added; none is renamed. Times are UTC ISO 8601, dates ISO, and what is unknown is null.
 """

@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
     `ESC[31mred` becomes `�[31mred`.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # to Python none of the harmful characters is
         return text
     harmless = text.translate(_PLAIN)
     # file names and broken XML may bring lone surrogates, which no terminal can be sent
@@ -159,8 +159,9 @@ class Page:
     def print(self) -> None:
         """Print the page on stdout."""
         text = "\n".join(self.lines)
-        for mark, code in _CODES.items():
-            text = text.replace(mark, f"\x1b[{code}m" if self.is_coloured else "")
+        if self.is_coloured:
+            for mark, code in _CODES.items():
+                text = text.replace(mark, f"\x1b[{code}m")
         click.echo(text, color=self.is_coloured)
 
 

@@ -52,7 +52,7 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
 
 
 def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Placed]", as_json: bool) -> None:
-    from monitor.alerts.citation import document_url
+    from monitor.links import document_url
 
     document = held.document
     url = document_url(document.symbol or "", document.language)
@@ -99,7 +99,8 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
 
 
 def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Sequence[Placed]", as_json: bool) -> None:
-    from monitor.alerts.citation import citation, document_url
+    from monitor.alerts.citation import citation
+    from monitor.links import document_url
 
     symbol, version = held.document.symbol or "", held.current
     words = citation(symbol, paragraph.address)  # the one that alerts give

@@ -13,10 +13,10 @@ from shlex import quote
 from textwrap import wrap
 from typing import Final
 
-from monitor.alerts.citation import document_url
 from monitor.alerts.message import compared, harmless, marked, render_text
 from monitor.alerts.payload import ExtractNews, Mark, ToldExtract, news_of
 from monitor.demo.catalogue import Correction, DemoDocument
+from monitor.links import document_url
 from storage.extracts import ExtractRow
 from storage.models import Place
 from storage.records import Alert, ChangeKind, CrawlRun

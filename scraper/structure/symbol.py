@@ -139,13 +139,3 @@ def kind_of(symbol: str) -> DocumentKind:
     if symbol.startswith("S/PRST/"):
         return DocumentKind.PRESIDENTIAL_STATEMENT
     return DocumentKind.UNKNOWN
-
-
-def symbol_for_url(symbol: str) -> str:
-    """The symbol as it stands in addresses: without a blank, `S/RES/2768(2025)`."""
-    return symbol.replace(" ", "")
-
-
-def document_link(symbol: str, language: str = "en") -> str:
-    """The address under which a person reads the document, `https://docs.un.org/en/S/RES/2768(2025)`."""
-    return f"https://docs.un.org/{language}/{symbol_for_url(symbol)}"

@@ -29,7 +29,7 @@ def spelled_out(phrase: str) -> Iterator[str]:
 
 def _checked(phrase: str) -> str:
     plain = " ".join(phrase.replace("-", " ").split())
-    if not _PLAIN_PHRASE.fullmatch(plain):
+    if not _PLAIN_PHRASE.fullmatch(plain) or plain.count("(") != plain.count(")"):
         raise PhraseError(f"expected a phrase of lower-case words, digits and a final '*', found {phrase!r}")
     return plain
 

@@ -56,8 +56,8 @@ class Rule:
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
     it (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule
-    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. `masks` are its terms as
-    bits (see `_SHIFTS`), for a quick no.
+    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. `masks` are
+    its terms as bits (see `_SHIFTS`), for a quick no.
     """
 
     id: str

@@ -118,7 +118,7 @@ class Newsroom:
         with transaction(self.db):
             record_fetch(self.db, run, replace(RunCounts(listed=10, fetched=1), **counts), finish_reason, None)
 
-    def notice(self, run: int, source: str = "unxml", min_listed: int = 1) -> CrawlRun:
+    def notice(self, run: int, source: str = "unxml", min_listed: int = 1, *, may_be_baseline: bool = True) -> CrawlRun:
         self.now += timedelta(seconds=1)
         return notice_run(
             self.db,
@@ -128,6 +128,7 @@ class Newsroom:
             news_days=120,
             channels=self.channels,
             now=self.now,
+            may_be_baseline=may_be_baseline,
         )
 
     def crawl(
@@ -137,6 +138,7 @@ class Newsroom:
         source: str = "unxml",
         finish_reason: str = "finished",
         counts: dict[str, int] | None = None,
+        may_be_baseline: bool = True,
         **document: object,
     ) -> CrawlRun:
         """One whole run: publishes the texts, and notices them."""
@@ -144,7 +146,7 @@ class Newsroom:
         for symbol, paragraphs in (texts or {}).items():
             self.publish(run, symbol, paragraphs, source=source, **document)  # type: ignore[arg-type]
         self.fetched(run, finish_reason, **(counts or {}))
-        return self.notice(run, source)
+        return self.notice(run, source, may_be_baseline=may_be_baseline)
 
     def kill(self) -> None:
         """What is left when a process dies before its run is noticed, and the next one starts."""

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerts.citation import citation, document_url, extract_title, ordinal
+from monitor.alerts.citation import citation, extract_title, ordinal
 from monitor.alerts.compose import DocumentFacts, Told, extract_alert, source_alert
 from monitor.alerts.message import WIDTH, compared, harmless, marked, render_text
 from monitor.alerts.payload import Mark, SourceNews, news_of
 from monitor.diff import diff_paragraphs
 from monitor.flags import flag_changes
+from monitor.links import document_url
 from storage.models import Paragraph, Place
 from storage.records import Alert, Event
 

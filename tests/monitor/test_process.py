@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from monitor.process import notice_run
+from storage.database import transaction
 from storage.documents import unnoticed_versions
 from storage.models import Paragraph
-from storage.records import Cause, ChangeKind, Event, Outcome
+from storage.records import Cause, ChangeKind, Event, Outcome, SnapshotState
+from storage.snapshots import list_snapshots, mark_snapshot
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
@@ -42,6 +44,29 @@ def test_a_first_run_that_is_not_complete_is_no_baseline_and_its_texts_are_no_ne
     assert (second.is_baseline, second.counts.new) == (True, 2)
     assert newsroom.changes() == []
     assert [alert for alert in newsroom.alerts() if alert.event.startswith("extract.")] == []
+
+
+def test_a_first_run_of_some_years_only_is_no_baseline_and_its_texts_are_no_news_later(
+    newsroom: Newsroom, texts: list[Paragraph]
+) -> None:
+    first = newsroom.crawl({OLD: texts}, may_be_baseline=False)
+    second = newsroom.crawl({NEW: texts})
+
+    assert (first.outcome, first.is_baseline, first.counts.new) == (Outcome.COMPLETE, False, 1)
+    assert second.is_baseline
+    assert (newsroom.changes(), newsroom.alerts()) == ([], [])
+
+
+def test_a_body_that_gave_no_text_counts_as_failed(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({OLD: texts})
+    run = newsroom.open()
+    newsroom.publish(run, NEW, texts)
+    snapshot = list_snapshots(newsroom.db, NEW)[0]
+    with transaction(newsroom.db):
+        mark_snapshot(newsroom.db, snapshot.id, SnapshotState.FAILED, "truncated-pdf: ...", "1")
+    newsroom.fetched(run)
+
+    assert newsroom.notice(run).counts.failed == 1
 
 
 def test_a_new_document_is_news(newsroom: Newsroom, texts: list[Paragraph]) -> None:

@@ -1,6 +1,7 @@
 """The command itself: its help, its global options, and what it says when something is wrong."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -155,23 +156,14 @@ def test_a_defect_of_ours_is_not_dressed_up_as_the_users_mistake(ask: Ask, monke
         ask("runs")
 
 
-def test_a_reader_that_has_had_enough_ends_the_program_quietly(spawn: Ask, data: Path) -> None:
-    code = "import os, sys; os.close(1); os.open('/dev/null', 1)\nfrom monitor.cli.main import main; main()"
-    assert spawn("--data", str(data), "show", "1325", code=code).returncode == 0
-    reader, writer = open_pipe()
-    reader.close()
+def test_a_reader_that_has_had_enough_ends_the_program_quietly(spawn: Ask) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
 
     done = spawn("show", "1325", stdout=writer)
-    writer.close()
+    os.close(writer)
 
     assert (done.returncode, done.stderr) == (1, b"")
-
-
-def open_pipe() -> tuple[Any, Any]:
-    import os
-
-    reader, writer = os.pipe()
-    return os.fdopen(reader, "rb"), os.fdopen(writer, "wb")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")

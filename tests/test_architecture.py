@@ -1,0 +1,48 @@
+"""The house as it was drawn: who may import whom, how long a file may be, and that every package is shipped."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("scraper", "storage", "monitor")
+LONGEST_FILE = 400
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+
+def modules() -> list[Path]:
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def test_the_import_contracts_hold() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_longer_than_two_subjects() -> None:
+    assert [path.name for path in modules() if len(path.read_text().splitlines()) > LONGEST_FILE] == []
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert [path.name for path in modules() if path.stem in VAGUE_NAMES] == []
+
+
+def test_every_package_is_named_for_the_installation() -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    found = {".".join(path.parent.relative_to(ROOT).parts) for path in modules() if path.name == "__init__.py"}
+    assert sorted(named) == sorted(found)
+
+
+def test_storage_alone_speaks_sql() -> None:
+    verbs = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE TABLE")
+    speaking = [
+        path.name
+        for path in modules()
+        if "storage" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip().startswith(verbs)
+    ]
+    assert speaking == []
