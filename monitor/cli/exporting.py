@@ -117,8 +117,8 @@ def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Rec
 
 
 def _document(held: "HeldDocument") -> dict[str, Any]:
-    from monitor.links import document_url
     from monitor.cli.records_json import held_record
+    from monitor.links import document_url
 
     record = held_record(held, document_url(held.document.symbol or "", held.document.language))
     return {name: record[name] for name in DOCUMENT_FIELDS}
