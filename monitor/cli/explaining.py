@@ -247,4 +247,4 @@ def _add_nearest(page: "Page", reasons: Reasons) -> None:
         terms = list(dict.fromkeys(plain(term.phrase) for term in nearest.terms))
         more = f" and {len(terms) - MOST_TERMS} more" if len(terms) > MOST_TERMS else ""
         known = ", ".join(f"“{term}”" for term in terms[:MOST_TERMS])
-        page.wrapped(f"Of the vocabulary there is only {known}{more}, which make no theme by themselves.")
+        page.wrapped(f"Of the vocabulary there is only {known}{more}; that makes no theme by itself.")
