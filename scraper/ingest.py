@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from scraper.correcting import corrected
 from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
@@ -126,7 +127,8 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
             _announce(db, snapshot, f"{code}: {message}", now)
         report.failures.append(replace(reading, code=code, message=message))
         return
-    saved = save_version(db, reading.document, snapshot.id, reading.extracts, now)
+    document, extracts = corrected(db, reading.document, reading.extracts, snapshot.symbol)
+    saved = save_version(db, document, snapshot.id, extracts, now)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
     report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from typing import Final
 
-from storage.columns import date_of_or_none, json_text, words_of, words_text
+from storage.columns import date_of_or_none, json_text, time_of, time_text, words_of, words_text
 from storage.errors import UnknownRecord
 from storage.models import (
     Aside,
@@ -21,6 +21,7 @@ from storage.models import (
     ParseWarning,
     Part,
     Place,
+    Said,
 )
 
 _INSERT_PARAGRAPH: Final = (
@@ -62,7 +63,24 @@ def delete_paragraphs(db: sqlite3.Connection, version: int) -> None:
 def insert_findings(
     db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
 ) -> None:
-    """Write what was found in a version's paragraphs: labels, warnings, asides and extracts."""
+    """Write what was found in a version's paragraphs: labels, extracts, warnings and asides."""
+    insert_labels(db, version, document, extracts)
+    db.executemany(
+        _INSERT_WARNING,
+        [(version, n, each.code, each.message, each.address) for n, each in enumerate(document.warnings)],
+    )
+    db.executemany(
+        _INSERT_ASIDE, [(version, n, each.kind, each.text, each.address) for n, each in enumerate(document.asides)]
+    )
+
+
+def insert_labels(
+    db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
+) -> None:
+    """Write the labels of a version's paragraphs, the extracts they make, and which paragraphs people spoke of."""
+    # Commands that only read must start at once, and they write none of this.
+    from storage.human_labels import save_reviews
+
     if any(paragraph.labels for paragraph in document.paragraphs):
         first: int = db.execute("SELECT id FROM paragraphs WHERE version = ? AND position = 0", (version,)).fetchone()[
             0
@@ -76,27 +94,27 @@ def insert_findings(
             ],
         )
     db.executemany(
-        _INSERT_WARNING,
-        [(version, n, each.code, each.message, each.address) for n, each in enumerate(document.warnings)],
-    )
-    db.executemany(
-        _INSERT_ASIDE, [(version, n, each.kind, each.text, each.address) for n, each in enumerate(document.asides)]
-    )
-    db.executemany(
         _INSERT_EXTRACT,
         [
             (version, n, each.title, words_text(each.addresses), words_text(each.themes), each.text)
             for n, each in enumerate(extracts)
         ],
     )
+    save_reviews(db, version, document)
 
 
 def delete_findings(db: sqlite3.Connection, version: int) -> None:
-    """Remove a version's labels, warnings, asides and extracts."""
-    db.execute(_DELETE_LABELS, (version,))
+    """Remove a version's labels, extracts, warnings and asides."""
+    delete_labels(db, version)
     db.execute("DELETE FROM warnings WHERE version = ?", (version,))
     db.execute("DELETE FROM asides WHERE version = ?", (version,))
+
+
+def delete_labels(db: sqlite3.Connection, version: int) -> None:
+    """Remove the labels of a version's paragraphs with all that `insert_labels` wrote."""
+    db.execute(_DELETE_LABELS, (version,))
     db.execute("DELETE FROM extracts WHERE version = ?", (version,))
+    db.execute("DELETE FROM reviews WHERE version = ?", (version,))
 
 
 def index_version(db: sqlite3.Connection, version: int) -> None:
@@ -171,10 +189,21 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
 
 
 def _evidence_text(evidence: tuple[Evidence, ...]) -> str:
-    return json_text([[each.phrase, each.start, each.end, each.rule, each.place] for each in evidence])
+    return json_text(
+        [[each.phrase, each.start, each.end, each.rule, each.place, *_said_values(each.said)] for each in evidence]
+    )
+
+
+def _said_values(said: Said | None) -> tuple[object, ...]:
+    return () if said is None else (said.by, time_text(said.at), said.note, said.is_text_changed)
 
 
 def _evidence_of(text: str) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(phrase, start, end, rule, Place(place)) for phrase, start, end, rule, place in json.loads(text)
+        Evidence(phrase, start, end, rule, Place(place), _said_of(*said) if said else None)
+        for phrase, start, end, rule, place, *said in json.loads(text)
     )
+
+
+def _said_of(by: str, at: str, note: str | None, is_text_changed: bool) -> Said:
+    return Said(by, time_of(at), note, is_text_changed)

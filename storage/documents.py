@@ -32,6 +32,7 @@ __all__ = [
     "count_documents",
     "earlier_versions",
     "held_symbols",
+    "is_spoken_of",
     "load_document",
     "load_parsed",
     "load_version",
@@ -125,6 +126,12 @@ def load_document(db: sqlite3.Connection, symbol: str, language: str = "en") -> 
             first_seen_at=time_of(row["first_seen_at"]),
             versions=tuple(load_versions(db, symbol, language)),
         )
+
+
+def is_spoken_of(db: sqlite3.Connection, symbol: str, language: str) -> bool:
+    """Return whether a person has said anything of a document's labels: see `storage.human_labels`."""
+    row = db.execute("SELECT 1 FROM human_labels WHERE symbol = ? AND language = ? LIMIT 1", (symbol, language))
+    return row.fetchone() is not None
 
 
 def held_symbols(db: sqlite3.Connection, language: str | None = None) -> set[str]:

@@ -44,12 +44,22 @@ WHERE c.is_confirmed AND c.cause = 'source'
 ORDER BY c.symbol, c.language, v.source, c.version, c.id
 """
 
+# What people said of paragraphs, oldest word first; few, and read from them to the versions they are about.
+_REVIEWS: Final = """
+SELECT d.symbol, d.language, r.address, CASE WHEN r.is_text_changed THEN h.made_at END AS changed_since
+FROM human_labels h CROSS JOIN reviews r ON r.human_label = h.id JOIN versions v ON v.id = r.version
+JOIN documents d ON d.id = v.document
+WHERE v.is_current ORDER BY h.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractRow:
     """One extract with its document: `title` is whole ("Security Council Resolution 2387: Para. 42").
 
-    `flagged` says that a change of one of its paragraphs was flagged, wherever that paragraph stands now.
+    `flagged` says that a change of one of its paragraphs was flagged, wherever that paragraph stands now; `reviewed`
+    that a person has spoken of one of them. `changed_since` is when somebody last did so of a text that is another
+    now, None when no such word stands.
     """
 
     symbol: str
@@ -62,6 +72,8 @@ class ExtractRow:
     url: str
     first_seen_at: datetime
     flagged: bool
+    reviewed: bool = False
+    changed_since: datetime | None = None
 
 
 def list_extracts(
@@ -74,12 +86,14 @@ def list_extracts(
     only_flagged: bool = False,
     limit: int | None = None,
     language: str | None = None,
+    reviewed: bool | None = None,
 ) -> list[ExtractRow]:
     """Return the extracts of current versions: newest adopted first, then by symbol, then in printed order.
 
     `themes` keeps those with any of them; `since` and `until` (both included) those adopted between them, or, where a
-    document is not adopted, published.
+    document is not adopted, published. `reviewed` keeps those that people have spoken of, or (False) have not.
     """
+    is_chosen_here = only_flagged or reviewed is not None
     wanted = {
         "symbol": symbol,
         "language": language,
@@ -87,18 +101,34 @@ def list_extracts(
         "until": date_text_or_none(until),
         "any_theme": not themes,
         "themes": words_text(themes),
-        "limit": -1 if limit is None or only_flagged else limit,
+        "limit": -1 if limit is None or is_chosen_here else limit,
     }
     with one_view(db):
         flagged = _flagged_addresses(db)
-        extracts = [_extract_of(row, flagged) for row in db.execute(_LIST, wanted)]
-    if only_flagged:
-        extracts = [each for each in extracts if each.flagged][:limit]
+        reviews = _reviews(db)
+        extracts = [_extract_of(row, flagged, reviews) for row in db.execute(_LIST, wanted)]
+    if is_chosen_here:
+        extracts = [
+            each for each in extracts if (each.flagged or not only_flagged) and reviewed in (None, each.reviewed)
+        ][:limit]
     return extracts
 
 
-def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]]) -> ExtractRow:
+_Reviews = dict[tuple[str, str], dict[str, str | None]]
+"""By document (symbol and language) and address: NULL, or since when the text that people spoke of has changed."""
+
+
+def _reviews(db: sqlite3.Connection) -> _Reviews:
+    found: _Reviews = {}
+    for row in db.execute(_REVIEWS):
+        found.setdefault((row["symbol"], row["language"]), {})[row["address"]] = row["changed_since"]
+    return found
+
+
+def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], reviews: _Reviews) -> ExtractRow:
     addresses = words_of(row["addresses"])
+    reviewed = reviews.get((row["symbol"], row["language"]), {})
+    changed = [since for address in addresses if (since := reviewed.get(address))]
     return ExtractRow(
         symbol=row["symbol"],
         language=row["language"],
@@ -110,6 +140,8 @@ def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]]) -> E
         url=row["url"],
         first_seen_at=time_of(row["first_seen_at"]),
         flagged=not flagged.get((row["symbol"], row["language"]), set()).isdisjoint(addresses),
+        reviewed=not reviewed.keys().isdisjoint(addresses),
+        changed_since=time_of(max(changed)) if changed else None,
     )
 
 

@@ -23,6 +23,7 @@ _TABLES: Final = (
     "flags",
     "alerts",
     "deliveries",
+    "human_labels",
 )
 
 

@@ -143,11 +143,31 @@ _NOTICING: Final = (
     "CREATE INDEX deliveries_pending ON deliveries (next_attempt_at) WHERE state = 'pending'",
 )
 
+# What people said of labels is history and is never edited. Which paragraph of a version each word is about is derived,
+# and made again whenever the version is: a paragraph may have got another number since.
+_HUMAN_LABELS: Final = (
+    """
+    CREATE TABLE human_labels (
+        id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, language TEXT NOT NULL, address TEXT NOT NULL, text TEXT NOT NULL,
+        text_hash TEXT NOT NULL, theme TEXT, action TEXT NOT NULL, author TEXT NOT NULL, note TEXT,
+        made_at TEXT NOT NULL)
+    """,
+    "CREATE INDEX human_labels_by_document ON human_labels (symbol, language)",
+    """
+    CREATE TABLE reviews (
+        version INTEGER NOT NULL REFERENCES versions (id),
+        human_label INTEGER NOT NULL REFERENCES human_labels (id),
+        address TEXT NOT NULL, is_text_changed INTEGER NOT NULL,
+        PRIMARY KEY (version, human_label)) WITHOUT ROWID
+    """,
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
     "0003_full_text": _FULL_TEXT,
     "0004_noticing": _NOTICING,
+    "0200_human_labels": _HUMAN_LABELS,
 }
 
 

@@ -56,14 +56,29 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Who gave a label by hand, when, and why. `is_text_changed` says that the paragraph's text is another since."""
+
+    by: str
+    at: datetime
+    note: str | None
+    is_text_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The phrase that gave a label: `words[start:end]` of the paragraph's text, chapeau or heading, and the rule."""
+    """The phrase that gave a label: `words[start:end]` of the paragraph's text, chapeau or heading, and the rule.
+
+    A person speaks of the whole paragraph: then the phrase is empty, at 0, and the rule is `human:NAME`. `said` is
+    None for a rule of the vocabulary.
+    """
 
     phrase: str
     start: int
     end: int
     rule: str
     place: Place = Place.TEXT
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,13 @@ SECTIONS = {
     "Read what is held": {
         "extracts": Entry("monitor.cli.reading:extracts", "Extracts about women, peace and security, newest first."),
         "show": Entry("monitor.cli.showing:show", "A document, or one paragraph of it, with proof."),
+        "why": Entry("monitor.cli.explaining:why", "Why a paragraph has its themes, rule by rule."),
         "search": Entry("monitor.cli.reading:search", "Full text over all paragraphs, best first."),
         "changes": Entry("monitor.cli.changing:changes", "What changed, paragraph by paragraph and word by word."),
+    },
+    "Correct and keep": {
+        "relabel": Entry("monitor.cli.relabelling:relabel", "Correct a paragraph's themes, or label all again."),
+        "export": Entry("monitor.cli.exporting:export", "Everything held as files."),
     },
     "Look behind it": {
         "runs": Entry("monitor.cli.records:runs", "Crawl runs with their counts and verdicts."),

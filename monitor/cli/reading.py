@@ -29,6 +29,7 @@ SCREENFUL = 20
 )
 @click.option("--until", type=Day(), metavar="D", help="Adopted on this day or before.")
 @click.option("--new", "only_new", is_flag=True, help="Only what was flagged as new or changed.")
+@click.option("--reviewed/--unreviewed", default=None, help="Only what a person has, or has not, spoken of (relabel).")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
@@ -40,6 +41,7 @@ def extracts(
     since: date | None,
     until: date | None,
     only_new: bool,
+    reviewed: bool | None,
     limit: int | None,
     as_json: bool,
     as_csv: bool,
@@ -66,6 +68,7 @@ def extracts(
             until=until,
             only_flagged=only_new,
             limit=limit,
+            reviewed=reviewed,
         )
     if as_json:
         from monitor.cli.records_json import extract_record
@@ -125,7 +128,7 @@ _FOUND, _FOUND_END = "\ue00e", "\ue00f"
 
 
 def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limited: bool) -> None:
-    from monitor.cli.render import BOLD, DIM, GOOD, Page, plain
+    from monitor.cli.render import BOLD, DIM, GOOD, ODD, Page, plain
 
     if not found:
         session.note("No extracts.")
@@ -133,11 +136,17 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
     page = Page()
     for extract in found[: screenful(session, len(found), "extracts", is_limited=is_limited)]:
         title = page.style(plain(extract.title), BOLD)
-        page.wrapped(f"{title} {page.style('[new]', GOOD)}" if extract.flagged else title)
+        title += f" {page.style('[new]', GOOD)}" if extract.flagged else ""
+        page.wrapped(f"{title} {page.style('[reviewed]', DIM)}" if extract.reviewed else title)
         adopted = f", adopted {extract.adopted_on}" if extract.adopted_on else ""
         place = f"{extract.symbol}{adopted}: {', '.join(extract.addresses)}"
         page.wrapped(page.style(plain(place), DIM), "  ")
         page.wrapped(plain("; ".join(extract.themes)), "  ")
+        if extract.changed_since:
+            since = (
+                f"A person spoke of it: the text has changed since this was said on {extract.changed_since:%Y-%m-%d}."
+            )
+            page.wrapped(page.style(since, ODD), "  ")
         page.line()
         for piece in extract.text.split("\n"):
             page.wrapped(plain(piece), "    ")
@@ -152,6 +161,7 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
     import csv
     import io
 
+    from monitor.cli.cells import cell
     from monitor.cli.records_json import extract_record
 
     names = (
@@ -165,24 +175,16 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         "first_seen_at",
         "flagged",
         "language",
+        "reviewed",
+        "text_changed_since",
     )
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow(names)
     for extract in found:
         record = extract_record(extract)
-        writer.writerow([_cell(record[name]) for name in names])
+        writer.writerow([cell(record[name]) for name in names])
     click.echo(table.getvalue().encode("utf-8", "replace"), nl=False)
-
-
-def _cell(value: object) -> str:
-    """A value as a cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        value = "; ".join(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _print_hits(session: Session, hits: "Sequence[SearchHit]") -> None:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from storage.corrections import Placed
     from storage.extracts import ExtractRow
-    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, Version
+    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, Said, Version
     from storage.records import Alert, Change, CrawlRun
     from storage.search import SearchHit
 
@@ -60,18 +61,43 @@ def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
 
 
 def theme_records(labels: Sequence["Label"]) -> list[dict[str, Any]]:
-    """The themes of a paragraph with their evidence; `in` is given where it is not the paragraph's own text."""
+    """The themes of a paragraph with their evidence; `in` is given where it is not the paragraph's own text.
+
+    A person's word has an empty phrase at 0 and the rule `human:NAME`; `by`, `at`, `note` and `text_changed` are its.
+    """
     return [
         {
             "theme": label.theme,
             "evidence": [
                 {"phrase": each.phrase, "start": each.start, "end": each.end, "rule": each.rule}
                 | ({} if each.place == "text" else {"in": each.place})
+                | ({} if each.said is None else said_record(each.said))
                 for each in label.evidence
             ],
         }
         for label in labels
     ]
+
+
+def said_record(said: "Said") -> dict[str, Any]:
+    """Who gave a label by hand; `text_changed` says that the paragraph's text is another since."""
+    return {"by": said.by, "at": time_record(said.at), "note": said.note, "text_changed": said.is_text_changed}
+
+
+def human_record(placed: "Placed") -> dict[str, Any]:
+    """What a person said of a paragraph, and where that paragraph stands now; `address` is null when nowhere."""
+    label = placed.label
+    return {
+        "address": placed.address,
+        "action": label.action,
+        "theme": label.theme,
+        "by": label.author,
+        "at": time_record(label.made_at),
+        "note": label.note,
+        "text_changed": placed.is_text_changed,
+        "said_of_address": label.address,
+        "said_of_text": label.text,
+    }
 
 
 def held_record(held: "HeldDocument", url: str) -> dict[str, Any]:
@@ -110,6 +136,8 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "first_seen_at": time_record(extract.first_seen_at),
         "flagged": extract.flagged,
         "language": extract.language,
+        "reviewed": extract.reviewed,
+        "text_changed_since": time_record(extract.changed_since),
     }
 
 

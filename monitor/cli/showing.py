@@ -1,5 +1,6 @@
 """The command `show`: a document as held, or one paragraph of it, with where the words came from."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,7 @@ from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from monitor.cli.render import Page
+    from storage.corrections import Placed
     from storage.models import HeldDocument, Paragraph, Version
 
 
@@ -29,31 +31,36 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
     from contextlib import closing
 
     from monitor.cli.words import find_address, held_symbol
-    from storage.documents import load_document
+    from storage.documents import is_spoken_of, load_document
 
+    placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db:
         known = held_symbol(db, symbol)
         held = load_document(db, known, language)
+        if held and is_spoken_of(db, known, language):
+            from storage.human_labels import placed_labels
+
+            placed = placed_labels(db, held.document)
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
     if address is None:
-        _show_document(session, held, as_json)
+        _show_document(session, held, placed, as_json)
         return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-    _show_paragraph(held, paragraphs[meant], as_json)
+    _show_paragraph(held, paragraphs[meant], [one for one in placed if one.address == meant], as_json)
 
 
-def _show_document(session: Session, held: "HeldDocument", as_json: bool) -> None:
+def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Placed]", as_json: bool) -> None:
     from monitor.links import document_url
 
     document = held.document
     url = document_url(document.symbol or "", document.language)
     if as_json:
-        from monitor.cli.records_json import held_record
+        from monitor.cli.records_json import held_record, human_record
         from monitor.cli.render import echo_json
 
-        echo_json(held_record(held, url))
+        echo_json(held_record(held, url) | {"human_labels": [human_record(one) for one in placed]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
@@ -62,6 +69,10 @@ def _show_document(session: Session, held: "HeldDocument", as_json: bool) -> Non
     pages.add_head(page, document, url)
     pages.add_paragraphs(page, document.paragraphs)
     pages.add_warnings(page, document)
+    if placed:
+        from monitor.cli.said import add_said
+
+        add_said(page, placed)
     if session.is_verbose:
         pages.add_asides(page, document)
     page.line()
@@ -87,7 +98,7 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool) -> None:
+def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Sequence[Placed]", as_json: bool) -> None:
     from monitor.alerts.citation import citation
     from monitor.links import document_url
 
@@ -95,11 +106,11 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool)
     words = citation(symbol, paragraph.address)  # the one that alerts give
     url = document_url(symbol, held.document.language)
     if as_json:
-        from monitor.cli.records_json import paragraph_record, version_record
+        from monitor.cli.records_json import human_record, paragraph_record, version_record
         from monitor.cli.render import echo_json
 
         record = {"symbol": symbol, **paragraph_record(paragraph), "citation": words, "url": url}
-        echo_json(record | {"version": version_record(version)})
+        echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in placed]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, DIM, Page, plain
@@ -119,6 +130,10 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool)
         pages.add_themes(page, paragraph.labels, "")
     else:
         page.line("No theme of women, peace and security.")
+    if placed:
+        from monitor.cli.said import add_said
+
+        add_said(page, placed)
     page.line()
     _add_version(page, version, is_one=True)
     page.print()
