@@ -91,3 +91,10 @@ def test_the_commands_of_the_readme_are_those_of_the_checks() -> None:
     assert "<!-- test command -->" in (ROOT / ".ci/run").read_text()
     assert all(line.startswith("python3 -m venv .venv && ") for line in code(section("See it work"))[:1])
     assert "pytest" in code(section("Run the tests"))[0]
+
+
+def test_every_module_stands_in_the_drawing_of_the_house() -> None:
+    words = set(re.findall(r"[a-z_]+", section("How it is built")))
+    packages = ("scraper", "storage", "monitor")
+    modules = {path.stem for package in packages for path in (ROOT / package).rglob("*.py")} - {"__init__"}
+    assert sorted(modules - words) == []
