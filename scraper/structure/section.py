@@ -106,7 +106,7 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
     is_stopped = bool(_STOPPED.search(block.text))
     if label is not None and not label.is_capital:
         return block.is_bold and not is_stopped
-    if block.is_bold or (label is not None and not is_stopped):
+    if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
         return True
     is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
     return is_at_margin and not is_stopped and not block.text[:1].islower()
