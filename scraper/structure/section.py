@@ -127,7 +127,7 @@ def parse_section(
             output.put_aside(piece.block)
         elif piece.is_heading:
             output.put_aside(piece.block, "heading")
-            walk.heading = piece.block.text
+            walk.head(piece.block.text)
         elif piece.label is None:
             walk.unlabelled(piece)
         else:
@@ -160,10 +160,10 @@ def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
     In an operative part numbers run through; letters restart only under the headings of an annex, where lists stand
-    without numbers above them.
+    without numbers above them, and behind unnumbered words that introduce a list there.
     """
     restarts = set()
-    is_fresh = False
+    is_fresh = is_behind_words = False
     for at, piece in enumerate(pieces):
         if piece.is_heading:
             is_fresh = part is not Part.OPERATIVE
@@ -171,7 +171,11 @@ def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
             is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
             if is_fresh and is_first and (piece.label.is_number or part is Part.ANNEX):
                 restarts.add(at)
-            is_fresh = False
+            elif is_behind_words and is_first and not piece.label.is_number:
+                restarts.add(at)
+            is_fresh = is_behind_words = False
+        elif piece.block.kind is BlockKind.TEXT:
+            is_behind_words = part is Part.ANNEX and piece.words.endswith(":")
     return restarts
 
 
@@ -198,10 +202,19 @@ class _Walk:
         self._occurrence = 1
         self._extras = Counter[str | None]()
         self._own: dict[tuple[str, ...], str] = {}
+        self._holder: Address | None = None
+
+    def head(self, heading: str) -> None:
+        """Remembers the heading: a list behind it does not belong to unnumbered words before it."""
+        self.heading = heading
+        if self._holder is not None:
+            self._holder, self._own = None, {}
 
     def restart(self) -> None:
         """Forgets the numbers so far: what follows belongs to none of them."""
-        self._number, self._occurrence, self._own = None, 1, {}
+        self._number, self._occurrence = None, 1
+        if self._holder is None:
+            self._own = {}
 
     def labelled(self, piece: _Piece, label: Label, place: Place) -> None:
         """Adds a numbered paragraph or sub-paragraph, or goes on with a sentence that only looks like one."""
@@ -210,12 +223,13 @@ class _Walk:
             return
         degrees = place.degrees
         if label.is_number and len(degrees) == 1:
-            self._number, self._occurrence, self._own = label.name, 1, {}
+            self._number, self._occurrence, self._own, self._holder = label.name, 1, {}, None
             self._extras[label.name] = 0
             address = self._section.root(label.name)
         else:
             below = degrees[1:] if degrees[0] == self._number else degrees
-            address = replace(self._root(), degrees=below)
+            above = self._holder or self._root()
+            address = replace(above, degrees=(*above.degrees, *below))
         chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
         self._own = {key: words for key, words in self._own.items() if degrees[: len(key)] == key and key != degrees}
         self._own[degrees] = piece.words
@@ -238,9 +252,24 @@ class _Walk:
             self._own[()] = piece.words
             self._output.add(self._section.root("1"), piece.words, self.heading, None, piece.block)
             return
+        if self._section.part is Part.ANNEX:
+            self._annexed(piece)
+            return
         self._extras[self._number] += 1
         address = self._root().unnumbered(self._extras[self._number])
         chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
+        self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+
+    def _annexed(self, piece: _Piece) -> None:
+        """Adds an unnumbered paragraph of an annex, where they are counted through, `Annex II +4`.
+
+        A list behind it belongs to it, unless a number stands above both: `Annex II +4 (a)`.
+        """
+        self._extras[None] += 1
+        address = self._section.root(None).unnumbered(self._extras[None])
+        chapeau = None if self._number is None else self._own.get((self._number,))
+        if self._number is None or piece.words.endswith(":"):
+            self._holder, self._own = address, {(): piece.words}
         self._output.add(address, piece.words, self.heading, chapeau, piece.block)
 
     def _root(self) -> Address:
