@@ -149,9 +149,18 @@ _BULLET = re.compile(r"[•▪◦●·*‣o–—‒-]")
 # the letters of other scripts, given the Latin letter that stands there in the English text
 _CYRILLIC = dict(zip("асеоiх", "aceoix", strict=True))
 _ARABIC = dict(zip("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abcdefghijklmnopqrstuvwxyz", strict=False))
-_ARABIC_NAMES = dict(
-    zip("ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون".split(), "abcdefghijklmn", strict=True)
-)
+_ARABIC_NAMES = {
+    "ألف": "a",
+    "باء": "b",
+    "جيم": "c",
+    "دال": "d",
+    "هاء": "e",
+    "واو": "f",
+    "زاي": "g",
+    "حاء": "h",
+    "طاء": "i",
+    "ياء": "j",
+}
 _ROMAN = (
     "",
     "i",

@@ -24,24 +24,11 @@ from scraper.structure.akn_headings import (
     is_styled,
     stands_before_number,
 )
+from scraper.structure.akn_labels import LABEL_IN_TEXT, NAMED_LABEL, NUMBER_IN_TEXT
 from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
 from storage.models import Part
 
 _NOTE_CLASSES = frozenset({"FootnoteText"})
-# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating", "a) Présenter", "(أ) الإقرار", "㈠";
-# "(أ أ)", the Arabic (aa)
-_LABEL_IN_TEXT = re.compile(
-    r"""
-    ( \((?:[a-z]{1,4}|[0-9]{1,2}|[أ-ي]ـ?(?:\ ?[أ-ي]ـ?)?)\) | (?:[a-z]{1,2}|[ivx]{1,5}|[асеоiх])\)
-    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—] )
-    \s+(?=\S)
-    """,
-    re.VERBOSE,
-)
-# the same with a letter's name, or behind the end of the point before: "واو - التحقيق", "و/أو ’2‘ نأي"
-_NAMED_LABEL = re.compile(r"(?P<end>و/أو)?\s*(?P<label>[ء-ي]{1,4}\ -|’[0-9]{1,2}‘)\s+(?=\S)")
-# a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
-_NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
 # "Having decided", "Deeply concerned", "Mindful": a preambular paragraph, where no number tells where the preamble ends
 _PARTICIPLE = re.compile(r"(?:[A-Z]\w+ly )?\w+(?:ing|ed|ful)\b")
 _COMMAS = (",", "،", "，")
@@ -151,16 +138,16 @@ class ParagraphReader:
     def _place_unnumbered(self, paragraph: etree._Element, text: str, *, holds_list: bool) -> None:
         """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
         book = self._book
-        split = _LABEL_IN_TEXT.match(text)
+        split = LABEL_IN_TEXT.match(text)
         if split is not None and ((label := label_of(split[1])) is not None or is_bullet(split[1])):
             book.add_labelled(split[1], label, text[split.end() :])
             return
-        named = _NAMED_LABEL.match(text)
+        named = NAMED_LABEL.match(text)
         if named is not None and (label := label_of(named["label"])) is not None and book.open.is_next(label):
             book.lengthen(named["end"] or "")
             book.add_labelled(named["label"], label, text[named.end() :])
             return
-        slipped = _NUMBER_IN_TEXT.match(text)
+        slipped = NUMBER_IN_TEXT.match(text)
         if slipped is not None and book.number is not None and book.is_next_number(slipped[1]):
             address = book.add_numbered(slipped[1], text[slipped.end() :])
             book.warn("number-in-text", f"expected a number before the text, found {slipped[0]!r} in it", address)

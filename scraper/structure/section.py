@@ -169,9 +169,8 @@ def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
             is_fresh = part is not Part.OPERATIVE
         elif piece.label is not None:
             is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
-            if is_fresh and is_first and (piece.label.is_number or part is Part.ANNEX):
-                restarts.add(at)
-            elif is_behind_words and is_first and not piece.label.is_number:
+            is_due = is_fresh and (piece.label.is_number or part is Part.ANNEX)
+            if is_first and (is_due or (is_behind_words and not piece.label.is_number)):
                 restarts.add(at)
             is_fresh = is_behind_words = False
         elif piece.block.kind is BlockKind.TEXT:
