@@ -11,7 +11,7 @@ from lxml import etree
 from scraper.errors import Unreadable
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
 from scraper.readers.docx_numbering import Numbering
-from scraper.readers.docx_package import R, Package, W
+from scraper.readers.docx_package import Package, R, W
 from scraper.readers.docx_styles import Styles, number_in
 from scraper.readers.docx_text import TEXT_BOX, NoteCounter, P, words_of
 from scraper.readers.furniture import is_job_number, is_masthead, is_rule

@@ -1,4 +1,4 @@
-"""The words of one Word paragraph as printed: tabs and line breaks, notes lifted out, deleted and hidden text left out."""
+"""The words of one Word paragraph as printed: tabs and breaks, notes lifted out, deleted and hidden text left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -97,19 +97,22 @@ def has_case(text: str) -> bool:
     return any(letter.isupper() or letter.islower() for letter in text)
 
 
-def heads_numbers(paragraph: etree._Element, text: str) -> bool:
+def heads_numbers(paragraph: etree._Element) -> bool:
     """The same in scripts without capital letters, where every sentence ends in a stop, with lines of a title between.
 
     The Chinese S/RES/2806 (2025) has three such lines between the name of an annex and its first number, and
     S/RES/2779 (2025) has "报告：" between two numbers.
     """
     element: etree._Element | None = paragraph
-    while element is not None and element.find(NUM) is None:
+    while element is not None:
+        number = element.find(NUM)
+        if number is not None:
+            return (label_of(words_of(number)) or " ")[0].isdecimal()
         text = words_of(element)
         if has_case(text) or len(text) > _LONGEST or text.rstrip(":：").endswith(_STOPS):
             return False
         element = element.getnext()
-    return element is not None and (label_of(words_of(element.find(NUM))) or " ")[0].isdecimal()
+    return False
 
 
 def is_plain_title(text: str) -> bool:

@@ -189,8 +189,8 @@ class ParagraphReader:
         if has_heading_class(paragraph) or is_styled(paragraph, text) or self._interrupts(paragraph, text):
             return True
         if part is Part.ANNEX:
-            return is_bare_annex_name(text) or heads_numbers(paragraph, text)
-        if part is Part.OPERATIVE and self._book.number is not None and heads_numbers(paragraph, text):
+            return is_bare_annex_name(text) or heads_numbers(paragraph)
+        if part is Part.OPERATIVE and self._book.number is not None and heads_numbers(paragraph):
             return True
         return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
 
