@@ -14,7 +14,7 @@ from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.head import read_head
 from scraper.structure.numbering import split_label
-from scraper.structure.phrases import NOT_HELD, PHRASES
+from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
 from scraper.structure.preamble import parse_preamble
 from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
@@ -23,8 +23,6 @@ _TITLE_BLOCKS = 4
 _ANNEX_HEADING = 200
 _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
-# "Decides that ...", "Also requests ...", "Calls upon ...": an operative paragraph, where none is numbered yet
-_OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b")
 _OPERATIVE_END = re.compile(r"[;.:]$")
 
 
@@ -80,7 +78,7 @@ def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margi
     body = blocks[enacting + 1 :]
     if rest:
         body = (replace(blocks[enacting], text=rest, marks=()), *body)
-    begins, is_numbered = _operative_begins(body, margin)
+    begins, is_numbered = _operative_begins(body, margin, _language_of(words).verb)
     heading = parse_preamble(body[:begins], output, margin)
     _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
 
@@ -115,7 +113,12 @@ def _enacting_words(block: Block) -> str:
     return ""
 
 
-def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[int, bool]:
+def _language_of(enacting: str) -> Phrases:
+    """The fixed words of the language in which the enacting words are."""
+    return next(phrases for phrases in PHRASES.values() if phrases.enacting.match(enacting))
+
+
+def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pattern[str]) -> tuple[int, bool]:
     """Where the operative part begins, and whether it is numbered.
 
     Recitals end in a comma; the only paragraph of an unnumbered operative part ends in a full stop (S/RES/2770).
@@ -126,7 +129,7 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[in
     is_numbered = first is not None and first < ends
     for place, block in enumerate(blocks[: first if is_numbered else ends]):
         is_plain = _is_text(block) and labels[place] is None and not is_heading(block, None, margin)
-        if is_plain and _OPERATIVE_VERB.match(block.text) and _OPERATIVE_END.search(block.text):
+        if is_plain and verb.match(block.text) and _OPERATIVE_END.search(block.text):
             return place, is_numbered
     return (first, True) if is_numbered and first is not None else (ends, False)
 

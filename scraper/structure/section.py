@@ -15,8 +15,8 @@ from storage.models import Aside, Paragraph, ParseWarning, Part
 
 _HEADING_LENGTH = 250
 _SAME_PLACE = 3.0
-_STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
-_CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
+_STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
+_CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -150,10 +150,12 @@ def _pieces(block: Block, margin: float | None) -> Iterable[_Piece]:
 
 
 def _opens_within(label: Label, inner: Label) -> bool:
-    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own."""
-    return (
-        not inner.is_bullet and inner.shape == "(_)" != label.shape and any(one.ordinal == 1 for one in inner.readings)
-    )
+    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own.
+
+    French and Spanish print "3. a) Décide".
+    """
+    is_other = inner.shape in ("(_)", "_)") and label.shape not in ("(_)", "_)")
+    return not inner.is_bullet and is_other and any(one.ordinal == 1 for one in inner.readings)
 
 
 def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
