@@ -30,6 +30,8 @@ _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
+# the labels that the usual levels of a list print: "1.", "(a)", "(i)", and none deeper
+_LEVELS = [re.compile(pattern) for pattern in (r"\d+\.", r"\([a-z]{1,2}\)", r"\([ivx]+\)", r"(?!)")]
 _FIRST_WORDS = re.compile(r"\S+")
 
 
@@ -115,10 +117,16 @@ def _typed(piece: tuple[str, Paragraph | None, tuple[str, ...]]) -> Iterator[str
 
 def _generated(piece: tuple[str, Paragraph | None, tuple[str, ...]]) -> Iterator[str]:
     text, one, labels = piece
-    if one is None or one.part is not Part.OPERATIVE or len(labels) != 1 or labels == ("•",):
+    depth = 0 if one is None else len(parse(one.address).degrees)
+    if (
+        one is None
+        or one.part is not Part.OPERATIVE
+        or len(labels) != 1
+        or not _LEVELS[min(depth, 3)].fullmatch(labels[0])
+    ):
         yield from _typed(piece)
         return
-    yield in_list(text, len(parse(one.address).degrees))
+    yield in_list(text, depth)
 
 
 def differences(document: ParsedDocument, again: ParsedDocument) -> list[str]:
