@@ -24,7 +24,7 @@ WHERE d.symbol = ? ORDER BY d.language, p.position
 def held_languages(db: sqlite3.Connection, symbol: str) -> list[str]:
     """Return the languages in which a document is held, English first."""
     rows = db.execute("SELECT language FROM documents WHERE symbol = ?", (symbol,))
-    return sorted((row["language"] for row in rows), key=lambda language: (language != _FIRST, language))
+    return sorted((row["language"] for row in rows), key=_place)
 
 
 def addresses_by_language(db: sqlite3.Connection, symbol: str) -> dict[str, list[str]]:
@@ -42,9 +42,13 @@ def language_warnings(held: Mapping[str, Sequence[str]], shown: str) -> tuple[Pa
     """
     return tuple(
         _warning(held[shown], held[other], shown, other)
-        for other in held
+        for other in sorted(held, key=_place)
         if other != shown and set(held[other]) != set(held[shown])
     )
+
+
+def _place(language: str) -> tuple[bool, str]:
+    return (language != _FIRST, language)
 
 
 def _warning(here: Sequence[str], there: Sequence[str], shown: str, other: str) -> ParseWarning:

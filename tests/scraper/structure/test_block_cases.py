@@ -1,7 +1,7 @@
 """Runs the cases under tests/cases/pdf and docx (a whole file) and tests/cases/blocks (what a reader saw of one, cut).
 
-A folder holds `input.pdf`, `input.docx` or `input.blocks.json`, `meta.toml` and `expected.json`. Without the last one the run writes
-it and fails: read it beside the print before it is committed.
+A folder holds `input.pdf`, `input.docx` or `input.blocks.json`, `meta.toml` and `expected.json`. Without the last one
+the run writes it and fails: read it beside the print before it is committed.
 """
 
 import json
