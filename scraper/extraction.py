@@ -14,7 +14,7 @@ from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.1"
+STRUCTURE_VERSION: Final = "2026.11.2"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
