@@ -148,7 +148,7 @@ def _annex_name(block: Block) -> str | None:
 def _title_end(blocks: Sequence[Block]) -> int:
     """Where the text begins: at the first block in its size, or with a number; titles are set larger.
 
-    Where the format has no sizes, titles are what stands before "The Security Council,".
+    Where the format has no sizes, or sets nothing larger, titles are what stands before "The Security Council,".
     """
     sizes = Counter[float | None]()
     for block in blocks:
@@ -160,8 +160,15 @@ def _title_end(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks):
         is_large = block.size is not None and block.size > min(common) + 1
         if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
-            return place
+            return max(place, _small_title_end(blocks))
     return len(blocks)
+
+
+def _small_title_end(blocks: Sequence[Block]) -> int:
+    """The same where lines of the title are set like the text: at the enacting words, if they stand near the top."""
+    enacting = _enacting(blocks)
+    is_near = enacting is not None and sum(map(_is_text, blocks[:enacting])) <= _TITLE_BLOCKS
+    return enacting if enacting is not None and is_near else 0
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -234,3 +235,37 @@ def test_a_zip_archive_of_something_else_is_refused():
 
 def test_a_picture_of_a_page_has_no_text():
     assert refusal(WordFile([paragraph("")]).to_bytes()).code == "no-text"
+
+
+@pytest.mark.parametrize("title", ["Normal", "HCh"])
+def test_a_title_that_is_set_like_the_text_is_read_all_the_same(title):
+    plain = [
+        paragraph("Resolution 2779 (2025)", style=title),
+        paragraph("Adopted by the Security Council at its 9913th meeting, on 8 May 2025", style="Normal"),
+        paragraph("The Security Council,", style="Normal"),
+        paragraph("Recalling its previous resolutions,", style="Normal"),
+        paragraph("1. Decides to remain actively seized of the matter.", style="Normal"),
+    ]
+    document = extract(WordFile(plain).to_bytes())
+    assert (document.symbol, document.meeting, document.warnings) == ("S/RES/2779 (2025)", 9913, ())
+    assert [one.address for one in document.paragraphs] == ["PP 1", "OP 1"]
+
+
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_never_crashes(data):
+    body = bytearray(WordFile([in_list("Decides", 0), FILLER], numbering=numbering()).to_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(BodyError):
+        extract(bytes(body))
+
+
+@given(st.data())
+def test_damaged_markup_is_read_or_refused_and_never_crashes(data):
+    with zipfile.ZipFile(io.BytesIO(WordFile([in_list("x", 0), FILLER], numbering=numbering()).to_bytes())) as archive:
+        parts = {name: bytearray(archive.read(name)) for name in archive.namelist()}
+    part = parts[data.draw(st.sampled_from(sorted(parts)))]
+    for _ in range(data.draw(st.integers(1, 6))):
+        part[data.draw(st.integers(0, len(part) - 1))] = data.draw(st.integers(32, 126))
+    with suppress(BodyError):
+        read_docx(zipped((name, bytes(text)) for name, text in parts.items()))
