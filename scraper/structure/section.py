@@ -161,22 +161,25 @@ def _opens_within(label: Label, inner: Label) -> bool:
 def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
-    In an operative part numbers run through; letters restart only under the headings of an annex, where lists stand
-    without numbers above them, and behind unnumbered words that introduce a list there.
+    In an operative part numbers run through; letters restart only under the headings of an annex, and behind its
+    unnumbered words, where lists stand without numbers above them.
     """
     restarts = set()
-    is_fresh = is_behind_words = False
+    is_fresh = is_behind_words = has_number = False
     for at, piece in enumerate(pieces):
         if piece.is_heading:
             is_fresh = part is not Part.OPERATIVE
         elif piece.label is not None:
-            is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
-            is_due = is_fresh and (piece.label.is_number or part is Part.ANNEX)
-            if is_first and (is_due or (is_behind_words and not piece.label.is_number)):
+            is_number = piece.label.is_number
+            is_due = is_fresh and (is_number or part is Part.ANNEX)
+            is_due = is_due or (is_behind_words and not (is_number or has_number))
+            if is_due and any(reading.ordinal == 1 for reading in piece.label.readings):
                 restarts.add(at)
+                has_number = False
+            has_number = has_number or is_number
             is_fresh = is_behind_words = False
         elif piece.block.kind is BlockKind.TEXT:
-            is_behind_words = part is Part.ANNEX and piece.words.endswith(":")
+            is_behind_words = part is Part.ANNEX
     return restarts
 
 
@@ -269,9 +272,9 @@ class _Walk:
         self._extras[None] += 1
         address = self._section.root(None).unnumbered(self._extras[None])
         chapeau = None if self._number is None else self._own.get((self._number,))
+        unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block)
         if self._number is None or piece.words.endswith(":"):
-            self._holder, self._own = address, {(): piece.words}
-        self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+            self._holder, self._own = parse(unique), {(): piece.words}
 
     def _root(self) -> Address:
         """The address of the last number; what stands under the second paragraph 2 is marked as it is, ` #2`."""
