@@ -172,7 +172,8 @@ def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
         elif piece.label is not None:
             is_number = piece.label.is_number
             is_due = is_fresh and (is_number or part is Part.ANNEX)
-            is_due = is_due or (is_behind_words and not (is_number or has_number))
+            if part is Part.ANNEX and not has_number:
+                is_due = is_due or is_number or is_behind_words
             if is_due and any(reading.ordinal == 1 for reading in piece.label.readings):
                 restarts.add(at)
                 has_number = False
