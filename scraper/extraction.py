@@ -9,11 +9,12 @@ from typing import Final
 
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
+from scraper.readers.old_word import old_word_error
 from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.1"
+STRUCTURE_VERSION: Final = "2026.11.2"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
@@ -21,8 +22,6 @@ PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 
 _NAMES = {
     kinds.HTML: "a web page",
-    kinds.DOCX: "a Word document",
-    kinds.DOC: "an old Word document",
     kinds.ZIP: "a ZIP archive",
     kinds.TEXT: "plain text",
     kinds.UNKNOWN: "bytes of no known format",
@@ -79,9 +78,16 @@ def _read(body: bytes, kind: str, *, is_pdf_due: bool) -> ParsedDocument:
         from scraper.structure.akoma_ntoso import read_akoma_ntoso
 
         return read_akoma_ntoso(body)
+    if kind == kinds.DOCX:
+        from scraper.readers.docx import read_docx
+        from scraper.structure.resolution import parse_resolution
+
+        return parse_resolution(read_docx(body), media_type=kinds.DOCX, reader="docx", parser_version=PARSER_VERSION)
+    if kind == kinds.DOC:
+        raise old_word_error(body)
     if kind == kinds.HTML and is_pdf_due:
         raise NotADocument("html-for-pdf", "expected a PDF, found a web page")
-    raise NotADocument("unknown-format", f"expected a PDF or the UN's XML, found {_NAMES.get(kind, kind)}")
+    raise NotADocument("unknown-format", f"expected a PDF, a Word file or the UN's XML, found {_NAMES.get(kind, kind)}")
 
 
 def _checked(document: ParsedDocument, symbol: str | None, language: str | None) -> ParsedDocument:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.corrections import Placed
     from storage.extracts import ExtractRow
-    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, Said, Version
+    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
     from storage.records import Alert, Change, CrawlRun
     from storage.search import SearchHit
 
@@ -39,10 +39,7 @@ def document_record(document: "ParsedDocument") -> dict[str, Any]:
         "media_type": document.media_type,
         "reader": document.reader,
         "parser_version": document.parser_version,
-        "warnings": [
-            {"code": warning.code, "message": warning.message, "address": warning.address}
-            for warning in document.warnings
-        ],
+        "warnings": warning_records(document.warnings),
         "paragraphs": [paragraph_record(paragraph) for paragraph in document.paragraphs],
         "asides": [{"kind": aside.kind, "text": aside.text, "address": aside.address} for aside in document.asides],
     }
@@ -58,6 +55,11 @@ def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
         "text": paragraph.text,
         "themes": theme_records(paragraph.labels),
     }
+
+
+def warning_records(warnings: Sequence["ParseWarning"]) -> list[dict[str, Any]]:
+    """What is odd about a document; `address` is null where it is no paragraph."""
+    return [{"code": warning.code, "message": warning.message, "address": warning.address} for warning in warnings]
 
 
 def theme_records(labels: Sequence["Label"]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The command `show`: a document as held, or one paragraph of it, with where the words came from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,19 +11,26 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from monitor.cli.render import Page
     from storage.corrections import Placed
-    from storage.models import HeldDocument, Paragraph, Version
+    from storage.models import HeldDocument, Paragraph, ParseWarning, Version
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n\n"
+    epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
+    "  wpswatch show 2767 '3 (a)' --lang fr\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
 @click.argument("address", required=False)
-@click.option("--language", default="en", metavar="CODE", help="The language of the text; en unless given.")
+@click.option(
+    "--lang",
+    "--language",
+    "language",
+    metavar="CODE",
+    help="The language of the text: ar, en, es, fr, ru, zh. English unless given, or what is held.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
-def show(session: Session, symbol: str, address: str | None, language: str, as_json: bool) -> None:
+def show(session: Session, symbol: str, address: str | None, language: str | None, as_json: bool) -> None:
     """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
@@ -31,27 +39,35 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
     from contextlib import closing
 
     from monitor.cli.words import find_address, held_symbol
+    from storage.database import one_view
     from storage.documents import is_spoken_of, load_document
+    from storage.languages import addresses_by_language, held_languages, language_warnings
 
     placed: Sequence[Placed] = ()
-    with closing(session.open_readonly()) as db:
+    with closing(session.open_readonly()) as db, one_view(db):
         known = held_symbol(db, symbol)
-        held = load_document(db, known, language)
-        if held and is_spoken_of(db, known, language):
+        languages = held_languages(db, known)
+        held = load_document(db, known, language or languages[0])
+        warnings = language_warnings(addresses_by_language(db, known), language or languages[0]) if held else ()
+        if held and is_spoken_of(db, known, held.document.language):
             from storage.human_labels import placed_labels
 
             placed = placed_labels(db, held.document)
     if held is None:
-        raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
+        raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
+    held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
     if address is None:
-        _show_document(session, held, placed, as_json)
+        _show_document(session, held, languages, placed, as_json)
         return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-    _show_paragraph(held, paragraphs[meant], [one for one in placed if one.address == meant], as_json)
+    said = [one for one in placed if one.address == meant]
+    _show_paragraph(held, paragraphs[meant], languages, said, as_json)
 
 
-def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Placed]", as_json: bool) -> None:
+def _show_document(
+    session: Session, held: "HeldDocument", languages: list[str], placed: "Sequence[Placed]", as_json: bool
+) -> None:
     from monitor.links import document_url
 
     document = held.document
@@ -60,13 +76,15 @@ def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Pla
         from monitor.cli.records_json import held_record, human_record
         from monitor.cli.render import echo_json
 
-        echo_json(held_record(held, url) | {"human_labels": [human_record(one) for one in placed]})
+        record = held_record(held, url) | {"languages": languages}
+        echo_json(record | {"human_labels": [human_record(one) for one in placed]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
 
     page = Page()
     pages.add_head(page, document, url)
+    _add_languages(page, document.language, languages)
     pages.add_paragraphs(page, document.paragraphs)
     pages.add_warnings(page, document)
     if placed:
@@ -85,6 +103,17 @@ def _show_document(session: Session, held: "HeldDocument", placed: "Sequence[Pla
     page.print()
 
 
+def _add_languages(page: "Page", shown: str, languages: list[str]) -> None:
+    """Say in which other languages the document is held, and that the one shown is not English for want of it."""
+    if languages == ["en"]:
+        return
+    from monitor.cli.render import plain
+
+    others = [language for language in languages if language != shown]
+    words = f"Held in {', '.join(others)} too; see them with --lang." if others else "Held in no other language."
+    page.wrapped(plain(words if "en" in languages else f"Not held in English. {words}"))
+
+
 def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     from monitor.cli.render import moment, plain
 
@@ -98,27 +127,32 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Sequence[Placed]", as_json: bool) -> None:
+def _show_paragraph(
+    held: "HeldDocument", paragraph: "Paragraph", languages: list[str], placed: "Sequence[Placed]", as_json: bool
+) -> None:
     from monitor.alerts.citation import citation
     from monitor.links import document_url
 
     symbol, version = held.document.symbol or "", held.current
     words = citation(symbol, paragraph.address)  # the one that alerts give
-    url = document_url(symbol, held.document.language)
+    language = held.document.language
+    url = document_url(symbol, language)
     if as_json:
-        from monitor.cli.records_json import human_record, paragraph_record, version_record
+        from monitor.cli.records_json import human_record, paragraph_record, version_record, warning_records
         from monitor.cli.render import echo_json
 
-        record = {"symbol": symbol, **paragraph_record(paragraph), "citation": words, "url": url}
+        record = {"symbol": symbol, "language": language, "languages": languages, **paragraph_record(paragraph)}
+        record |= {"citation": words, "url": url, "warnings": warning_records(_warnings_of(held))}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in placed]})
         return
     from monitor.cli import document_page as pages
-    from monitor.cli.render import BOLD, DIM, Page, plain
+    from monitor.cli.render import BOLD, DIM, ODD, Page, plain
 
     page = Page()
     page.line(page.style(plain(f"{symbol}, {paragraph.address}"), BOLD))
     page.line(plain(words))
     page.line(url)
+    _add_languages(page, language, languages)
     for name, text in (("heading", paragraph.heading), ("chapeau", paragraph.chapeau), ("text", paragraph.text)):
         if text is not None:
             page.line()
@@ -135,5 +169,15 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", placed: "Seque
 
         add_said(page, placed)
     page.line()
+    for warning in _warnings_of(held):
+        page.wrapped(page.style(plain(f"{warning.message} ({warning.code})"), ODD))
+        page.line()
     _add_version(page, version, is_one=True)
     page.print()
+
+
+def _warnings_of(held: "HeldDocument") -> "list[ParseWarning]":
+    """What a reader of one paragraph must know of the document: in another language its address may name another."""
+    from storage.languages import LANGUAGES_DISAGREE
+
+    return [warning for warning in held.document.warnings if warning.code == LANGUAGES_DISAGREE]

@@ -46,6 +46,7 @@ class Block:
     right: float | None = None
     size: float | None = None
     is_bold: bool = False
+    is_italic: bool = False
     marks: tuple[str, ...] = ()
     furniture: Furniture | None = None
 

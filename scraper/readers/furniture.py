@@ -60,6 +60,21 @@ def name_furniture(pages: Iterable[Page]) -> dict[tuple[int, int], Furniture]:
     return named
 
 
+def is_masthead(text: str) -> bool:
+    """Whether a text says what only mastheads say: "Distr.: General"."""
+    return bool(_DISTRIBUTION.search(text))
+
+
+def is_job_number(text: str) -> bool:
+    """Whether a text is a job number, a bar code or the words beside them."""
+    return bool(_JOB.fullmatch(text) or _BAR_CODE.fullmatch(text) or _RECYCLE.match(text))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a text is a line drawn with underscores."""
+    return bool(_RULE.fullmatch(text))
+
+
 def _kind(line: Line, height: float, masthead: float | None, repeated: set[str]) -> Furniture | None:
     text = line.text.strip()
     if _RULE.fullmatch(text):
@@ -69,7 +84,7 @@ def _kind(line: Line, height: float, masthead: float | None, repeated: set[str])
     if line.baseline > height - _HEAD_POINTS:
         return Furniture.RUNNING_HEAD if _SYMBOL.fullmatch(text) or _folded(text) in repeated else None
     if line.baseline < _FOOT_POINTS:
-        if _JOB.fullmatch(text) or _BAR_CODE.fullmatch(text) or _RECYCLE.match(text):
+        if is_job_number(text):
             return Furniture.JOB_NUMBER
         if _PAGE_NUMBER.fullmatch(text) or _folded(text) in repeated:
             return Furniture.PAGE_NUMBER

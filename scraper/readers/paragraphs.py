@@ -23,7 +23,7 @@ _INDENT = 8.0  # points: the least first-line indent
 _SHORT_LINE = 60.0  # a line that ends this far before its column does was not broken for want of room
 # what may open a numbered paragraph: 8. or (a) or a) or (b). or iv. or A. or a bullet
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]{1,5})[.)]{1,2}|[•●▪◦–—-])\s")
-_ENDED = re.compile(r"[.;:,!?][”’\"')]*(?:\s+(?:and|or),?)?\s*$")
+_ENDED = re.compile(r"[.;:,!?]\s?[”’»\"')]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?\s*$")
 _TAIL = 12  # characters: more than any such ending has
 # "1 See ...", "* Reissued ...", "a In force ..."
 _MARK = re.compile(r"\*{1,3}|\d{1,3}")

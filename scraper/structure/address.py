@@ -139,7 +139,7 @@ _PRINTED_LABEL = re.compile(
              | [A-Z](?=[A-Z.]*[0-9])(?:\.[0-9A-Za-z]{1,3})+ | [a-z](?:\.[0-9a-z]{1,3})+
              | (?P<letter>[A-Za-z])(?P=letter){0,2}
              | (?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}) | (?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})
-             | \w )
+             | (?P<twin>[أ-ي])(?P=twin) | \w )
     [).’‘'–-]{0,2}
     """,
     re.VERBOSE,
@@ -149,6 +149,18 @@ _BULLET = re.compile(r"[•▪◦●·*‣o–—‒-]")
 # the letters of other scripts, given the Latin letter that stands there in the English text
 _CYRILLIC = dict(zip("асеоiх", "aceoix", strict=True))
 _ARABIC = dict(zip("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abcdefghijklmnopqrstuvwxyz", strict=False))
+_ARABIC_NAMES = {
+    "ألف": "a",
+    "باء": "b",
+    "جيم": "c",
+    "دال": "d",
+    "هاء": "e",
+    "واو": "f",
+    "زاي": "g",
+    "حاء": "h",
+    "طاء": "i",
+    "ياء": "j",
+}
 _ROMAN = (
     "",
     "i",
@@ -185,6 +197,8 @@ def label_of(printed: str) -> str | None:
     asked = "".join(printed.split()).replace("ـ", "")
     if asked in _CHINESE:
         return _CHINESE[asked]
+    if (name := asked.rstrip("-")) in _ARABIC_NAMES:
+        return _ARABIC_NAMES[name]
     found = _PRINTED_LABEL.fullmatch(asked)
     if found is None or not found["label"]:
         return None
@@ -193,7 +207,8 @@ def label_of(printed: str) -> str | None:
         return _ROMAN[int(label)]
     if label.isascii():
         return label
-    return _ARABIC.get(label) or _CYRILLIC.get(label)
+    letter = _ARABIC.get(label[0]) or _CYRILLIC.get(label)
+    return letter and letter * len(label)
 
 
 def is_bullet(printed: str) -> bool:

@@ -40,6 +40,7 @@ _STOPS = tuple(".;:,؛،：；。，!?")
 # "A.", "II": labels of sections, with "Targeted sanctions" behind them
 _SECTION_LABEL = re.compile(r"[A-Z]{1,5}\.?")
 _LONGEST = 60  # characters: the longest heading that was found without any mark of one has 53
+_LONGEST_STYLED = 180  # the Arabic title of annex II of S/RES/2744 (2024) has 138, all bold
 _SPAN = NAMESPACE + "span"
 
 
@@ -91,6 +92,34 @@ def stands_before_number(paragraph: etree._Element, text: str) -> bool:
     return number is not None and (label_of(words_of(number)) or " ")[0].isdecimal()
 
 
+def has_case(text: str) -> bool:
+    """Whether a text has capital and small letters to tell a beginning by: Arabic and Chinese ones have none."""
+    return any(letter.isupper() or letter.islower() for letter in text)
+
+
+def heads_numbers(paragraph: etree._Element) -> bool:
+    """The same in scripts without capital letters, where every sentence ends in a stop, with lines of a title between.
+
+    The Chinese S/RES/2806 (2025) has three such lines between the name of an annex and its first number, and
+    S/RES/2779 (2025) has "报告：" between two numbers.
+    """
+    element: etree._Element | None = paragraph
+    while element is not None:
+        number = element.find(NUM)
+        if number is not None:
+            return (label_of(words_of(number)) or " ")[0].isdecimal()
+        text = words_of(element)
+        if has_case(text) or len(text) > _LONGEST or text.rstrip(":：").endswith(_STOPS):
+            return False
+        element = element.getnext()
+    return False
+
+
+def is_plain_title(text: str) -> bool:
+    """Whether a text in such a script is too short and ends too openly to be a sentence."""
+    return not has_case(text) and len(text) <= _LONGEST and not text.endswith(_STOPS)
+
+
 def follows_number(paragraph: etree._Element) -> bool:
     """Whether the element before a paragraph prints a number or is no paragraph: not one of a list of names."""
     element = paragraph.getprevious()
@@ -104,7 +133,7 @@ def is_bold_title(element: etree._Element, text: str) -> bool:
 
 def is_styled(element: etree._Element, text: str, styles: tuple[str, ...] = ("bold", "italic", "underline")) -> bool:
     """Whether a few words that end no sentence are set all in one style: "Travel Ban" in S/RES/2368 (2017)."""
-    if len(text) > 2 * _LONGEST or text[-1] in ",;.":
+    if len(text) > _LONGEST_STYLED or text[-1] in ",;.":
         return False
     spans = [span for span in element.iter(_SPAN) if (span.get("class") or "") in styles]
     return bool(spans) and "".join("".join(words_of(span) for span in spans).split()) == text.replace(" ", "")

@@ -15,27 +15,20 @@ from scraper.structure.akn_headings import (
     annex_named_by,
     could_interrupt,
     follows_number,
+    has_case,
     has_heading_class,
+    heads_numbers,
     is_bare_annex_name,
+    is_plain_title,
     is_section_label,
     is_styled,
     stands_before_number,
 )
+from scraper.structure.akn_labels import LABEL_IN_TEXT, NAMED_LABEL, NUMBER_IN_TEXT
 from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
 from storage.models import Part
 
 _NOTE_CLASSES = frozenset({"FootnoteText"})
-# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating", "a) Présenter", "(أ) الإقرار", "㈠"
-_LABEL_IN_TEXT = re.compile(
-    r"""
-    ( \((?:[a-z]{1,4}|[0-9]{1,2}|[أ-ي]ـ?)\) | (?:[a-z]{1,2}|[ivx]{1,5}|[асеоiх])\)
-    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—] )
-    \s+(?=\S)
-    """,
-    re.VERBOSE,
-)
-# a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
-_NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
 # "Having decided", "Deeply concerned", "Mindful": a preambular paragraph, where no number tells where the preamble ends
 _PARTICIPLE = re.compile(r"(?:[A-Z]\w+ly )?\w+(?:ing|ed|ful)\b")
 _COMMAS = (",", "،", "，")
@@ -145,15 +138,20 @@ class ParagraphReader:
     def _place_unnumbered(self, paragraph: etree._Element, text: str, *, holds_list: bool) -> None:
         """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
         book = self._book
-        split = _LABEL_IN_TEXT.match(text)
+        split = LABEL_IN_TEXT.match(text)
         if split is not None and ((label := label_of(split[1])) is not None or is_bullet(split[1])):
             book.add_labelled(split[1], label, text[split.end() :])
             return
-        slipped = _NUMBER_IN_TEXT.match(text)
+        named = NAMED_LABEL.match(text)
+        if named is not None and (label := label_of(named["label"])) is not None and book.open.is_next(label):
+            book.lengthen(named["end"] or "")
+            book.add_labelled(named["label"], label, text[named.end() :])
+            return
+        slipped = NUMBER_IN_TEXT.match(text)
         if slipped is not None and book.number is not None and book.is_next_number(slipped[1]):
             address = book.add_numbered(slipped[1], text[slipped.end() :])
             book.warn("number-in-text", f"expected a number before the text, found {slipped[0]!r} in it", address)
-        elif text[:1].islower() and book.is_unfinished:
+        elif book.is_unfinished and (text[:1].islower() or not (has_case(text) or is_plain_title(text))):
             lengthened = book.lengthen(text)
             book.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", lengthened)
         elif not self._went_astray(paragraph, text):
@@ -191,7 +189,9 @@ class ParagraphReader:
         if has_heading_class(paragraph) or is_styled(paragraph, text) or self._interrupts(paragraph, text):
             return True
         if part is Part.ANNEX:
-            return is_bare_annex_name(text)
+            return is_bare_annex_name(text) or heads_numbers(paragraph)
+        if part is Part.OPERATIVE and self._book.number is not None and heads_numbers(paragraph):
+            return True
         return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
 
     def _is_labelled_heading(self, paragraph: etree._Element, printed: str, label: str, text: str) -> bool:
@@ -268,7 +268,7 @@ class ParagraphReader:
     def _heads_section(self, point: etree._Element, printed: str, text: str) -> bool:
         if not printed:
             return self._interrupts(point, text)
-        return is_section_label(printed) and is_styled(point, text)
+        return is_section_label(printed) and (is_styled(point, text) or is_plain_title(text))
 
     def words(self, element: etree._Element) -> str:
         """The words of an element; its footnotes are kept for the paragraph that is being read."""

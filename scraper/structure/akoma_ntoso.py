@@ -8,6 +8,7 @@ from lxml import etree
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.media_type import AKN
+from scraper.readers.safe_xml import refuse_declarations, safe_parser
 from scraper.structure.address import label_of
 from scraper.structure.address_book import AddressBook
 from scraper.structure.akn_fields import complete_from_text, read_fields
@@ -46,9 +47,9 @@ def read_akoma_ntoso(body: bytes) -> ParsedDocument:
 
 
 def _parse(body: bytes) -> tuple[etree._Element, list[ParseWarning]]:
-    _refuse_declarations(body)
+    refuse_declarations(body)
     try:
-        return etree.fromstring(body, _parser(recover=False)), []
+        return etree.fromstring(body, safe_parser()), []
     except etree.XMLSyntaxError as error:
         message = f"expected well-formed XML, found: {error.msg}"
         if "depth" in message or "huge" in message.lower():
@@ -56,37 +57,12 @@ def _parse(body: bytes) -> tuple[etree._Element, list[ParseWarning]]:
     mended = mend_tags(body)
     for text, recover in ((mended, False), (mended, True)):
         try:
-            root = etree.fromstring(text, _parser(recover=recover))
+            root = etree.fromstring(text, safe_parser(recover=recover))
         except etree.XMLSyntaxError:
             continue
         if root is not None:
             return root, [ParseWarning("not-well-formed", message)]
     raise Unreadable("not-well-formed", message)
-
-
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=recover,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
-def _refuse_declarations(body: bytes) -> None:
-    """No UN file declares a document type; entities in one could grow without bound or reach for other files."""
-    text = body
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in body[:4]:
-        text = body.replace(b"\x00", b"")
-    place = text.find(b"<!")
-    while place >= 0:
-        if not text.startswith((b"<!--", b"<![CDATA["), place):
-            found = text[place : place + 20].decode("latin-1")
-            raise Unreadable("xml-bomb", f"expected XML without a document type or entities, found {found!r}")
-        place = text.find(b"<!", place + 2)
 
 
 def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> ParsedDocument:

@@ -12,11 +12,15 @@ from storage.models import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date."""
+    """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date.
+
+    `verb` is how an operative paragraph opens and no recital does: "Decides that", "Décide de", "Постановляет".
+    """
 
     enacting: re.Pattern[str]
     adoption: re.Pattern[str]
     annex: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 def _annex(*words: str) -> re.Pattern[str]:
@@ -34,6 +38,8 @@ PHRASES = {
             r"Adopted .{0,20}?by the Security Council at its (?P<meeting>\d{1,5})\s?\w{2} meeting,?\s+(?:held )?on\s+"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
+        # "Decides that ...", "Also requests ...", "Calls upon ...", "Strongly condemns ..."
+        re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b"),
     ),
     "fr": Phrases(
         re.compile(r"Le Conseil de sécurité\s?,?(?:\s+|$)"),
@@ -42,6 +48,8 @@ PHRASES = {
             r"Adoptée .{0,20}?par le Conseil de sécurité à sa (?P<meeting>\d{1,5})\s?e?\s?séance,?\s+(?:tenue )?le\s+"
         ),
         _annex("Annexe", "Appendice", "Pièce jointe"),
+        # "Décide de ...", "Se félicite ...", "Accueille ..."; recitals open "Rappelant", "Conscient", "Ayant présent"
+        re.compile(r"[A-ZÉÀ]\w*(?:e|d|it|et)\b"),
     ),
     "es": Phrases(
         re.compile(r"El Consejo de Seguridad\s?,?(?:\s+|$)"),
@@ -50,23 +58,33 @@ PHRASES = {
             r"Aprobada .{0,20}?por el Consejo de Seguridad en su (?P<meeting>\d{1,5})\s?ª?\s?sesión,?\s+celebrada el\s+"
         ),
         _annex("Anexo", "Apéndice"),
+        # "Decide ...", "Solicita ...", "Hace suya ..."; recitals open "Recordando", "Reconociendo", "Consciente de"
+        re.compile(r"(?!Conscient)[A-ZÉ]\w*[ae]\b"),
     ),
     "ru": Phrases(
         re.compile(r"Совет Безопасности\s?,?(?:\s+|$)"),
         # "принятая Советом Безопасности на его 9913-м заседании 8 мая 2025 года"
         re.compile(r"[Пп]ринятая Советом Безопасности на его (?P<meeting>\d{1,5})-\w{1,2} заседании,?\s+"),
         _annex("Приложение", "Добавление"),
+        # "постановляет ...", "просит ...", "призывает ..."; recitals open "ссылаясь", "подтверждая"
+        re.compile(r"\w+(?:ет|ит)\b"),
     ),
 }
 """The languages in which a resolution's parts are recognised."""
 
 KINDS = (
-    (re.compile(r"draft resolution\b", re.IGNORECASE), DocumentKind.DRAFT),
-    (re.compile(r"(?:identical )?letters? dated|note verbale", re.IGNORECASE), DocumentKind.LETTER),
-    (re.compile(r"Security Council mission\b", re.IGNORECASE), DocumentKind.MISSION_REPORT),
-    (re.compile(r"report of the Secretary-General", re.IGNORECASE), DocumentKind.REPORT),
+    (re.compile(r"draft resolution\b|projet de résolution\b", re.IGNORECASE), DocumentKind.DRAFT),
+    (
+        re.compile(r"(?:identical )?letters? dated|lettres? (?:identiques )?datées?|note verbale", re.IGNORECASE),
+        DocumentKind.LETTER,
+    ),
+    (
+        re.compile(r"Security Council mission\b|mission du Conseil de sécurité\b", re.IGNORECASE),
+        DocumentKind.MISSION_REPORT,
+    ),
+    (re.compile(r"report of the Secretary-General|rapport du Secrétaire général", re.IGNORECASE), DocumentKind.REPORT),
 )
-"""What the title of an English document says of its kind; the first that matches counts."""
+"""What the title of an English or French document says of its kind; the first that matches counts."""
 
 NOT_HELD = re.compile(r"The document you are looking for does not exist")
 """What the document server prints on a valid page when it has no such document."""

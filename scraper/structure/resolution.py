@@ -14,7 +14,7 @@ from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.head import read_head
 from scraper.structure.numbering import split_label
-from scraper.structure.phrases import NOT_HELD, PHRASES
+from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
 from scraper.structure.preamble import parse_preamble
 from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
@@ -23,8 +23,6 @@ _TITLE_BLOCKS = 4
 _ANNEX_HEADING = 200
 _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
-# "Decides that ...", "Also requests ...", "Calls upon ...": an operative paragraph, where none is numbered yet
-_OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b")
 _OPERATIVE_END = re.compile(r"[;.:]$")
 
 
@@ -80,7 +78,7 @@ def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margi
     body = blocks[enacting + 1 :]
     if rest:
         body = (replace(blocks[enacting], text=rest, marks=()), *body)
-    begins, is_numbered = _operative_begins(body, margin)
+    begins, is_numbered = _operative_begins(body, margin, _language_of(words).verb)
     heading = parse_preamble(body[:begins], output, margin)
     _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
 
@@ -115,7 +113,12 @@ def _enacting_words(block: Block) -> str:
     return ""
 
 
-def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[int, bool]:
+def _language_of(enacting: str) -> Phrases:
+    """The fixed words of the language in which the enacting words are."""
+    return next(phrases for phrases in PHRASES.values() if phrases.enacting.match(enacting))
+
+
+def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pattern[str]) -> tuple[int, bool]:
     """Where the operative part begins, and whether it is numbered.
 
     Recitals end in a comma; the only paragraph of an unnumbered operative part ends in a full stop (S/RES/2770).
@@ -126,7 +129,7 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[in
     is_numbered = first is not None and first < ends
     for place, block in enumerate(blocks[: first if is_numbered else ends]):
         is_plain = _is_text(block) and labels[place] is None and not is_heading(block, None, margin)
-        if is_plain and _OPERATIVE_VERB.match(block.text) and _OPERATIVE_END.search(block.text):
+        if is_plain and verb.match(block.text) and _OPERATIVE_END.search(block.text):
             return place, is_numbered
     return (first, True) if is_numbered and first is not None else (ends, False)
 
@@ -145,7 +148,7 @@ def _annex_name(block: Block) -> str | None:
 def _title_end(blocks: Sequence[Block]) -> int:
     """Where the text begins: at the first block in its size, or with a number; titles are set larger.
 
-    Where the format has no sizes, titles are what stands before "The Security Council,".
+    Where the format has no sizes, or sets nothing larger, titles are what stands before "The Security Council,".
     """
     sizes = Counter[float | None]()
     for block in blocks:
@@ -157,8 +160,15 @@ def _title_end(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks):
         is_large = block.size is not None and block.size > min(common) + 1
         if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
-            return place
+            return max(place, _small_title_end(blocks))
     return len(blocks)
+
+
+def _small_title_end(blocks: Sequence[Block]) -> int:
+    """The same where lines of the title are set like the text: at the enacting words, if they stand near the top."""
+    enacting = _enacting(blocks)
+    is_near = enacting is not None and sum(map(_is_text, blocks[:enacting])) <= _TITLE_BLOCKS
+    return enacting if enacting is not None and is_near else 0
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

@@ -15,8 +15,8 @@ from storage.models import Aside, Paragraph, ParseWarning, Part
 
 _HEADING_LENGTH = 250
 _SAME_PLACE = 3.0
-_STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
-_CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
+_STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
+_CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -106,7 +106,7 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
     is_stopped = bool(_STOPPED.search(block.text))
     if label is not None and not label.is_capital:
         return block.is_bold and not is_stopped
-    if block.is_bold or (label is not None and not is_stopped):
+    if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
         return True
     is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
     return is_at_margin and not is_stopped and not block.text[:1].islower()
@@ -127,7 +127,7 @@ def parse_section(
             output.put_aside(piece.block)
         elif piece.is_heading:
             output.put_aside(piece.block, "heading")
-            walk.heading = piece.block.text
+            walk.head(piece.block.text)
         elif piece.label is None:
             walk.unlabelled(piece)
         else:
@@ -150,28 +150,37 @@ def _pieces(block: Block, margin: float | None) -> Iterable[_Piece]:
 
 
 def _opens_within(label: Label, inner: Label) -> bool:
-    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own."""
-    return (
-        not inner.is_bullet and inner.shape == "(_)" != label.shape and any(one.ordinal == 1 for one in inner.readings)
-    )
+    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own.
+
+    French and Spanish print "3. a) Décide".
+    """
+    is_other = inner.shape in ("(_)", "_)") and label.shape not in ("(_)", "_)")
+    return not inner.is_bullet and is_other and any(one.ordinal == 1 for one in inner.readings)
 
 
 def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
-    In an operative part numbers run through; letters restart only under the headings of an annex, where lists stand
-    without numbers above them.
+    In an operative part numbers run through; letters restart only under the headings of an annex, and behind its
+    unnumbered words, where lists stand without numbers above them.
     """
     restarts = set()
-    is_fresh = False
+    is_fresh = is_behind_words = has_number = False
     for at, piece in enumerate(pieces):
         if piece.is_heading:
             is_fresh = part is not Part.OPERATIVE
         elif piece.label is not None:
-            is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
-            if is_fresh and is_first and (piece.label.is_number or part is Part.ANNEX):
+            is_number = piece.label.is_number
+            is_due = is_fresh and (is_number or part is Part.ANNEX)
+            if part is Part.ANNEX and not has_number:
+                is_due = is_due or is_number or is_behind_words
+            if is_due and any(reading.ordinal == 1 for reading in piece.label.readings):
                 restarts.add(at)
-            is_fresh = False
+                has_number = False
+            has_number = has_number or is_number
+            is_fresh = is_behind_words = False
+        elif piece.block.kind is BlockKind.TEXT:
+            is_behind_words = part is Part.ANNEX
     return restarts
 
 
@@ -198,10 +207,19 @@ class _Walk:
         self._occurrence = 1
         self._extras = Counter[str | None]()
         self._own: dict[tuple[str, ...], str] = {}
+        self._holder: Address | None = None
+
+    def head(self, heading: str) -> None:
+        """Remembers the heading: a list behind it does not belong to unnumbered words before it."""
+        self.heading = heading
+        if self._holder is not None:
+            self._holder, self._own = None, {}
 
     def restart(self) -> None:
         """Forgets the numbers so far: what follows belongs to none of them."""
-        self._number, self._occurrence, self._own = None, 1, {}
+        self._number, self._occurrence = None, 1
+        if self._holder is None:
+            self._own = {}
 
     def labelled(self, piece: _Piece, label: Label, place: Place) -> None:
         """Adds a numbered paragraph or sub-paragraph, or goes on with a sentence that only looks like one."""
@@ -210,12 +228,13 @@ class _Walk:
             return
         degrees = place.degrees
         if label.is_number and len(degrees) == 1:
-            self._number, self._occurrence, self._own = label.name, 1, {}
+            self._number, self._occurrence, self._own, self._holder = label.name, 1, {}, None
             self._extras[label.name] = 0
             address = self._section.root(label.name)
         else:
             below = degrees[1:] if degrees[0] == self._number else degrees
-            address = replace(self._root(), degrees=below)
+            above = self._holder or self._root()
+            address = replace(above, degrees=(*above.degrees, *below))
         chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
         self._own = {key: words for key, words in self._own.items() if degrees[: len(key)] == key and key != degrees}
         self._own[degrees] = piece.words
@@ -238,10 +257,25 @@ class _Walk:
             self._own[()] = piece.words
             self._output.add(self._section.root("1"), piece.words, self.heading, None, piece.block)
             return
+        if self._section.part is Part.ANNEX:
+            self._annexed(piece)
+            return
         self._extras[self._number] += 1
         address = self._root().unnumbered(self._extras[self._number])
         chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
         self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+
+    def _annexed(self, piece: _Piece) -> None:
+        """Adds an unnumbered paragraph of an annex, where they are counted through, `Annex II +4`.
+
+        A list behind it belongs to it, unless a number stands above both: `Annex II +4 (a)`.
+        """
+        self._extras[None] += 1
+        address = self._section.root(None).unnumbered(self._extras[None])
+        chapeau = None if self._number is None else self._own.get((self._number,))
+        unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+        if self._number is None or piece.words.endswith(":"):
+            self._holder, self._own = parse(unique), {(): piece.words}
 
     def _root(self) -> Address:
         """The address of the last number; what stands under the second paragraph 2 is marked as it is, ` #2`."""

@@ -250,3 +250,31 @@ def _labels(words):
     """Every label that could have been taken from a text."""
     label, rest = split_label(words)
     return "" if label is None else label.printed + _labels(rest)
+
+
+def test_unnumbered_paragraphs_of_an_annex_are_counted_through_and_hold_their_lists():
+    document = parse(
+        text("Recalling,"),
+        text("1. Decides."),
+        heading("Annex I"),
+        text("The Team shall have the following tasks."),
+        text("(a) To report;"),
+        text("(b) To advise."),
+        text("It shall also have these tasks."),
+        text("(a) To travel."),
+        text("1. It is led by a coordinator."),
+        text("The coordinator shall:"),
+        text("(a) Lead."),
+    )
+    assert addresses(document)[2:] == [
+        "Annex I +1",
+        "Annex I +1 (a)",
+        "Annex I +1 (b)",
+        "Annex I +2",
+        "Annex I +2 (a)",
+        "Annex I, para. 1",
+        "Annex I +3",
+        "Annex I +3 (a)",
+    ]
+    assert document.paragraphs[3].chapeau == "The Team shall have the following tasks."
+    assert document.warnings == ()
