@@ -1,4 +1,4 @@
-"""What reading a body gave — paragraphs, labels, warnings, asides, extracts — as the rows of one version.
+"""What reading a body gave — paragraphs, citations, labels, warnings, asides, extracts — as the rows of one version.
 
 These rows can always be made again from the body, so another reading replaces them in place.
 """
@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from typing import Final
 
+from storage.citations import delete_citations, insert_citations, load_citations
 from storage.columns import date_of_or_none, json_text, words_of, words_text
 from storage.errors import UnknownRecord
 from storage.models import (
@@ -62,11 +63,12 @@ def delete_paragraphs(db: sqlite3.Connection, version: int) -> None:
 def insert_findings(
     db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
 ) -> None:
-    """Write what was found in a version's paragraphs: labels, warnings, asides and extracts."""
-    if any(paragraph.labels for paragraph in document.paragraphs):
+    """Write what was found in a version's paragraphs: citations, labels, warnings, asides and extracts."""
+    if any(paragraph.labels or paragraph.citations for paragraph in document.paragraphs):
         first: int = db.execute("SELECT id FROM paragraphs WHERE version = ? AND position = 0", (version,)).fetchone()[
             0
         ]
+        insert_citations(db, first, document.paragraphs)
         db.executemany(
             _INSERT_LABEL,
             [
@@ -92,7 +94,8 @@ def insert_findings(
 
 
 def delete_findings(db: sqlite3.Connection, version: int) -> None:
-    """Remove a version's labels, warnings, asides and extracts."""
+    """Remove a version's citations, labels, warnings, asides and extracts."""
+    delete_citations(db, version)
     db.execute(_DELETE_LABELS, (version,))
     db.execute("DELETE FROM warnings WHERE version = ?", (version,))
     db.execute("DELETE FROM asides WHERE version = ?", (version,))
@@ -156,6 +159,7 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
         (version_id,),
     ):
         labels[row["paragraph"]] += (Label(row["theme"], _evidence_of(row["evidence"])),)
+    citations = load_citations(db, version_id)
     rows = db.execute("SELECT * FROM paragraphs WHERE version = ? ORDER BY position", (version_id,))
     return tuple(
         Paragraph(
@@ -165,6 +169,7 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
             heading=row["heading"],
             chapeau=row["chapeau"],
             labels=labels[row["id"]],
+            citations=citations.get(row["id"], ()),
         )
         for row in rows
     )

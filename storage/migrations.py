@@ -143,11 +143,22 @@ _NOTICING: Final = (
     "CREATE INDEX deliveries_pending ON deliveries (next_attempt_at) WHERE state = 'pending'",
 )
 
+_CITATIONS: Final = (
+    """
+    CREATE TABLE citations (
+        paragraph INTEGER NOT NULL REFERENCES paragraphs (id), position INTEGER NOT NULL, symbol TEXT NOT NULL,
+        addresses TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+        PRIMARY KEY (paragraph, position)) WITHOUT ROWID
+    """,
+    "CREATE INDEX citations_by_symbol ON citations (symbol)",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
     "0003_full_text": _FULL_TEXT,
     "0004_noticing": _NOTICING,
+    "0100_citations": _CITATIONS,
 }
 
 

@@ -75,6 +75,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to a document, at `text[start:end]` of the paragraph's text.
+
+    `symbol` is the cited document's, `addresses` the paragraphs of it that are named, none when it is cited whole.
+    """
+
+    symbol: str
+    addresses: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One addressed paragraph. `chapeau` joins the words of the paragraphs it completes, outermost first."""
 
@@ -84,6 +98,7 @@ class Paragraph:
     heading: str | None = None
     chapeau: str | None = None
     labels: tuple[Label, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @property
     def is_wps(self) -> bool:

@@ -12,20 +12,37 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n\n"
+    epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
+    "  wpswatch show 1325 --cited-by\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
 @click.argument("address", required=False)
 @click.option("--language", default="en", metavar="CODE", help="The language of the text; en unless given.")
+@click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
+@click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
-def show(session: Session, symbol: str, address: str | None, language: str, as_json: bool) -> None:
+def show(
+    session: Session,
+    symbol: str,
+    address: str | None,
+    language: str,
+    with_citations: bool,
+    cited_by: bool,
+    as_json: bool,
+) -> None:
     """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
+    With --cited-by the other way round: what cites it, the document itself being held or not.
     """
+    if cited_by:
+        from monitor.cli.cited_by import show_citing
+
+        show_citing(session, symbol, address, language, as_json=as_json)
+        return
     from contextlib import closing
 
     from monitor.cli.words import find_address, held_symbol
@@ -37,14 +54,14 @@ def show(session: Session, symbol: str, address: str | None, language: str, as_j
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
     if address is None:
-        _show_document(session, held, as_json)
+        _show_document(session, held, as_json, with_citations)
         return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
     _show_paragraph(held, paragraphs[meant], as_json)
 
 
-def _show_document(session: Session, held: "HeldDocument", as_json: bool) -> None:
+def _show_document(session: Session, held: "HeldDocument", as_json: bool, with_citations: bool) -> None:
     from monitor.alerts.citation import document_url
 
     document = held.document
@@ -60,7 +77,7 @@ def _show_document(session: Session, held: "HeldDocument", as_json: bool) -> Non
 
     page = Page()
     pages.add_head(page, document, url)
-    pages.add_paragraphs(page, document.paragraphs)
+    pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
     if session.is_verbose:
         pages.add_asides(page, document)
@@ -118,6 +135,7 @@ def _show_paragraph(held: "HeldDocument", paragraph: "Paragraph", as_json: bool)
         pages.add_themes(page, paragraph.labels, "")
     else:
         page.line("No theme of women, peace and security.")
+    pages.add_citations(page, paragraph.citations, "")
     page.line()
     _add_version(page, version, is_one=True)
     page.print()
