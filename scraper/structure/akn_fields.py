@@ -46,6 +46,7 @@ _LANGUAGES = {
     "zh": "zh",
     "de": "de",
 }
+_FIRST_YEAR = 1946  # of the Council
 # the number in 9872nd or 10,089th meeting
 _MEETING = re.compile(r"([0-9]{1,2},?[0-9]{3}|[0-9]{1,4})")
 # the record of the meeting: S/PV.9872 or S/PV.4100 (Resumption 1)
@@ -76,7 +77,7 @@ def read_fields(statement: etree._Element) -> AknFields:
     else:
         fields.warnings.append(ParseWarning("unknown-language", f"expected one of the six languages, found {code!r}"))
     printed_title = _read_cover(statement, fields)
-    _check_symbol(fields, printed_title)
+    _check_symbol(fields, printed_title, statement.get("name"))
     _read_workflow(statement, fields)
     fields.subject = _subject(statement)
     return fields
@@ -110,10 +111,13 @@ def _read_cover(statement: etree._Element, fields: AknFields) -> str | None:
 
 def _day(text: str | None, fields: AknFields) -> date | None:
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
+        day = None
+    if day is None or day.year < _FIRST_YEAR:  # 0001-01-01 stands where nobody filled a date in
         fields.warnings.append(ParseWarning("date-unreadable", f"expected a date such as 2025-03-03, found {text!r}"))
         return None
+    return day
 
 
 def _meeting(element: etree._Element) -> int | None:
@@ -121,8 +125,16 @@ def _meeting(element: etree._Element) -> int | None:
     return int(found[1].replace(",", "")) if found else None
 
 
-def _check_symbol(fields: AknFields, printed_title: str | None) -> None:
+def _check_symbol(fields: AknFields, printed_title: str | None, declared: str | None) -> None:
+    """Compare the cover with the printed title; a statement that bears a resolution's symbol bears a wrong one.
+
+    S/PRST/2007/22 was filed as S/RES/1626 (2005): what it is fetched as will name it.
+    """
     if printed_title is None:
+        if declared == "presidentialStatement" and resolution_number(fields.symbol or "") is not None:
+            message = f"expected the symbol of a statement on the cover, found {fields.symbol}"
+            fields.warnings.append(ParseWarning("symbol-disagrees", message))
+            fields.symbol = None
         return
     if fields.symbol is None:
         fields.symbol = printed_title
