@@ -80,7 +80,8 @@ KINDS = (
     ),
     (
         re.compile(
-            r"reports? of the Secretary-General|rapport du Secrétaire général|Доклад Генерального секретаря", re.I
+            r"reports? of the Secretary-General|rapport du Secrétaire général|Доклад Генерального секретаря",
+            re.IGNORECASE,
         ),
         DocumentKind.REPORT,
     ),
