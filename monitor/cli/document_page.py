@@ -30,6 +30,10 @@ def add_head(page: Page, document: "ParsedDocument", url: str | None = None) -> 
     page.wrapped(", ".join(facts))
     if document.subject:
         page.wrapped(plain(document.subject))
+    passage = {aside.kind: aside.text for aside in document.asides if aside.kind in ("draft", "vote")}
+    if passage:
+        draft = f"draft {passage['draft']}" if "draft" in passage else ""
+        page.wrapped(plain("; ".join(words for words in (passage.get("vote"), draft) if words)))
     if url:
         page.line(plain(url))
 

@@ -1,4 +1,4 @@
-"""`show --citations` and `show --cited-by`: what a document cites, and what cites it."""
+"""`show --citations` and `show --cited-by`: what a document cites, what cites it; and the draft it came from."""
 
 from collections.abc import Callable
 from typing import Any
@@ -54,3 +54,7 @@ def test_nothing_that_cites_is_an_empty_list_and_a_word(ask: Ask) -> None:
 
 def test_what_is_no_symbol_is_refused(ask: Ask) -> None:
     assert ask("show", "women", "--cited-by").code == 2
+
+
+def test_the_vote_and_the_draft_stand_under_the_subject(ask: Ask) -> None:
+    assert "Adopted unanimously, 8102nd meeting; draft S/2017/957, submitted by France" in ask("show", "2387").stdout
