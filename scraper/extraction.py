@@ -1,4 +1,4 @@
-"""The whole pure path as one function: a saved body in, a parsed document with its theme labels out.
+"""The whole pure path as one function: a saved body in, a parsed document with citations and theme labels out.
 
 It decides which reader a body needs and whether the document is the one that was asked for. It fetches nothing, stores
 nothing, and gives the same answer for the same bytes.
@@ -10,11 +10,12 @@ from typing import Final
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
 from scraper.readers.old_word import old_word_error
+from scraper.structure.citations import cite_paragraphs
 from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.2"
+STRUCTURE_VERSION: Final = "2026.11.3"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
@@ -55,7 +56,10 @@ def extract(
             raise
         raise type(error)(error.code, f"{error.message}{where}") from error
     paragraphs = label_paragraphs(
-        document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language
+        cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind),
+        symbol=document.symbol,
+        kind=document.kind,
+        language=document.language,
     )
     return replace(document, paragraphs=paragraphs, parser_version=PARSER_VERSION)
 

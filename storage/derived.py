@@ -1,4 +1,4 @@
-"""What reading a body gave — paragraphs, labels, warnings, asides, extracts — as the rows of one version.
+"""What reading a body gave — paragraphs, citations, labels, warnings, asides, extracts — as the rows of one version.
 
 These rows can always be made again from the body, so another reading replaces them in place.
 """
@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from typing import Final
 
+from storage.citations import delete_citations, insert_citations, load_citations
 from storage.columns import date_of_or_none, json_text, time_of, time_text, words_of, words_text
 from storage.errors import UnknownRecord
 from storage.models import (
@@ -63,7 +64,9 @@ def delete_paragraphs(db: sqlite3.Connection, version: int) -> None:
 def insert_findings(
     db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
 ) -> None:
-    """Write what was found in a version's paragraphs: labels, extracts, warnings and asides."""
+    """Write what was found in a version's paragraphs: citations, labels, extracts, warnings and asides."""
+    if any(paragraph.citations for paragraph in document.paragraphs):
+        insert_citations(db, _first_paragraph(db, version), document.paragraphs)
     insert_labels(db, version, document, extracts)
     db.executemany(
         _INSERT_WARNING,
@@ -82,9 +85,7 @@ def insert_labels(
     from storage.human_labels import save_reviews
 
     if any(paragraph.labels for paragraph in document.paragraphs):
-        first: int = db.execute("SELECT id FROM paragraphs WHERE version = ? AND position = 0", (version,)).fetchone()[
-            0
-        ]
+        first = _first_paragraph(db, version)
         db.executemany(
             _INSERT_LABEL,
             [
@@ -103,8 +104,15 @@ def insert_labels(
     save_reviews(db, version, document)
 
 
+def _first_paragraph(db: sqlite3.Connection, version: int) -> int:
+    """The key of a version's first paragraph; the others follow it without a gap."""
+    row = db.execute("SELECT id FROM paragraphs WHERE version = ? AND position = 0", (version,)).fetchone()
+    return int(row[0])
+
+
 def delete_findings(db: sqlite3.Connection, version: int) -> None:
-    """Remove a version's labels, extracts, warnings and asides."""
+    """Remove a version's citations, labels, extracts, warnings and asides."""
+    delete_citations(db, version)
     delete_labels(db, version)
     db.execute("DELETE FROM warnings WHERE version = ?", (version,))
     db.execute("DELETE FROM asides WHERE version = ?", (version,))
@@ -174,6 +182,7 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
         (version_id,),
     ):
         labels[row["paragraph"]] += (Label(row["theme"], _evidence_of(row["evidence"])),)
+    citations = load_citations(db, version_id)
     rows = db.execute("SELECT * FROM paragraphs WHERE version = ? ORDER BY position", (version_id,))
     return tuple(
         Paragraph(
@@ -183,6 +192,7 @@ def _load_paragraphs(db: sqlite3.Connection, version_id: int) -> tuple[Paragraph
             heading=row["heading"],
             chapeau=row["chapeau"],
             labels=labels[row["id"]],
+            citations=citations.get(row["id"], ()),
         )
         for row in rows
     )

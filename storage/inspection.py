@@ -16,6 +16,7 @@ _TABLES: Final = (
     "versions",
     "paragraphs",
     "labels",
+    "citations",
     "warnings",
     "asides",
     "extracts",

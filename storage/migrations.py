@@ -162,12 +162,23 @@ _HUMAN_LABELS: Final = (
     """,
 )
 
+_CITATIONS: Final = (
+    """
+    CREATE TABLE citations (
+        paragraph INTEGER NOT NULL REFERENCES paragraphs (id), position INTEGER NOT NULL, symbol TEXT NOT NULL,
+        addresses TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+        PRIMARY KEY (paragraph, position)) WITHOUT ROWID
+    """,
+    "CREATE INDEX citations_by_symbol ON citations (symbol)",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
     "0003_full_text": _FULL_TEXT,
     "0004_noticing": _NOTICING,
-    "0200_human_labels": _HUMAN_LABELS,
+    "0005_human_labels": _HUMAN_LABELS,
+    "0006_citations": _CITATIONS,
 }
 
 

@@ -90,6 +90,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to a document, at `text[start:end]` of the paragraph's text.
+
+    `symbol` is the cited document's, `addresses` the paragraphs of it that are named, none when it is cited whole.
+    """
+
+    symbol: str
+    addresses: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One addressed paragraph. `chapeau` joins the words of the paragraphs it completes, outermost first."""
 
@@ -99,6 +113,7 @@ class Paragraph:
     heading: str | None = None
     chapeau: str | None = None
     labels: tuple[Label, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @property
     def is_wps(self) -> bool:
@@ -116,7 +131,8 @@ class Aside:
     """Words that are printed but are no paragraph: kept by name so that nothing of a document is lost.
 
     `kind` is one of `footnote`, `table`, `heading`, `furniture` (running heads, page numbers, job numbers, the
-    distribution and adoption lines). `address` is the paragraph it stands at, or None at the document's head.
+    distribution and adoption lines), `draft` (the draft that was adopted, and who submitted it) and `vote`.
+    `address` is the paragraph it stands at, or None at the document's head.
     """
 
     kind: str

@@ -7,6 +7,7 @@ its own. What cannot be compared, or read, is listed. Texts are unlabelled: them
 """
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -29,6 +30,7 @@ EXPLAINED = {
     ("S/RES/2776 (2025)", "fr"): "the one sub-paragraph of annex A, para. 8, is printed b) in French, (a) in English",
 }
 """Translations whose printed labels are not the English ones: kept as printed, with a warning where it shows."""
+_NUMBERED = re.compile(r"(?:OP|para\.) (\d+)(?: #\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Result:
-    """All that one run found: comparisons for the page, and lines for what cannot be compared or read."""
+    """What one run found: comparisons for the page, and lines for what cannot be compared or read."""
 
     comparisons: list[Comparison] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
@@ -65,7 +67,17 @@ def read_folder(paths: Sequence[Path]) -> Reading:
         except BodyError as error:
             refusals[name] = f"{error.code}: {error.message}"
     seconds = time.perf_counter() - started
-    return Reading(documents, refusals, pages, seconds, getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+    return Reading(documents, refusals, pages, seconds, _peak_mb())
+
+
+def _peak_mb() -> float:
+    """The most memory this process had: from /proc, since getrusage counts that of the parent it was forked from."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        peak = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii", errors="replace"))
+        if peak is not None:
+            return int(peak[1]) / 1024
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _read_xml(body: bytes) -> tuple[ParsedDocument, int]:
@@ -111,6 +123,7 @@ def report(folder: Path, reading: Reading, reference: dict[str, ParsedDocument],
     warned = Counter(warning.code for document in reading.documents.values() for warning in document.warnings)
     with_any = sum(bool(document.warnings) for document in reading.documents.values())
     print(f"  warnings in {with_any} documents: {_counts(warned) or 'none'}")
+    _print_numbering(reading)
     result.unmatched += [f"{folder.name}/{name}: not read, {why}" for name, why in reading.refusals.items()]
     if folder.name == REFERENCE:
         return
@@ -126,6 +139,22 @@ def report(folder: Path, reading: Reading, reference: dict[str, ParsedDocument],
         if language in languages and any(one.symbol == symbol and one.differences for one in compared):
             print(f"    explained: {symbol}, {why}")
     result.comparisons += compared
+
+
+def _print_numbering(reading: Reading) -> None:
+    """Say how many of the documents that number their paragraphs count 1 to n without a gap; list the others."""
+    runs = {name: numbers for name, each in reading.documents.items() if (numbers := numbers_of(each))}
+    broken = [name for name, numbers in runs.items() if numbers != list(range(1, len(numbers) + 1))]
+    if runs:
+        print(f"  numbered 1 to n without a gap: {len(runs) - len(broken)} of {len(runs)} that number their paragraphs")
+    for name in broken[:5]:
+        print(f"    not so: {name}")
+
+
+def numbers_of(document: ParsedDocument) -> list[int]:
+    """The numbers of the main part's numbered paragraphs, as printed; the second of a number twice."""
+    found = (_NUMBERED.fullmatch(paragraph.address) for paragraph in document.paragraphs)
+    return [int(address[1]) for address in found if address is not None]
 
 
 def _print_agreement(compared: Sequence[Comparison], *, has_texts: bool) -> None:
@@ -173,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listed = result.unmatched if asked.all else result.unmatched[:20]
     print(f"\nnot compared: {len(result.unmatched)}", *(f"  {line}" for line in listed), sep="\n")
     if asked.html is not None:
-        asked.html.write_text(render_page(result.comparisons), encoding="utf-8")
+        asked.html.write_text(render_page(result.comparisons, result.unmatched), encoding="utf-8")
         print(f"\nwrote {asked.html}")
     return 0
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.render import BOLD, DIM, ODD, Page, Span, plain
 
 if TYPE_CHECKING:
-    from storage.models import Evidence, Label, Paragraph, ParsedDocument
+    from storage.models import Citation, Evidence, Label, Paragraph, ParsedDocument
 
 _DEGREE_SIGNS = ("(", "+", "#")  # "Annex II, para. 3 (b) #2", "OP 7 +1"
 _GUTTER = 2
@@ -30,11 +30,15 @@ def add_head(page: Page, document: "ParsedDocument", url: str | None = None) -> 
     page.wrapped(", ".join(facts))
     if document.subject:
         page.wrapped(plain(document.subject))
+    passage = {aside.kind: aside.text for aside in document.asides if aside.kind in ("draft", "vote")}
+    if passage:
+        draft = f"draft {passage['draft']}" if "draft" in passage else ""
+        page.wrapped(plain("; ".join(words for words in (passage.get("vote"), draft) if words)))
     if url:
         page.line(plain(url))
 
 
-def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"]) -> None:
+def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"], *, with_citations: bool = False) -> None:
     """Add paragraphs indented by their degree; a `*` stands before WPS content, its themes and evidence below it."""
     part = heading = None
     for paragraph in paragraphs:
@@ -51,6 +55,8 @@ def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"]) -> None:
         if degrees == 0:
             page.line()
         _add_paragraph(page, paragraph, degrees, printed)
+        if with_citations:
+            add_citations(page, paragraph.citations, " " * (_GUTTER + _STEP * (degrees + 1)))
 
 
 def add_warnings(page: Page, document: "ParsedDocument") -> None:
@@ -80,6 +86,16 @@ def add_themes(page: Page, labels: Sequence["Label"], indent: str) -> None:
     for label in labels:
         phrases = dict.fromkeys(_quoted(each) for each in label.evidence)
         page.wrapped(f"{page.style(plain(label.theme), BOLD)}: {', '.join(phrases)}", indent, indent + "  ")
+
+
+def add_citations(page: Page, citations: Sequence["Citation"], indent: str) -> None:
+    """Add what a paragraph cites, each document once with the paragraphs of it that are named."""
+    cited: dict[str, list[str]] = {}
+    for citation in citations:
+        cited.setdefault(citation.symbol, []).extend(citation.addresses)
+    if cited:
+        words = [f"{symbol}{': ' if named else ''}{', '.join(dict.fromkeys(named))}" for symbol, named in cited.items()]
+        page.wrapped(page.style("cites ", DIM) + plain("; ".join(words)), indent, indent + "  ")
 
 
 def evidence_spans(labels: Iterable["Label"], place: str = "text") -> list[Span]:

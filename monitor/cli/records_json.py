@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.corrections import Placed
     from storage.extracts import ExtractRow
-    from storage.models import HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
+    from storage.models import Citation, HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
     from storage.records import Alert, Change, CrawlRun
     from storage.search import SearchHit
 
@@ -46,7 +46,7 @@ def document_record(document: "ParsedDocument") -> dict[str, Any]:
 
 
 def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
-    """A paragraph with its themes."""
+    """A paragraph with its themes and the documents it cites."""
     return {
         "address": paragraph.address,
         "part": paragraph.part,
@@ -54,6 +54,18 @@ def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
         "chapeau": paragraph.chapeau,
         "text": paragraph.text,
         "themes": theme_records(paragraph.labels),
+        "citations": [citation_record(citation) for citation in paragraph.citations],
+    }
+
+
+def citation_record(citation: "Citation") -> dict[str, Any]:
+    """A citation; `start` and `end` count characters in the paragraph's text."""
+    return {
+        "symbol": citation.symbol,
+        "addresses": list(citation.addresses),
+        "start": citation.start,
+        "end": citation.end,
+        "text": citation.text,
     }
 
 

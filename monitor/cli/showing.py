@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from storage.models import HeldDocument, Paragraph, ParseWarning, Version
 
 
+class Shown(NamedTuple):
+    """A held document with the languages it is held in, its own first or not, and what people said of its labels."""
+
+    held: "HeldDocument"
+    languages: list[str]
+    placed: "Sequence[Placed]"
+
+
 @click.command(
     epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
-    "  wpswatch show 2767 '3 (a)' --lang fr\n\n"
+    "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 1325 --cited-by\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -28,14 +36,30 @@ if TYPE_CHECKING:
     metavar="CODE",
     help="The language of the text: ar, en, es, fr, ru, zh. English unless given, or what is held.",
 )
+@click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
+@click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
-def show(session: Session, symbol: str, address: str | None, language: str | None, as_json: bool) -> None:
+def show(
+    session: Session,
+    symbol: str,
+    address: str | None,
+    language: str | None,
+    with_citations: bool,
+    cited_by: bool,
+    as_json: bool,
+) -> None:
     """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
+    With --cited-by the other way round: what cites it, the document itself being held or not.
     """
+    if cited_by:
+        from monitor.cli.cited_by import show_citing
+
+        show_citing(session, symbol, address, language or "en", as_json=as_json)
+        return
     from contextlib import closing
 
     from monitor.cli.words import find_address, held_symbol
@@ -56,41 +80,39 @@ def show(session: Session, symbol: str, address: str | None, language: str | Non
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
     held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
+    shown = Shown(held, languages, placed)
     if address is None:
-        _show_document(session, held, languages, placed, as_json)
+        _show_document(session, shown, as_json, with_citations)
         return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-    said = [one for one in placed if one.address == meant]
-    _show_paragraph(held, paragraphs[meant], languages, said, as_json)
+    _show_paragraph(shown, paragraphs[meant], as_json)
 
 
-def _show_document(
-    session: Session, held: "HeldDocument", languages: list[str], placed: "Sequence[Placed]", as_json: bool
-) -> None:
+def _show_document(session: Session, shown: "Shown", as_json: bool, with_citations: bool) -> None:
     from monitor.links import document_url
 
-    document = held.document
+    held, document = shown.held, shown.held.document
     url = document_url(document.symbol or "", document.language)
     if as_json:
         from monitor.cli.records_json import held_record, human_record
         from monitor.cli.render import echo_json
 
-        record = held_record(held, url) | {"languages": languages}
-        echo_json(record | {"human_labels": [human_record(one) for one in placed]})
+        record = held_record(held, url) | {"languages": shown.languages}
+        echo_json(record | {"human_labels": [human_record(one) for one in shown.placed]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
 
     page = Page()
     pages.add_head(page, document, url)
-    _add_languages(page, document.language, languages)
-    pages.add_paragraphs(page, document.paragraphs)
+    _add_languages(page, document.language, shown.languages)
+    pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
-    if placed:
+    if shown.placed:
         from monitor.cli.said import add_said
 
-        add_said(page, placed)
+        add_said(page, shown.placed)
     if session.is_verbose:
         pages.add_asides(page, document)
     page.line()
@@ -127,13 +149,13 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(
-    held: "HeldDocument", paragraph: "Paragraph", languages: list[str], placed: "Sequence[Placed]", as_json: bool
-) -> None:
+def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None:
     from monitor.alerts.citation import citation
     from monitor.links import document_url
 
+    held = shown.held
     symbol, version = held.document.symbol or "", held.current
+    said = [one for one in shown.placed if one.address == paragraph.address]
     words = citation(symbol, paragraph.address)  # the one that alerts give
     language = held.document.language
     url = document_url(symbol, language)
@@ -141,9 +163,9 @@ def _show_paragraph(
         from monitor.cli.records_json import human_record, paragraph_record, version_record, warning_records
         from monitor.cli.render import echo_json
 
-        record = {"symbol": symbol, "language": language, "languages": languages, **paragraph_record(paragraph)}
+        record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
         record |= {"citation": words, "url": url, "warnings": warning_records(_warnings_of(held))}
-        echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in placed]})
+        echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, DIM, ODD, Page, plain
@@ -152,7 +174,7 @@ def _show_paragraph(
     page.line(page.style(plain(f"{symbol}, {paragraph.address}"), BOLD))
     page.line(plain(words))
     page.line(url)
-    _add_languages(page, language, languages)
+    _add_languages(page, language, shown.languages)
     for name, text in (("heading", paragraph.heading), ("chapeau", paragraph.chapeau), ("text", paragraph.text)):
         if text is not None:
             page.line()
@@ -164,10 +186,11 @@ def _show_paragraph(
         pages.add_themes(page, paragraph.labels, "")
     else:
         page.line("No theme of women, peace and security.")
-    if placed:
+    pages.add_citations(page, paragraph.citations, "")
+    if said:
         from monitor.cli.said import add_said
 
-        add_said(page, placed)
+        add_said(page, said)
     page.line()
     for warning in _warnings_of(held):
         page.wrapped(page.style(plain(f"{warning.message} ({warning.code})"), ODD))

@@ -46,6 +46,7 @@ _LANGUAGES = {
     "zh": "zh",
     "de": "de",
 }
+_NOT_FILLED_IN = "0001-01-01"
 # the number in 9872nd or 10,089th meeting
 _MEETING = re.compile(r"([0-9]{1,2},?[0-9]{3}|[0-9]{1,4})")
 # the record of the meeting: S/PV.9872 or S/PV.4100 (Resumption 1)
@@ -62,6 +63,8 @@ class AknFields:
     published_on: date | None = None
     meeting: int | None = None
     subject: str | None = None
+    draft: str | None = None
+    vote: str | None = None
     cover: list[str] = field(default_factory=list)
     warnings: list[ParseWarning] = field(default_factory=list)
 
@@ -76,7 +79,7 @@ def read_fields(statement: etree._Element) -> AknFields:
     else:
         fields.warnings.append(ParseWarning("unknown-language", f"expected one of the six languages, found {code!r}"))
     printed_title = _read_cover(statement, fields)
-    _check_symbol(fields, printed_title)
+    _check_symbol(fields, printed_title, statement.get("name"))
     _read_workflow(statement, fields)
     fields.subject = _subject(statement)
     return fields
@@ -109,6 +112,8 @@ def _read_cover(statement: etree._Element, fields: AknFields) -> str | None:
 
 
 def _day(text: str | None, fields: AknFields) -> date | None:
+    if text == _NOT_FILLED_IN:
+        return None
     try:
         return date.fromisoformat(text or "")
     except ValueError:
@@ -121,8 +126,16 @@ def _meeting(element: etree._Element) -> int | None:
     return int(found[1].replace(",", "")) if found else None
 
 
-def _check_symbol(fields: AknFields, printed_title: str | None) -> None:
+def _check_symbol(fields: AknFields, printed_title: str | None, declared: str | None) -> None:
+    """Compare the cover with the printed title; a statement that bears a resolution's symbol bears a wrong one.
+
+    S/PRST/2007/22 was filed as S/RES/1626 (2005): what it is fetched as will name it.
+    """
     if printed_title is None:
+        if declared == "presidentialStatement" and resolution_number(fields.symbol or "") is not None:
+            message = f"expected the symbol of a statement on the cover, found {fields.symbol}"
+            fields.warnings.append(ParseWarning("symbol-disagrees", message))
+            fields.symbol = None
         return
     if fields.symbol is None:
         fields.symbol = printed_title
@@ -134,14 +147,21 @@ def _check_symbol(fields: AknFields, printed_title: str | None) -> None:
 
 
 def _read_workflow(statement: etree._Element, fields: AknFields) -> None:
-    """Complete what the cover page does not print, as on statements: the day and the meeting of adoption."""
+    """Complete what the cover page does not print, as on statements: the day and the meeting of adoption.
+
+    The draft that was adopted and the vote are kept too: "Adopted 13-0-2, 9925th meeting".
+    """
     for step in statement.iterfind(_STEPS):
-        if (step.get("outcome") or "adopted") != "adopted":
+        outcome, by = step.get("outcome") or "adopted", (step.get("by") or "").strip()
+        if outcome == "draftResolution" and (draft := step.get("as")):
+            fields.draft = f"{draft}, submitted by {by}" if by else draft
+        if outcome != "adopted":
             continue
+        fields.vote = by or fields.vote
         record = _RECORD.search(step.get("as") or "")
         if fields.meeting is None and record:
             fields.meeting = int(record[1])
-        if fields.adopted_on is None and (step.get("date") or "").strip() > "0001-01-01":
+        if fields.adopted_on is None and (step.get("date") or "").strip() > _NOT_FILLED_IN:
             fields.adopted_on = _day(step.get("date"), fields)
     declared = statement.find(_ADOPTION)
     if fields.adopted_on is None and declared is not None:

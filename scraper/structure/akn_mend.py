@@ -10,6 +10,9 @@ import re
 _TAG = re.compile(
     rb"<!--.*?-->|<\?.*?\?>|</([\w:.-]+)\s*>|<([\w:.-]+)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*?)(/?)>", re.DOTALL
 )
+# a title whose start tags are gone, a paragraph opened in their place:
+# <paragraph class="H1"><span>Statement by the President of the Security Council</span></docTitle></p>
+_TITLE = re.compile(rb"<paragraph\b[^>]*>((?:\s*<span\b[^>]*>[^<]*</span>)+\s*)</docTitle>\s*</p>")
 # these never hold one of themselves: an open one ends where the next begins
 _NEVER_NESTED = frozenset({b"paragraph", b"alinea", b"p"})
 # these end whatever is still open in them
@@ -34,6 +37,7 @@ def mend_tags(body: bytes) -> bytes:
     >>> mend_tags(b"<mainBody><paragraph>One</alinea><paragraph>Two</paragraph></mainBody>")
     b'<mainBody><paragraph>One</paragraph><paragraph>Two</paragraph></mainBody>'
     """
+    body = _TITLE.sub(rb"<p><docTitle>\1</docTitle></p>", body)
     pieces: list[bytes] = []
     still_open: list[bytes] = []
     position = 0

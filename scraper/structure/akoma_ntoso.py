@@ -75,6 +75,10 @@ def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> 
     book = AddressBook(Part.OPERATIVE if has_parts else Part.BODY, is_numbered=_prints_numbers(body))
     for line in fields.cover:
         book.aside("furniture", line)
+    if fields.draft:
+        book.aside("draft", fields.draft)
+    if fields.vote:
+        book.aside("vote", fields.vote)
     walk = TreeWalk(book, Footnotes(statement))
     if (preamble := statement.find(_PREAMBLE)) is not None:
         walk.read_preamble(preamble)

@@ -73,18 +73,32 @@ PHRASES = {
 """The languages in which a resolution's parts are recognised."""
 
 KINDS = (
-    (re.compile(r"draft resolution\b|projet de résolution\b", re.IGNORECASE), DocumentKind.DRAFT),
+    (re.compile(r"draft resolution\b|projet de résolution\b|[Пп]роект резолюции", re.IGNORECASE), DocumentKind.DRAFT),
     (
-        re.compile(r"(?:identical )?letters? dated|lettres? (?:identiques )?datées?|note verbale", re.IGNORECASE),
+        re.compile(
+            r"letters? (?:dated|from)|note verbale|lettres? (?:identiques )?datées?|Письм[оа]|Вербальная нота|Cartas? ",
+            re.IGNORECASE,
+        ),
         DocumentKind.LETTER,
     ),
+    # "Security Council mission to Timor-Leste", "Report of the Security Council Special Mission Established Under ..."
     (
-        re.compile(r"Security Council mission\b|mission du Conseil de sécurité\b", re.IGNORECASE),
+        re.compile(
+            r"Security Council(?: field| special| ad hoc)? mission\b|special mission of the Security Council"
+            r"|mission du Conseil de sécurité",
+            re.IGNORECASE,
+        ),
         DocumentKind.MISSION_REPORT,
     ),
-    (re.compile(r"report of the Secretary-General|rapport du Secrétaire général", re.IGNORECASE), DocumentKind.REPORT),
+    (
+        re.compile(
+            r"reports? of the Secretary-General|rapport du Secrétaire général|Доклад Генерального секретаря",
+            re.IGNORECASE,
+        ),
+        DocumentKind.REPORT,
+    ),
 )
-"""What the title of an English or French document says of its kind; the first that matches counts."""
+"""What a document's title says of its kind; the first that matches counts."""
 
 NOT_HELD = re.compile(r"The document you are looking for does not exist")
 """What the document server prints on a valid page when it has no such document."""

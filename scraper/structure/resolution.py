@@ -20,7 +20,8 @@ from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _TITLE_BLOCKS = 4
-_ANNEX_HEADING = 200
+_ANNEX_HEADING = 400  # letters: "Annex to the letter dated ... from the representatives of ..." names them all
+_OTHER_ATTACHMENTS = frozenset({"Appendix", "Enclosure"})
 _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
 _OPERATIVE_END = re.compile(r"[;.:]$")
@@ -141,7 +142,8 @@ def _annex_name(block: Block) -> str | None:
     for phrases in PHRASES.values():
         found = phrases.annex.match(block.text)
         if found and (block.is_bold or found.end() == len(block.text)):
-            return "Annex" + (f" {found['name']}" if found["name"] else "")
+            word = found["word"] if found["word"] in _OTHER_ATTACHMENTS else "Annex"
+            return f"{word} {found['name']}" if found["name"] else word
     return None
 
 

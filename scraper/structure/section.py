@@ -17,6 +17,8 @@ _HEADING_LENGTH = 250
 _SAME_PLACE = 3.0
 _STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
+# "Figure II Number of Force patrols carried out per month", "Table 1 ...", "Map Expansion of territory held by ..."
+_CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -134,7 +136,14 @@ def parse_section(
             walk.labelled(piece, piece.label, next(places))
 
 
+def is_caption(block: Block) -> bool:
+    """Whether a block is the title of a figure, table or map: no heading, since what follows is under it no longer."""
+    return bool(_CAPTION.match(block.text)) and not _STOPPED.search(block.text)
+
+
 def _pieces(block: Block, margin: float | None) -> Iterable[_Piece]:
+    if block.kind is BlockKind.TEXT and is_caption(block):
+        block = replace(block, kind=BlockKind.TABLE)
     if block.kind is not BlockKind.TEXT:
         yield _Piece(block, None, block.text, is_heading=False)
         return

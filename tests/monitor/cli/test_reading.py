@@ -16,7 +16,7 @@ DOCUMENT = {
     "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
     "parser_version", "warnings", "paragraphs",
 }  # fmt: skip
-PARAGRAPH = {"address", "part", "heading", "chapeau", "text", "themes"}
+PARAGRAPH = {"address", "part", "heading", "chapeau", "text", "themes", "citations"}
 
 
 def test_extracts_are_records_of_the_contract_newest_first(ask: Ask) -> None:
