@@ -24,7 +24,6 @@ _NAMES = {
     kinds.DOCX: "a Word document",
     kinds.DOC: "an old Word document",
     kinds.ZIP: "a ZIP archive",
-    kinds.TEXT: "plain text",
     kinds.UNKNOWN: "bytes of no known format",
 }
 
@@ -79,6 +78,11 @@ def _read(body: bytes, kind: str, *, is_pdf_due: bool) -> ParsedDocument:
         from scraper.structure.akoma_ntoso import read_akoma_ntoso
 
         return read_akoma_ntoso(body)
+    if kind == kinds.TEXT:
+        from scraper.readers.text import read_text
+        from scraper.structure.resolution import parse_resolution
+
+        return parse_resolution(read_text(body), media_type=kinds.TEXT, reader="text", parser_version=PARSER_VERSION)
     if kind == kinds.HTML and is_pdf_due:
         raise NotADocument("html-for-pdf", "expected a PDF, found a web page")
     raise NotADocument("unknown-format", f"expected a PDF or the UN's XML, found {_NAMES.get(kind, kind)}")

@@ -12,11 +12,15 @@ from storage.models import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date."""
+    """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date.
+
+    `closing` is how texts before 1992 say below what later ones say above; None where no such text is read.
+    """
 
     enacting: re.Pattern[str]
     adoption: re.Pattern[str]
     annex: re.Pattern[str]
+    closing: re.Pattern[str] | None = None
 
 
 def _annex(*words: str) -> re.Pattern[str]:
@@ -28,12 +32,15 @@ def _annex(*words: str) -> re.Pattern[str]:
 
 PHRASES = {
     "en": Phrases(
-        re.compile(r"The Security Council\s?,?(?:\s+|$)"),
+        # also "Therefore the Security Council," (S/RES/4), and as scanning reads it, "The Security Council." (S/RES/518)
+        re.compile(r"(?:The|Therefore,? the) Securi(?:ty|n) Council\s?(?:,|\.$)?(?:\s+|$)"),
         # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025"
         re.compile(
             r"Adopted .{0,20}?by the Security Council at its (?P<meeting>\d{1,5})\s?\w{2} meeting,?\s+(?:held )?on\s+"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
+        # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none, ..."
+        re.compile(r"Adopted\b(?! by the Security Council).{0,60}?\bthe (?P<meeting>\d{1,5})\s?\w{2,3}\s+meet"),
     ),
     "fr": Phrases(
         re.compile(r"Le Conseil de sécurité\s?,?(?:\s+|$)"),

@@ -7,7 +7,7 @@ it cannot place stays in printed order as an unnumbered paragraph, and what is o
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scraper.errors import NotADocument, Unreadable
@@ -39,12 +39,14 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
     if any(NOT_HELD.search(block.text) for block in blocks[:_TITLE_BLOCKS]):
         raise NotADocument("not-the-document", f"expected a document, found the notice {blocks[0].text[:60]!r}")
     text_begins = _title_end(blocks)
-    head = read_head(read, [block for block in blocks[:text_begins] if _is_text(block)])
+    closing = _closing(blocks)
+    title = [block for block in blocks[:text_begins] if _is_text(block)]
+    head = read_head(read, title, None if closing is None else closing.meeting)
     output = Output(warnings=list(head.warnings))
     margin = _margin(blocks)
     enacting = _enacting(blocks) if head.kind in _ENACTED else None
     if enacting is not None:
-        _parse_enacted(blocks, enacting, output, margin)
+        _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, output, margin)
         if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
             raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
     else:
@@ -95,6 +97,31 @@ def _parse_rest(
         output.put_aside(blocks[start], "heading")
         annex = Section(Part.ANNEX, _annex_name(blocks[start]))
         parse_section(blocks[start + 1 : end], annex, output, margin, blocks[start].text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """Where the line "Adopted unanimously at the 1382nd meeting." stands, and which meeting it names."""
+
+    place: int
+    meeting: int
+
+    def set_apart(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks with this line as furniture, and as notes what stands behind it and before an annex."""
+        end = next((at for at in range(self.place, len(blocks)) if _annex_name(blocks[at]) is not None), len(blocks))
+        behind = (replace(one, kind=BlockKind.FOOTNOTE) if _is_text(one) else one for one in blocks[self.place + 1 : end])
+        line = replace(blocks[self.place], kind=BlockKind.FURNITURE)
+        return (*blocks[: self.place], line, *behind, *blocks[end:])
+
+
+def _closing(blocks: Sequence[Block]) -> _Closing | None:
+    """The last line that closes a resolution as those before 1992 are closed, if there is one."""
+    for place in reversed(range(len(blocks))):
+        for phrases in PHRASES.values():
+            found = phrases.closing and _is_text(blocks[place]) and phrases.closing.match(blocks[place].text)
+            if found:
+                return _Closing(place, int(found["meeting"]))
+    return None
 
 
 def _enacting(blocks: Sequence[Block]) -> int | None:

@@ -1,0 +1,25 @@
+"""Plain text saved from documents to blocks: furniture and notes kept apart, paragraphs joined from their lines."""
+
+from scraper.errors import Unreadable
+from scraper.readers.block import ReadDocument
+from scraper.readers.text_furniture import name_text_furniture
+from scraper.readers.text_lines import decode, lines_of
+from scraper.readers.text_notes import set_notes_apart
+from scraper.readers.text_numbers import mend_numbers
+from scraper.readers.text_paragraphs import join_text_lines
+
+_LEAST_LETTERS = 20  # of a whole document
+
+
+def read_text(body: bytes) -> ReadDocument:
+    """Reads plain text into blocks, whatever its encoding and line ends.
+
+    Raises:
+        Unreadable: `no-text`.
+    """
+    lines = list(lines_of(decode(body)))
+    letters = sum(map(len, (line.text for line in lines)))
+    if letters < _LEAST_LETTERS:
+        raise Unreadable("no-text", f"expected text, found {letters} characters")
+    blocks = mend_numbers(set_notes_apart(join_text_lines(lines, name_text_furniture(lines))))
+    return ReadDocument(tuple(blocks), page_count=lines[-1].page)

@@ -1,0 +1,203 @@
+"""Joins lines of plain text to paragraphs. Without places on a page, stops, labels and lengths must tell them apart.
+
+Two layouts are told apart by one look at the document: lines as printed, most of which end in mid-sentence; and one
+long line for each paragraph, which only a page break cuts in two.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from scraper.readers.block import Block, BlockKind, Furniture
+from scraper.readers.text_furniture import Named
+from scraper.readers.text_lines import TextLine
+
+# "...;", "...,”", "... and", "...; 12", "Nations,12": a paragraph may end here
+_ENDED = re.compile(r"(?:[.;:,!?][”’\"')\]]*(?:\s+(?:and|or)(?:/or)?,?)?|\b(?:and|or))(?:\s?(?:\d{1,3}|\*{1,3}))?$")
+# the same without comma and bare "and"
+_STOPPED = re.compile(r"[.;:!?][”’\"')\]]*(?:\s+(?:and|or)(?:/or)?,?)?(?:\s?(?:\d{1,3}|\*{1,3}))?$")
+# "1. Decides", "4, Demands", "(a) to", "a.", "– Liu Daqun": what opens a paragraph of a list
+_LABEL = re.compile(
+    r"(?:\(\s?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6}|[A-Z])\s?\)|(?:\d{1,3}|[a-z]|[ivx]{1,6}|[A-Z]|[IVX]{1,6})[.)]"
+    r"|\d{1,2},(?=\s[A-Z][a-z])|[•●▪·‣–—-](?=\s))(?:\s|(?=[A-Z“])|$)"
+)
+_NUMBER = re.compile(r"\d{1,3}[.,]\s?(?=[A-Z“]|$)")
+# "1." or "b." with nothing behind it: the words stand on the next line
+_LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})\)?[.)]?")
+# "II", "B": what stands alone above a section
+_SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
+# "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
+_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
+_ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
+_BRACKET = re.compile(r"[\[({]S/")
+# "12 See Official Records ...", "1 The United States", "* Reissued", "[3] Ibid.": how a note opens
+_NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}\s?(?=[A-Z“(])")
+_REISSUED = re.compile(r"\*{1,3}\s*(?:\w+ )?[Rr]eissued")
+_RULED = re.compile(r"(_{5,})\s*(?=\S)")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+_WRAPPED_SHARE = 0.45  # of the long lines: text as printed has 70 to 95 in mid-sentence, long-line text under 30
+_LONG_LINE = 40
+_FULL = 0.85  # of the measure: a line shorter than this was not filled
+_NEARLY = 0.95
+
+
+@dataclass(slots=True)
+class _Growing:
+    kind: BlockKind
+    page: int
+    furniture: Furniture | None = None
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return _joined(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document's lines are set; `measure` is the length of a full line."""
+
+    is_wrapped: bool
+    measure: int
+
+    def is_short(self, line: str, following: str) -> bool:
+        """Whether a line ended before it had to: the next word would have stood in it."""
+        return len(line) + 1 + len(following.split(" ", 1)[0]) < _NEARLY * self.measure
+
+
+def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
+    """The layout by the share of long lines that end in mid-sentence."""
+    long = [
+        line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE
+    ]
+    broken = sum(not _ENDED.search(line) for line in long)
+    lengths = sorted(len(line) for line in long)
+    measure = lengths[int(len(lengths) * 0.9)] if lengths else _LONG_LINE
+    return Layout(bool(long) and broken > _WRAPPED_SHARE * len(long), measure)
+
+
+def join_text_lines(lines: Sequence[TextLine], named: Named) -> list[Block]:
+    """All lines as blocks in printed order; a paragraph that runs over a page end stands where it begins."""
+    return [
+        Block(text=one.text, page=one.page, kind=one.kind, furniture=one.furniture)
+        for one in _Joiner(lines, named).grown
+    ]
+
+
+class _Joiner:
+    """One pass over a document's lines."""
+
+    def __init__(self, lines: Sequence[TextLine], named: Named) -> None:
+        self.grown: list[_Growing] = []
+        self._layout = layout_of(lines, named)
+        self._text: _Growing | None = None  # the open paragraph
+        self._note: _Growing | None = None  # the open footnote, until furniture or the page ends
+        self._is_cut = False  # whether furniture or a page end stands between the open paragraph and the next line
+        self._has_numbers = False
+        following = [place for place in range(len(lines)) if place not in named]
+        after = dict(zip(following, following[1:], strict=False))
+        for place, line in enumerate(lines):
+            if place in named:
+                self._furniture(line, named[place])
+            else:
+                later = lines[after[place]].text if place in after else ""
+                self._words(line, later)
+
+    def _furniture(self, line: TextLine, kind: Furniture) -> None:
+        self.grown.append(_Growing(BlockKind.FURNITURE, line.page, kind, [line.text]))
+        self._is_cut = True
+        self._note = None
+        if kind is Furniture.RULE:
+            self._note = _Growing(BlockKind.FOOTNOTE, line.page)
+
+    def _words(self, line: TextLine, later: str) -> None:
+        text = line.text
+        if line.opens_page:
+            self._is_cut, self._note = True, None
+        ruled = _RULED.match(text)
+        if ruled:
+            self._furniture(TextLine(ruled[1], line.page, line.has_gap, line.opens_page), Furniture.RULE)
+            text = text[ruled.end() :]
+        if self._is_note(text):
+            self._add_note(text, line.page)
+            return
+        self._note = None
+        block = self._text
+        if block is None or self._begins(block, text, later, has_gap=line.has_gap):
+            block = self._text = _Growing(BlockKind.TEXT, line.page)
+            self.grown.append(block)
+        block.lines.append(text)
+        self._is_cut = False
+        self._has_numbers = self._has_numbers or bool(_NUMBER.match(text))
+
+    def _is_note(self, text: str) -> bool:
+        if _REISSUED.match(text):
+            return True
+        return self._note is not None and (bool(self._note.lines) or bool(_NOTE.match(text)))
+
+    def _add_note(self, text: str, page: int) -> None:
+        if self._note is None or not self._note.lines or _NOTE.match(text):
+            self._note = _Growing(BlockKind.FOOTNOTE, page)
+            self.grown.append(self._note)
+        self._note.lines.append(text)
+        self._is_cut = True
+
+    def _begins(self, block: _Growing, text: str, later: str, *, has_gap: bool) -> bool:
+        """Whether a line begins a new paragraph instead of going on with the open one."""
+        before = block.lines[-1]
+        if len(block.lines) == 1 and _LONE_LABEL.fullmatch(before) and not _SECTION.fullmatch(before):
+            return bool(_LABEL.match(text)) and not _opens_within(before, text)
+        if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.match(text):
+            return True
+        has_ended = bool(_ENDED.search(before))
+        is_lower = text[:1].islower()
+        is_label = bool(_LABEL.match(text))
+        if not self._layout.is_wrapped:
+            return self._begins_long(before, text, has_ended, is_lower and not is_label, is_label)
+        is_short = self._layout.is_short(before, text)
+        if is_label:
+            return has_ended or has_gap or (is_short and not is_lower)
+        if is_lower:
+            return (has_gap or self._is_cut) and bool(_STOPPED.search(before))
+        if self._is_cut and not has_gap and not has_ended:
+            return len(before) < _FULL * self._layout.measure
+        if has_gap or self._is_cut:
+            return has_ended or is_short or len(before) < _FULL * self._layout.measure
+        return self._begins_printed(block, text, later, is_short)
+
+    def _begins_printed(self, block: _Growing, text: str, later: str, is_short: bool) -> bool:
+        """The same where lines follow each other without a gap and this one opens with a capital or a digit."""
+        before = block.lines[-1]
+        if _STOPPED.search(before):
+            is_heading = not _ENDED.search(text) and bool(_LABEL.match(later)) and self._layout.is_short(text, later)
+            return is_short or is_heading
+        if before.endswith(","):
+            return is_short and not self._has_numbers and bool(_RECITAL.match(text) or text[:1].isupper())
+        is_title = len(block.lines) == 1 and len(before) < _FULL * self._layout.measure
+        return is_title and is_short and text[:1].isupper()
+
+    def _begins_long(self, before: str, text: str, has_ended: bool, is_lower: bool, is_label: bool) -> bool:
+        """The same where each paragraph is one line: it goes on only after a cut, or in lower case."""
+        if is_label:
+            return has_ended or not self._is_cut or not text[:1].islower()
+        if is_lower:
+            return bool(_STOPPED.search(before))
+        if not self._is_cut:
+            return True
+        if before.endswith(","):
+            return not self._has_numbers or bool(_RECITAL.match(text))
+        return has_ended or len(before) < _LONG_LINE
+
+
+def _opens_within(outer: str, text: str) -> bool:
+    """Whether a label stands right behind another that holds it: "3." and "(a) Decides"."""
+    return outer[0].isdigit() and text.startswith(("(a)", "(i)", "(1)"))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines' words; a hyphen at a line's end belongs to the word, unless it waits for a later one."""
+    text = lines[0]
+    for line in lines[1:]:
+        is_glued = text[-1:] == "-" and text[-2:-1].isalpha() and line[:1].isalpha() and not _SUSPENDED.match(line)
+        text = f"{text}{'' if is_glued else ' '}{line}"
+    return text
