@@ -34,7 +34,7 @@ _PERHAPS = (
     (re.compile(r"S/(?:\d{4}/)?\d{1,5}(?:/(?:Add|Rev|Corr)\.\d)?\*{0,3}"), Furniture.RUNNING_HEAD),
 )
 # "Distr. GENERAL S/RES/1000 (1995) 23 June 1995": what shows a masthead
-_DISTRIBUTION = re.compile(r"\bDistr\.")
+_DISTRIBUTION = re.compile(r"\bDistr[.:]")
 # "19 March 2013", "Original: English", "ORIGINAL: ENGLISH", "S/RES/761 (1992)": what may end it
 _MASTHEAD_END = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|ORIGINAL:.*|ENGLISH|S/RES/\d.*", re.IGNORECASE)
 _MASTHEAD_LINES = 14

@@ -15,7 +15,7 @@ _PAGE_END = "\f"
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 # "post -conflict": a blank that the type's spacing left before a hyphen; a dash has one on both sides
 _STRAY_BLANK = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
-_SOFT_BULLET = re.compile(r"^\u00ad(?=\s)")
+_SOFT_BULLET = re.compile(r"(?:^|(?<=\s))\u00ad(?=\s)")
 _SOFT_HYPHEN = re.compile(r"(?<=\w)\u00ad(?=\w)")
 
 

@@ -12,6 +12,8 @@ from scraper.readers.block import Block, BlockKind
 
 # "12 See Official Records", "17See", "[3] Ibid.", "* Paragraph 3 of the English text", "(1) Ibid., document S/3122."
 _NOTE = re.compile(r"(?:(?P<number>\d{1,3})\s?(?=[A-Z“(])|\[(?P<bracketed>\d{1,3})\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ibid|See)\b)")
+# "..., 16", "...; 21 22", "... Sudan”,* 7": what stands behind the last stop of a paragraph, and counts nothing
+_LAST_MARK = re.compile(r"(?<=[^\W\d_)”’\"\]][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[^\W\d_)”’\"\]][,;])\*{1,3}$|(?<=\d[,;.:])\s\d{1,3}$")
 # After these a number is what it looks like: "resolution 12", "paragraph 5", "of 22 July", "by 10 votes"
 _COUNTS_BEFORE = re.compile(
     r"(?:\b(?:resolutions?|paragraphs?|paras?\.|Articles?|Chapters?|Rules?|items?|annex|No\.|Nos\.|and|or|of|on|to|from|by"
@@ -35,9 +37,18 @@ def set_notes_apart(blocks: Sequence[Block]) -> list[Block]:
         for block in blocks
         if block.kind is BlockKind.FOOTNOTE and (found := _NOTE.match(block.text))
     ]
+    blocks = [_without_last_mark(block) if block.kind is BlockKind.TEXT else block for block in blocks]
     for number in dict.fromkeys(number for number in numbers if number):
         _take_mark(blocks, number)
     return blocks
+
+
+def _without_last_mark(block: Block) -> Block:
+    """A block without the marks behind its last stop: "Republic of Cameroun, 16" ends in a comma (S/RES/133)."""
+    mark = _LAST_MARK.search(block.text)
+    if mark is None:
+        return block
+    return replace(block, text=block.text[: mark.start()], marks=(*block.marks, *mark[0].split()))
 
 
 def _closing_notes(blocks: list[Block]) -> list[Block]:

@@ -24,14 +24,18 @@ _LABEL = re.compile(
 _NUMBER = re.compile(r"\d{1,3}[.,]\s?(?=[A-Z“]|$)")
 # "1." or "b." with nothing behind it: the words stand on the next line
 _LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})\)?[.)]?")
+# The words that stand alone above a resolution's first paragraph; they end no sentence.
+_ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 # "II", "B": what stands alone above a section
 _SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 # "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
-_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
+_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
 _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
 _BRACKET = re.compile(r"[\[({]S/")
 # "12 See Official Records ...", "1 The United States", "* Reissued", "[3] Ibid.": how a note opens
 _NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}\s?(?=[A-Z“(])")
+# "* Definitions for the purpose of this resolution only:" (S/RES/1540)
+_STARRED = re.compile(r"\*{1,3}\s[A-Z]")
 _REISSUED = re.compile(r"\*{1,3}\s*(?:\w+ )?[Rr]eissued")
 _RULED = re.compile(r"(_{5,})\s*(?=\S)")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
@@ -39,6 +43,7 @@ _WRAPPED_SHARE = 0.45  # of the long lines: text as printed has 70 to 95 in mid-
 _LONG_LINE = 40
 _FULL = 0.85  # of the measure: a line shorter than this was not filled
 _NEARLY = 0.95
+_HALF_FULL = 0.6
 
 
 @dataclass(slots=True)
@@ -71,8 +76,8 @@ def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
         line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE
     ]
     broken = sum(not _ENDED.search(line) for line in long)
-    lengths = sorted(len(line) for line in long)
-    measure = lengths[int(len(lengths) * 0.9)] if lengths else _LONG_LINE
+    lengths = sorted(len(line) for line in long if not _ENDED.search(line))
+    measure = lengths[int(len(lengths) * 0.6)] if lengths else _LONG_LINE
     return Layout(bool(long) and broken > _WRAPPED_SHARE * len(long), measure)
 
 
@@ -131,7 +136,7 @@ class _Joiner:
         self._has_numbers = self._has_numbers or bool(_NUMBER.match(text))
 
     def _is_note(self, text: str) -> bool:
-        if _REISSUED.match(text):
+        if _REISSUED.match(text) or _STARRED.match(text):
             return True
         return self._note is not None and (bool(self._note.lines) or bool(_NOTE.match(text)))
 
@@ -147,6 +152,8 @@ class _Joiner:
         before = block.lines[-1]
         if len(block.lines) == 1 and _LONE_LABEL.fullmatch(before) and not _SECTION.fullmatch(before):
             return bool(_LABEL.match(text)) and not _opens_within(before, text)
+        if _ENACTING.fullmatch(text) or (len(block.lines) == 1 and _ENACTING.fullmatch(before)):
+            return True
         if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.match(text):
             return True
         has_ended = bool(_ENDED.search(before))
@@ -173,20 +180,20 @@ class _Joiner:
             return is_short or is_heading
         if before.endswith(","):
             return is_short and not self._has_numbers and bool(_RECITAL.match(text) or text[:1].isupper())
-        is_title = len(block.lines) == 1 and len(before) < _FULL * self._layout.measure
-        return is_title and is_short and text[:1].isupper()
+        is_title = len(block.lines) == 1 and len(before) < _HALF_FULL * self._layout.measure
+        return is_title and text[:1].isupper()
 
     def _begins_long(self, before: str, text: str, has_ended: bool, is_lower: bool, is_label: bool) -> bool:
         """The same where each paragraph is one line: it goes on only after a cut, or in lower case."""
         if is_label:
             return has_ended or not self._is_cut or not text[:1].islower()
         if is_lower:
-            return bool(_STOPPED.search(before))
+            return bool(_STOPPED.search(before)) and not (self._is_cut and before.endswith(":"))
         if not self._is_cut:
             return True
         if before.endswith(","):
-            return not self._has_numbers or bool(_RECITAL.match(text))
-        return has_ended or len(before) < _LONG_LINE
+            return bool(_RECITAL.match(text))
+        return bool(_STOPPED.search(before)) or len(before) < _LONG_LINE
 
 
 def _opens_within(outer: str, text: str) -> bool:

@@ -32,8 +32,9 @@ def _annex(*words: str) -> re.Pattern[str]:
 
 PHRASES = {
     "en": Phrases(
-        # also "Therefore the Security Council," (S/RES/4), and as scanning reads it, "The Security Council." (S/RES/518)
-        re.compile(r"(?:The|Therefore,? the) Securi(?:ty|n) Council\s?(?:,|\.$)?(?:\s+|$)"),
+        # also "Therefore the Security Council," (S/RES/4), "The Security Council:" (S/RES/1315), and misread in scanning
+        # "The Security Council." (S/RES/518), "The Securin Council,", "Security Council," (S/RES/2216)
+        re.compile(r"(?:(?:The|Therefore,? the) Securi(?:ty|n) Council\s?(?:,|[.:]$)?|Security Council\s?,)(?:\s+|$)"),
         # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025"
         re.compile(
             r"Adopted .{0,20}?by the Security Council at its (?P<meeting>\d{1,5})\s?\w{2} meeting,?\s+(?:held )?on\s+"

@@ -16,6 +16,7 @@ from scraper.structure.head import read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES
 from scraper.structure.preamble import parse_preamble
+from scraper.structure.run_together import part_blocks
 from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
@@ -25,7 +26,7 @@ _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
 # "Decides that ...", "Also requests ...", "Calls upon ...": an operative paragraph, where none is numbered yet
 _OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b")
-_OPERATIVE_END = re.compile(r"[;.:]$")
+_OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
 
 def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser_version: str) -> ParsedDocument:
@@ -35,7 +36,7 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         NotADocument: `not-the-document`, the server's page that says it has none.
         Unreadable: `no-operative-part`, a resolution in which nothing is decided.
     """
-    blocks = read.blocks
+    blocks = part_blocks(read.blocks)
     if any(NOT_HELD.search(block.text) for block in blocks[:_TITLE_BLOCKS]):
         raise NotADocument("not-the-document", f"expected a document, found the notice {blocks[0].text[:60]!r}")
     text_begins = _title_end(blocks)
