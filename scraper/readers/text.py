@@ -5,7 +5,7 @@ from scraper.readers.block import ReadDocument
 from scraper.readers.text_furniture import name_text_furniture
 from scraper.readers.text_lines import decode, lines_of
 from scraper.readers.text_notes import set_notes_apart
-from scraper.readers.text_numbers import mend_numbers
+from scraper.readers.text_numbers import mend_labels
 from scraper.readers.text_paragraphs import join_text_lines
 
 _LEAST_LETTERS = 20  # of a whole document
@@ -21,5 +21,5 @@ def read_text(body: bytes) -> ReadDocument:
     letters = sum(map(len, (line.text for line in lines)))
     if letters < _LEAST_LETTERS:
         raise Unreadable("no-text", f"expected text, found {letters} characters")
-    blocks = mend_numbers(set_notes_apart(join_text_lines(lines, name_text_furniture(lines))))
+    blocks = mend_labels(set_notes_apart(join_text_lines(lines, name_text_furniture(lines))))
     return ReadDocument(tuple(blocks), page_count=lines[-1].page)

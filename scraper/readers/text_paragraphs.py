@@ -7,6 +7,7 @@ long line for each paragraph, which only a page break cuts in two.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scraper.readers.block import Block, BlockKind, Furniture
 from scraper.readers.text_furniture import Named
@@ -29,9 +30,12 @@ _ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 # "II", "B": what stands alone above a section
 _SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 # "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
-_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
+_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
 _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
-_BRACKET = re.compile(r"[\[({]S/")
+# "[S/1501]", "(S/3139/Rev.2]": the draft's symbol under a title of the early years
+_BRACKET = re.compile(r"[\[({]S/[\w/. ,]+[\])}]")
+# "United Nations, 18": a footnote's mark behind the stop
+_MARK_BEHIND = re.compile(r"(?<=[,;.:])\s?\d{1,3}$")
 # "12 See Official Records ...", "1 The United States", "* Reissued", "[3] Ibid.": how a note opens
 _NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}\s?(?=[A-Z“(])")
 # "* Definitions for the purpose of this resolution only:" (S/RES/1540)
@@ -39,7 +43,7 @@ _STARRED = re.compile(r"\*{1,3}\s[A-Z]")
 _REISSUED = re.compile(r"\*{1,3}\s*(?:\w+ )?[Rr]eissued")
 _RULED = re.compile(r"(_{5,})\s*(?=\S)")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
-_WRAPPED_SHARE = 0.45  # of the long lines: text as printed has 70 to 95 in mid-sentence, long-line text under 30
+_WRAPPED_SHARE = 0.45  # of the letters: text as printed has most of them in lines that end in mid-sentence
 _LONG_LINE = 40
 _FULL = 0.85  # of the measure: a line shorter than this was not filled
 _NEARLY = 0.95
@@ -60,9 +64,10 @@ class _Growing:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document's lines are set; `measure` is the length of a full line."""
+    """How a document's lines are set: `measure` is the length of a full one, and paragraphs may stand apart by gaps."""
 
     is_wrapped: bool
+    is_gapped: bool
     measure: int
 
     def is_short(self, line: str, following: str) -> bool:
@@ -71,14 +76,20 @@ class Layout:
 
 
 def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
-    """The layout by the share of long lines that end in mid-sentence."""
+    """The layout by the share of letters in lines that end in mid-sentence."""
     long = [
         line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE
     ]
-    broken = sum(not _ENDED.search(line) for line in long)
+    broken = sum(len(line) for line in long if not _ENDED.search(line))
     lengths = sorted(len(line) for line in long if not _ENDED.search(line))
     measure = lengths[int(len(lengths) * 0.6)] if lengths else _LONG_LINE
-    return Layout(bool(long) and broken > _WRAPPED_SHARE * len(long), measure)
+    stopped = [
+        after.has_gap
+        for place, (line, after) in enumerate(pairwise(lines))
+        if place not in named and place + 1 not in named and _STOPPED.search(line.text)
+    ]
+    is_gapped = sum(stopped) > len(stopped) / 2
+    return Layout(bool(long) and broken > _WRAPPED_SHARE * sum(map(len, long)), is_gapped, measure)
 
 
 def join_text_lines(lines: Sequence[TextLine], named: Named) -> list[Block]:
@@ -149,12 +160,12 @@ class _Joiner:
 
     def _begins(self, block: _Growing, text: str, later: str, *, has_gap: bool) -> bool:
         """Whether a line begins a new paragraph instead of going on with the open one."""
-        before = block.lines[-1]
+        before = _MARK_BEHIND.sub("", block.lines[-1])
         if len(block.lines) == 1 and _LONE_LABEL.fullmatch(before) and not _SECTION.fullmatch(before):
             return bool(_LABEL.match(text)) and not _opens_within(before, text)
         if _ENACTING.fullmatch(text) or (len(block.lines) == 1 and _ENACTING.fullmatch(before)):
             return True
-        if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.match(text):
+        if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.fullmatch(text):
             return True
         has_ended = bool(_ENDED.search(before))
         is_lower = text[:1].islower()
@@ -170,25 +181,25 @@ class _Joiner:
             return len(before) < _FULL * self._layout.measure
         if has_gap or self._is_cut:
             return has_ended or is_short or len(before) < _FULL * self._layout.measure
-        return self._begins_printed(block, text, later, is_short)
+        return self._begins_printed(block, before, text, later, is_short)
 
-    def _begins_printed(self, block: _Growing, text: str, later: str, is_short: bool) -> bool:
+    def _begins_printed(self, block: _Growing, before: str, text: str, later: str, is_short: bool) -> bool:
         """The same where lines follow each other without a gap and this one opens with a capital or a digit."""
-        before = block.lines[-1]
         if _STOPPED.search(before):
             is_heading = not _ENDED.search(text) and bool(_LABEL.match(later)) and self._layout.is_short(text, later)
             return is_short or is_heading
         if before.endswith(","):
             return is_short and not self._has_numbers and bool(_RECITAL.match(text) or text[:1].isupper())
         is_title = len(block.lines) == 1 and len(before) < _HALF_FULL * self._layout.measure
-        return is_title and text[:1].isupper()
+        return not self._layout.is_gapped and is_title and text[:1].isupper()
 
     def _begins_long(self, before: str, text: str, has_ended: bool, is_lower: bool, is_label: bool) -> bool:
         """The same where each paragraph is one line: it goes on only after a cut, or in lower case."""
         if is_label:
             return has_ended or not self._is_cut or not text[:1].islower()
         if is_lower:
-            return bool(_STOPPED.search(before)) and not (self._is_cut and before.endswith(":"))
+            goes_on = before.endswith((" and", " or")) or (self._is_cut and before.endswith(":"))
+            return bool(_STOPPED.search(before)) and self._has_numbers and not goes_on
         if not self._is_cut:
             return True
         if before.endswith(","):

@@ -11,9 +11,12 @@ from scraper.structure.phrases import KINDS, PHRASES, find_date
 from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, kind_of, parse_symbol
 from storage.models import DocumentKind, ParseWarning
 
-# "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948": up to the date
+# "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948", up to the date; "Resolution 883
+# (1993) 11 November 1993"; and "Resolution 1445 (2002)Adopted by", a line end lost
 _TITLE = re.compile(
-    r"Resolution\s*\d{1,4}\s*(?:\([^)]*\))?\s*of\b|\d{1,4}\s*\(\d{4}\)[.,]?\s*Resolution\s+of\b", re.IGNORECASE
+    r"""Resolution\s*\d{1,4}\s*(?:\([^)]*\))?\s*(?:[oe]f\b|(?=\d{1,2}\s[A-Z])|(?=Adopted))
+    |\d{1,4}\s*\(\d{4}\)[.,]?\s*Resolution\s+of\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _LANGUAGE_LETTERS = 5_000  # of the text: enough to tell its language
 
@@ -50,7 +53,7 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
     words = " ".join(block.text for block in title)
     language = language_of(_sample(read))
     meeting, adopted_on = _adoption(words, language, closing)
-    kind = _kind(symbol, words)
+    kind = _kind(symbol, words, language)
     if kind is DocumentKind.RESOLUTION and adopted_on is None:
         warnings.append(ParseWarning("no-adoption-date", "no line says when and at which meeting it was adopted"))
     return Head(
@@ -63,6 +66,12 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
         subject=None if kind in (DocumentKind.RESOLUTION, DocumentKind.DRAFT) or not title else title[0].text,
         warnings=tuple(warnings),
     )
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a resolution's title or adoption line."""
+    is_adoption = any(phrases.adoption.match(text) for phrases in PHRASES.values())
+    return is_adoption or bool(_TITLE.match(text)) or find_title(text) == parse_symbol(text) is not None
 
 
 def _adoption(title: str, language: str, closing: int | None) -> tuple[int | None, date | None]:
@@ -78,10 +87,13 @@ def _adoption(title: str, language: str, closing: int | None) -> tuple[int | Non
     return closing, None if dated is None else find_date(title, dated.end())
 
 
-def _kind(symbol: str | None, title: str) -> DocumentKind:
+def _kind(symbol: str | None, title: str, language: str) -> DocumentKind:
     kind = DocumentKind.UNKNOWN if symbol is None else kind_of(symbol)
     if kind is not DocumentKind.UNKNOWN:
         return kind
+    phrases = PHRASES.get(language)
+    if symbol is None and phrases is not None and phrases.adoption.search(title):
+        return DocumentKind.RESOLUTION  # its head is lost but for the line that says when it was adopted
     return next((kind for pattern, kind in KINDS if pattern.search(title)), DocumentKind.UNKNOWN)
 
 

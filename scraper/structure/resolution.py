@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
-from scraper.structure.head import read_head
+from scraper.structure.head import is_title, read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES
 from scraper.structure.preamble import parse_preamble
@@ -21,11 +21,12 @@ from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _TITLE_BLOCKS = 4
+_HEAD_BLOCKS = 16
 _ANNEX_HEADING = 200
 _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
 # "Decides that ...", "Also requests ...", "Calls upon ...": an operative paragraph, where none is numbered yet
-_OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b")
+_OPERATIVE_VERB = re.compile(r"(?:[A-Z]\w+ly |Also |Further |Hereby )?[A-Za-z]+s\b")
 _OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
 
@@ -53,9 +54,11 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
     else:
         for block in blocks[:text_begins]:
             output.put_aside(block, "furniture" if _is_text(block) else None)
-        _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
         if head.kind is DocumentKind.RESOLUTION:
+            _parse_clauses((blocks if closing is None else closing.set_apart(blocks))[text_begins:], output, margin)
             output.warnings.append(ParseWarning("no-enacting-words", "no line says The Security Council"))
+        else:
+            _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
     return ParsedDocument(
         symbol=head.symbol,
         kind=head.kind,
@@ -83,6 +86,11 @@ def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margi
     body = blocks[enacting + 1 :]
     if rest:
         body = (replace(blocks[enacting], text=rest, marks=()), *body)
+    _parse_clauses(body, output, margin)
+
+
+def _parse_clauses(body: Sequence[Block], output: Output, margin: float | None) -> None:
+    """Preamble, operative part and annexes: what follows the enacting words, or the title where these are lost."""
     begins, is_numbered = _operative_begins(body, margin)
     heading = parse_preamble(body[:begins], output, margin)
     _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
@@ -152,11 +160,19 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None) -> tuple[in
     first = next((place for place, label in enumerate(labels) if label is not None and label.is_number), None)
     ends = next((place for place, block in enumerate(blocks) if _annex_name(block) is not None), len(blocks))
     is_numbered = first is not None and first < ends
+    verbs = []
     for place, block in enumerate(blocks[: first if is_numbered else ends]):
-        is_plain = _is_text(block) and labels[place] is None and not is_heading(block, None, margin)
-        if is_plain and _OPERATIVE_VERB.match(block.text) and _OPERATIVE_END.search(block.text):
-            return place, is_numbered
-    return (first, True) if is_numbered and first is not None else (ends, False)
+        label, words = split_label(block.text)
+        is_lettered = label is not None and not label.is_bullet
+        is_plain = _is_text(block) and (label is None or (is_lettered and not is_numbered))
+        if is_plain and _OPERATIVE_VERB.match(words):
+            if _OPERATIVE_END.search(words) and not is_heading(block, label, margin):
+                return place, is_numbered
+            verbs.append(place)
+    if is_numbered and first is not None:
+        return first, True
+    # "Forwards the following nominations: ... Mr. Karam Chand Vohrah (Malaysia)" (S/RES/1340): no stop at its end
+    return (verbs[-1], False) if verbs else (ends, False)
 
 
 def _annex_name(block: Block) -> str | None:
@@ -173,7 +189,7 @@ def _annex_name(block: Block) -> str | None:
 def _title_end(blocks: Sequence[Block]) -> int:
     """Where the text begins: at the first block in its size, or with a number; titles are set larger.
 
-    Where the format has no sizes, titles are what stands before "The Security Council,".
+    Where the format has no sizes, titles are what stands before "The Security Council,", or what reads like them.
     """
     sizes = Counter[float | None]()
     for block in blocks:
@@ -181,12 +197,19 @@ def _title_end(blocks: Sequence[Block]) -> int:
             sizes[block.size] += len(block.text)
     common = [size for size, letters in sizes.items() if size is not None and letters > _BODY_SHARE * sizes.total()]
     if not common:
-        return _enacting(blocks) or 0
+        enacting = _enacting(blocks)
+        return _titled(blocks) if enacting is None else enacting
     for place, block in enumerate(blocks):
         is_large = block.size is not None and block.size > min(common) + 1
         if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
             return place
     return len(blocks)
+
+
+def _titled(blocks: Sequence[Block]) -> int:
+    """Behind the last of the first blocks that reads like a resolution's title or adoption line; 0 when none does."""
+    first = enumerate(blocks[:_HEAD_BLOCKS], 1)
+    return max((place for place, block in first if _is_text(block) and is_title(block.text)), default=0)
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

@@ -24,7 +24,7 @@ _LETTER = re.compile(
     r"(?:(?<=[;:.])|(?<=,)(?=\s\(\w+\)\s[A-Z])|(?<=;\sand)|(?<=[a-z])(?=\s\(\w+\)\sTo\b))\s\((?P<name>[a-z]{1,2}|[ivx]{1,5})\)\s"
 )
 # "(Malta) – Iain Bonomy", "(Turkey); · Ms. Florence"
-_MARKED = {mark: re.compile(rf"(?<=[;,.)])\s(?={re.escape(mark)}\s)") for mark in "•●▪◦·–—-"}
+_MARKED = {mark: re.compile(rf"(?<=[;:,.)])\s(?={re.escape(mark)}\s)") for mark in "•●▪◦·–—-"}
 _ENACTED = re.compile(r"(?:The )?Security Council\s?,\s(?=[A-Z])")
 _RECITAL = re.compile(rf"(?<=,)\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['recitals'])})\b))")
 _DECISION = re.compile(rf"(?<=[,;.])\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['decisions'])})\b))")
@@ -98,9 +98,17 @@ class _Due:
             if int(found["number"]) == self._number
         ]
         places += [found.start() for found in _LETTER.finditer(text, start) if found["name"] in self._letters]
-        if label is not None and label.printed in _MARKED:
-            places += [found.start() for found in _MARKED[label.printed].finditer(text, start)]
+        places += [found.start() for mark in self._marks(label, text) for found in _MARKED[mark].finditer(text, start)]
         return min((place for place in places if text[:place].strip()), default=len(text))
+
+
+    @staticmethod
+    def _marks(label: Label | None, text: str) -> Iterator[str]:
+        """The bullets that may open parts of a text: its own, or one that follows a colon in it."""
+        if label is not None and label.printed in _MARKED:
+            yield label.printed
+        else:
+            yield from (mark for mark in _MARKED if f": {mark} " in text)
 
 
 def _successor(label: Label) -> Iterator[str]:

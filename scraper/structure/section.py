@@ -17,6 +17,7 @@ _HEADING_LENGTH = 250
 _SAME_PLACE = 3.0
 _STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
+_LONE_SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -159,14 +160,14 @@ def _opens_within(label: Label, inner: Label) -> bool:
 def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
-    In an operative part numbers run through; letters restart only under the headings of an annex, where lists stand
-    without numbers above them.
+    In an operative part numbers run through, but for sections headed by nothing but "A" or "II" (S/RES/101); letters
+    restart only under the headings of an annex, where lists stand without numbers above them.
     """
     restarts = set()
     is_fresh = False
     for at, piece in enumerate(pieces):
         if piece.is_heading:
-            is_fresh = part is not Part.OPERATIVE
+            is_fresh = part is not Part.OPERATIVE or bool(_LONE_SECTION.fullmatch(piece.block.text))
         elif piece.label is not None:
             is_first = any(reading.ordinal == 1 for reading in piece.label.readings)
             if is_fresh and is_first and (piece.label.is_number or part is Part.ANNEX):
