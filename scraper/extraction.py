@@ -11,7 +11,7 @@ from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
 from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
-from storage.models import ParsedDocument, ParseWarning
+from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
 STRUCTURE_VERSION: Final = "2026.11.1"
 """Changes whenever the same bytes give other fields, addresses or words."""
@@ -82,7 +82,14 @@ def _read(body: bytes, kind: str, *, is_pdf_due: bool) -> ParsedDocument:
         from scraper.readers.text import read_text
         from scraper.structure.resolution import parse_resolution
 
-        return parse_resolution(read_text(body), media_type=kinds.TEXT, reader="text", parser_version=PARSER_VERSION)
+        document = parse_resolution(
+            read_text(body), media_type=kinds.TEXT, reader="text", parser_version=PARSER_VERSION
+        )
+        if document.symbol is None and document.kind is DocumentKind.UNKNOWN:  # any server's message is plain text too
+            raise NotADocument(
+                "unknown-format", "expected a document of the Council, found plain text without a symbol"
+            )
+        return document
     if kind == kinds.HTML and is_pdf_due:
         raise NotADocument("html-for-pdf", "expected a PDF, found a web page")
     raise NotADocument("unknown-format", f"expected a PDF or the UN's XML, found {_NAMES.get(kind, kind)}")

@@ -8,18 +8,15 @@ from scraper.readers.text_notes import set_notes_apart
 from scraper.readers.text_numbers import mend_labels
 from scraper.readers.text_paragraphs import join_text_lines
 
-_LEAST_LETTERS = 20  # of a whole document
-
 
 def read_text(body: bytes) -> ReadDocument:
     """Reads plain text into blocks, whatever its encoding and line ends.
 
     Raises:
-        Unreadable: `no-text`.
+        Unreadable: `no-text`, for a body of nothing but blanks and control characters.
     """
     lines = list(lines_of(decode(body)))
-    letters = sum(map(len, (line.text for line in lines)))
-    if letters < _LEAST_LETTERS:
-        raise Unreadable("no-text", f"expected text, found {letters} characters")
+    if not lines:
+        raise Unreadable("no-text", f"expected text, found {len(body)} bytes without a letter")
     blocks = mend_labels(set_notes_apart(join_text_lines(lines, name_text_furniture(lines))))
     return ReadDocument(tuple(blocks), page_count=lines[-1].page)

@@ -11,9 +11,13 @@ from dataclasses import replace
 from scraper.readers.block import Block, BlockKind
 
 # "12 See Official Records", "17See", "[3] Ibid.", "* Paragraph 3 of the English text", "(1) Ibid., document S/3122."
-_NOTE = re.compile(r"(?:(?P<number>\d{1,3})\s?(?=[A-Z“(])|\[(?P<bracketed>\d{1,3})\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ibid|See)\b)")
+_NOTE = re.compile(
+    r"(?:(?P<number>\d{1,3})\s?(?=[A-Z“(])|\[(?P<bracketed>\d{1,3})\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ibid|See)\b)"
+)
 # "..., 16", "...; 21 22", "... Sudan”,* 7": what stands behind the last stop of a paragraph, and counts nothing
-_LAST_MARK = re.compile(r"(?<=[^\W\d_)”’\"\]][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[^\W\d_)”’\"\]][,;])\*{1,3}$|(?<=\d[,;.:])\s\d{1,3}$")
+_LAST_MARK = re.compile(
+    r"(?<=[^\W\d_)”’\"\]][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[^\W\d_)”’\"\]][,;])\*{1,3}$|(?<=\d[,;.:])\s\d{1,3}$"
+)
 # After these a number is what it looks like: "resolution 12", "paragraph 5", "of 22 July", "by 10 votes"
 _COUNTS_BEFORE = re.compile(
     r"(?:\b(?:resolutions?|paragraphs?|paras?\.|Articles?|Chapters?|Rules?|items?|annex|No\.|Nos\.|and|or|of|on|to|from|by"
@@ -38,7 +42,8 @@ def set_notes_apart(blocks: Sequence[Block]) -> list[Block]:
         if block.kind is BlockKind.FOOTNOTE and (found := _NOTE.match(block.text))
     ]
     blocks = [_without_last_mark(block) if block.kind is BlockKind.TEXT else block for block in blocks]
-    for number in dict.fromkeys(number for number in numbers if number):
+    taken = {mark for block in blocks for mark in block.marks}
+    for number in dict.fromkeys(number for number in numbers if number and number not in taken):
         _take_mark(blocks, number)
     return blocks
 
@@ -63,7 +68,9 @@ def _closing_notes(blocks: list[Block]) -> list[Block]:
 
 def _take_mark(blocks: list[Block], number: str) -> None:
     """Takes one mark out of the only text it can stand in."""
-    mark = re.compile(rf"(?:(?<=[a-z)”’\"\],;.:]) ?|(?<=[a-z])(?<![\W_])){number}(?=[\s,;.:)\]”]|$)|\[{number}\]")
+    mark = re.compile(
+        rf"(?:(?<=[a-z)”’\"\],;.:]) ?|(?<=[a-z])(?<![\W_])){number}(?=[\s,;.:)\]”]|$)(?![.,]\d)|\[{number}\]"
+    )
     found = [
         (place, candidate)
         for place, block in enumerate(blocks)

@@ -73,14 +73,16 @@ def _mend_letters(blocks: Sequence[Block]) -> list[Block]:
     names = ["", *(name for _, name in run), ""]
     due: dict[int, str] = {}
     for at, (place, name) in enumerate(run, 1):
-        letter = _letter_due(names[at - 1], name, names[at + 1])
+        letter = _letter_due(names[at - 1], name, names[at + 1]) or (name if "}" in blocks[place].text[:5] else None)
         if letter is not None:
             names[at] = due[place] = letter
     mended: list[Block] = []
     for place, block in enumerate(blocks):
         misread = _BRACKETED.match(block.text) if place in due else None
         if misread is not None:
-            mended.append(Block(misread["printed"], block.page, BlockKind.FURNITURE, furniture=Furniture.MISREAD_NUMBER))
+            mended.append(
+                Block(misread["printed"], block.page, BlockKind.FURNITURE, furniture=Furniture.MISREAD_NUMBER)
+            )
             block = replace(block, text=f"({due[place]}) {block.text[misread.end() :]}")
         mended.append(block)
     return mended
@@ -99,11 +101,14 @@ def _letter_due(before: str, name: str, after: str) -> str | None:
     """The label that must stand between two others, None when another may, or when it stands there."""
     if name == "" or (name.isdigit() and (before.isdigit() or after.isdigit())):
         return None
-    letter = chr(ord(before) + 1) if len(before) == 1 and before.isalpha() and before < "z" else "a" if not before else ""
+    letter = (
+        chr(ord(before) + 1) if len(before) == 1 and before.isalpha() and before < "z" else "a" if not before else ""
+    )
     if letter and after == chr(ord(letter) + 1):
         return None if name == letter else letter
     if name.isdigit() and after == "ii":
         return "i"
     if before in _ROMAN[:-2] and name not in _ROMAN and after == _ROMAN[_ROMAN.index(before) + 2]:
         return _ROMAN[_ROMAN.index(before) + 1]
-    return letter if after == "" and letter and before and _LIKE_LETTERS.get(name) == letter else None
+    is_last = after in ("", "i")  # a list of roman numerals may begin behind it
+    return letter if is_last and letter and before and _LIKE_LETTERS.get(name) == letter else None

@@ -30,7 +30,11 @@ _ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 # "II", "B": what stands alone above a section
 _SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 # "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
-_RECITAL = re.compile(r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b")
+_RECITAL = re.compile(
+    r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b"
+)
+# "Decides:", "Resolves :"
+_DECIDES = re.compile(r"[A-Z][a-z]+s\s?:")
 _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
 # "[S/1501]", "(S/3139/Rev.2]": the draft's symbol under a title of the early years
 _BRACKET = re.compile(r"[\[({]S/[\w/. ,]+[\])}]")
@@ -44,10 +48,11 @@ _REISSUED = re.compile(r"\*{1,3}\s*(?:\w+ )?[Rr]eissued")
 _RULED = re.compile(r"(_{5,})\s*(?=\S)")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 _WRAPPED_SHARE = 0.45  # of the letters: text as printed has most of them in lines that end in mid-sentence
+_GAPPED_SHARE = 0.5  # of the lines that end in a stop
 _LONG_LINE = 40
+_CELLS = 4  # that many pieces in a row, each after a blank line, are no paragraphs
 _FULL = 0.85  # of the measure: a line shorter than this was not filled
 _NEARLY = 0.95
-_HALF_FULL = 0.6
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class _Growing:
     kind: BlockKind
     page: int
     furniture: Furniture | None = None
+    has_gap: bool = False
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -77,9 +83,7 @@ class Layout:
 
 def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
     """The layout by the share of letters in lines that end in mid-sentence."""
-    long = [
-        line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE
-    ]
+    long = [line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE]
     broken = sum(len(line) for line in long if not _ENDED.search(line))
     lengths = sorted(len(line) for line in long if not _ENDED.search(line))
     measure = lengths[int(len(lengths) * 0.6)] if lengths else _LONG_LINE
@@ -88,16 +92,17 @@ def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
         for place, (line, after) in enumerate(pairwise(lines))
         if place not in named and place + 1 not in named and _STOPPED.search(line.text)
     ]
-    is_gapped = sum(stopped) > len(stopped) / 2
-    return Layout(bool(long) and broken > _WRAPPED_SHARE * sum(map(len, long)), is_gapped, measure)
+    is_gapped = sum(stopped) > _GAPPED_SHARE * len(stopped)
+    is_wrapped = is_gapped or broken > _WRAPPED_SHARE * sum(map(len, long))
+    return Layout(is_wrapped and bool(long), is_gapped, measure)
 
 
 def join_text_lines(lines: Sequence[TextLine], named: Named) -> list[Block]:
     """All lines as blocks in printed order; a paragraph that runs over a page end stands where it begins."""
-    return [
-        Block(text=one.text, page=one.page, kind=one.kind, furniture=one.furniture)
-        for one in _Joiner(lines, named).grown
-    ]
+    joiner = _Joiner(lines, named)
+    if joiner.layout.is_wrapped and not joiner.layout.is_gapped:
+        _set_tables_apart([one for one in joiner.grown if one.kind is BlockKind.TEXT], joiner.layout)
+    return [Block(text=one.text, page=one.page, kind=one.kind, furniture=one.furniture) for one in joiner.grown]
 
 
 class _Joiner:
@@ -105,7 +110,7 @@ class _Joiner:
 
     def __init__(self, lines: Sequence[TextLine], named: Named) -> None:
         self.grown: list[_Growing] = []
-        self._layout = layout_of(lines, named)
+        self.layout = layout_of(lines, named)
         self._text: _Growing | None = None  # the open paragraph
         self._note: _Growing | None = None  # the open footnote, until furniture or the page ends
         self._is_cut = False  # whether furniture or a page end stands between the open paragraph and the next line
@@ -120,7 +125,7 @@ class _Joiner:
                 self._words(line, later)
 
     def _furniture(self, line: TextLine, kind: Furniture) -> None:
-        self.grown.append(_Growing(BlockKind.FURNITURE, line.page, kind, [line.text]))
+        self.grown.append(_Growing(BlockKind.FURNITURE, line.page, kind, lines=[line.text]))
         self._is_cut = True
         self._note = None
         if kind is Furniture.RULE:
@@ -140,7 +145,7 @@ class _Joiner:
         self._note = None
         block = self._text
         if block is None or self._begins(block, text, later, has_gap=line.has_gap):
-            block = self._text = _Growing(BlockKind.TEXT, line.page)
+            block = self._text = _Growing(BlockKind.TEXT, line.page, has_gap=line.has_gap)
             self.grown.append(block)
         block.lines.append(text)
         self._is_cut = False
@@ -170,28 +175,29 @@ class _Joiner:
         has_ended = bool(_ENDED.search(before))
         is_lower = text[:1].islower()
         is_label = bool(_LABEL.match(text))
-        if not self._layout.is_wrapped:
+        if not self.layout.is_wrapped:
             return self._begins_long(before, text, has_ended, is_lower and not is_label, is_label)
-        is_short = self._layout.is_short(before, text)
+        is_short = self.layout.is_short(before, text)
         if is_label:
             return has_ended or has_gap or (is_short and not is_lower)
         if is_lower:
             return (has_gap or self._is_cut) and bool(_STOPPED.search(before))
         if self._is_cut and not has_gap and not has_ended:
-            return len(before) < _FULL * self._layout.measure
+            return len(before) < _FULL * self.layout.measure
         if has_gap or self._is_cut:
-            return has_ended or is_short or len(before) < _FULL * self._layout.measure
+            return has_ended or is_short or len(before) < _FULL * self.layout.measure
         return self._begins_printed(block, before, text, later, is_short)
 
     def _begins_printed(self, block: _Growing, before: str, text: str, later: str, is_short: bool) -> bool:
         """The same where lines follow each other without a gap and this one opens with a capital or a digit."""
         if _STOPPED.search(before):
-            is_heading = not _ENDED.search(text) and bool(_LABEL.match(later)) and self._layout.is_short(text, later)
+            is_apart = bool(_LABEL.match(later)) or before.endswith(":")
+            is_heading = not _ENDED.search(text) and is_apart and self.layout.is_short(text, later)
             return is_short or is_heading
         if before.endswith(","):
-            return is_short and not self._has_numbers and bool(_RECITAL.match(text) or text[:1].isupper())
-        is_title = len(block.lines) == 1 and len(before) < _HALF_FULL * self._layout.measure
-        return not self._layout.is_gapped and is_title and text[:1].isupper()
+            is_clause = is_short or before != block.lines[-1] or bool(_DECIDES.fullmatch(text))
+            return is_clause and not self._has_numbers and text[:1].isupper()
+        return not self.layout.is_gapped and len(block.lines) == 1 and is_short and text[:1].isupper()
 
     def _begins_long(self, before: str, text: str, has_ended: bool, is_lower: bool, is_label: bool) -> bool:
         """The same where each paragraph is one line: it goes on only after a cut, or in lower case."""
@@ -205,6 +211,28 @@ class _Joiner:
         if before.endswith(","):
             return bool(_RECITAL.match(text))
         return bool(_STOPPED.search(before)) or len(before) < _LONG_LINE
+
+
+def _set_tables_apart(blocks: Sequence[_Growing], layout: Layout) -> None:
+    """Marks as tables the runs of pieces that stand apart where paragraphs do not: cells, as `pdftotext` gives them."""
+    runs: list[list[_Growing]] = [[]]
+    for block in blocks:
+        is_cell = not _LABEL.match(block.lines[0]) and (block.has_gap or _is_rest(block, runs[-1], layout))
+        if is_cell:
+            runs[-1].append(block)
+        elif runs[-1]:
+            runs.append([])
+    for run in runs:
+        has_clauses = any(block.text.endswith((",", ";", ":")) for block in run)
+        if sum(block.has_gap for block in run) >= _CELLS and not has_clauses:
+            for block in run:
+                block.kind = BlockKind.TABLE
+
+
+def _is_rest(block: _Growing, run: Sequence[_Growing], layout: Layout) -> bool:
+    """Whether a piece without a gap before it is the rest of the last cell, or the first cell of all."""
+    is_short = all(len(line) < _FULL * layout.measure for line in block.lines) and not _ENDED.search(block.text)
+    return is_short and (not run or not _ENDED.search(run[-1].text))
 
 
 def _opens_within(outer: str, text: str) -> bool:

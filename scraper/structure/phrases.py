@@ -43,7 +43,9 @@ PHRASES = {
         ),
         _annex("Annex", "Appendix", "Enclosure"),
         # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none, ..."
-        re.compile(r"Adopted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+meet"),
+        re.compile(
+            r"Adopted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+meet"
+        ),
     ),
     "fr": Phrases(
         re.compile(r"Le Conseil de sécurité\s?,?(?:\s+|$)"),

@@ -118,7 +118,9 @@ class _Closing:
     def set_apart(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks with this line as furniture, and as notes what stands behind it and before an annex."""
         end = next((at for at in range(self.place, len(blocks)) if _annex_name(blocks[at]) is not None), len(blocks))
-        behind = (replace(one, kind=BlockKind.FOOTNOTE) if _is_text(one) else one for one in blocks[self.place + 1 : end])
+        behind = (
+            replace(one, kind=BlockKind.FOOTNOTE) if _is_text(one) else one for one in blocks[self.place + 1 : end]
+        )
         line = replace(blocks[self.place], kind=BlockKind.FURNITURE)
         return (*blocks[: self.place], line, *behind, *blocks[end:])
 
@@ -207,9 +209,16 @@ def _title_end(blocks: Sequence[Block]) -> int:
 
 
 def _titled(blocks: Sequence[Block]) -> int:
-    """Behind the last of the first blocks that reads like a resolution's title or adoption line; 0 when none does."""
-    first = enumerate(blocks[:_HEAD_BLOCKS], 1)
-    return max((place for place, block in first if _is_text(block) and is_title(block.text)), default=0)
+    """Behind the last of the first blocks that reads like a resolution's title or adoption line.
+
+    Behind the first heading when none does, and at the beginning when that is no heading.
+    """
+    first = [place for place, block in enumerate(blocks[:_HEAD_BLOCKS]) if _is_text(block)]
+    titles = [place + 1 for place in first if is_title(blocks[place].text)]
+    if titles or not first:
+        return titles[-1] if titles else 0
+    label, _ = split_label(blocks[first[0]].text)
+    return first[0] + 1 if label is None and is_heading(blocks[first[0]], None, None) else 0
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

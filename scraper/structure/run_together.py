@@ -18,7 +18,9 @@ _ADVERBS = r"(?:(?:Also|Further|Having|Being|[A-Z][a-z]+ly) [a-z]|"
 # ", 1. Decides", "; 21. Calls upon", ". 3. Requests": a number behind the end of a clause
 _NUMBER = re.compile(r"(?<=[;:,.])\s(?:and\s)?(?P<number>\d{1,3})\.\s(?=[A-Z“\"])")
 # "funds and financial measures 20. Encourages": behind a heading, before a verb
-_BEHIND_HEADING = re.compile(r"(?<=[a-z])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)")
+_BEHIND_HEADING = re.compile(
+    r"(?<=[a-z])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
+)
 # "; (b) To designate", ": (a) to end", "; and (c) the", "peace process (l) To facilitate"
 _LETTER = re.compile(
     r"(?:(?<=[;:.])|(?<=,)(?=\s\(\w+\)\s[A-Z])|(?<=;\sand)|(?<=[a-z])(?=\s\(\w+\)\sTo\b))\s\((?P<name>[a-z]{1,2}|[ivx]{1,5})\)\s"
@@ -100,7 +102,6 @@ class _Due:
         places += [found.start() for found in _LETTER.finditer(text, start) if found["name"] in self._letters]
         places += [found.start() for mark in self._marks(label, text) for found in _MARKED[mark].finditer(text, start)]
         return min((place for place in places if text[:place].strip()), default=len(text))
-
 
     @staticmethod
     def _marks(label: Label | None, text: str) -> Iterator[str]:
