@@ -14,16 +14,16 @@ _JOB = r"\d{2}-\d{5}[A-Z]?\*{0,3}"
 _BAR = r"(?:\*\w{6,9}\*|`{3,})"
 # What can be nothing else.
 _CERTAIN = (
-    # "00-72018 (E) `````````", "13-26422 (E) 250313", "95-18913 (E)", "*1326422*"
+    # as in "00-72018 (E) `````````", "13-26422 (E) 250313", "95-18913 (E)", "*1326422*"
     (re.compile(rf"{_JOB}\s*\([A-Z]\)(?:\s+\d{{6}})*(?:\s+{_BAR})?|{_BAR}"), Furniture.JOB_NUMBER),
-    # "S/RES/1000 (1995) Page 2", "S/RES/1153 (1998) English Page 3", "S/1995/930 Page 2"
+    # as in "S/RES/1000 (1995) Page 2", "S/RES/1153 (1998) English Page 3", "S/1995/930 Page 2"
     (
         re.compile(r"S/[\w./]+\s*(?:\(\d{4}\)+)?\*{0,3}\s+(?:English\s+)?[Pp]age\s+\d{1,3}"),
         Furniture.RUNNING_HEAD,
     ),
-    # "S/RES/1325 (2000)", "S/RES/1000 (1995)*"
+    # as in "S/RES/1325 (2000)", "S/RES/1000 (1995)*"
     (re.compile(r"S/RES/\d{1,4}\s*\(\d{4}\)\*{0,3}"), Furniture.RUNNING_HEAD),
-    # "2 08-28863", "08-28863 3/14", "2/14 25-07317", "08-28863"
+    # as in "2 08-28863", "08-28863 3/14", "2/14 25-07317", "08-28863"
     (re.compile(rf"(?:\d{{1,3}}(?:/\d{{1,3}})?\s+)?{_JOB}(?:\s+\d{{1,3}}(?:/\d{{1,3}})?)?"), Furniture.PAGE_NUMBER),
     (re.compile(r"/\.{3}"), Furniture.PAGE_NUMBER),  # "goes on overleaf"
     (re.compile(r"_{5,}|-{5,}"), Furniture.RULE),

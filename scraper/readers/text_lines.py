@@ -30,9 +30,9 @@ class TextLine:
 
 
 def decode(body: bytes) -> str:
-    """The text of a body: by its byte order mark, else UTF-8, else Windows-1252, in which any byte has a meaning.
+    r"""The text of a body: by its byte order mark, else UTF-8, else Windows-1252, in which any byte has a meaning.
 
-    >>> decode(b"communiqu\\xe9")
+    >>> decode(b"communiqu\xe9")
     'communiqué'
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
@@ -71,14 +71,14 @@ def clean(line: str) -> str:
 
 
 def without_controls(line: str) -> str:
-    """Control characters out, each a blank: "of\\x0125 May" gives "of 25 May"."""
+    r"""Control characters out, each a blank: "of\x0125 May" gives "of 25 May"."""
     return _CONTROLS.sub(" ", line)
 
 
 def with_plain_hyphens(line: str) -> str:
-    """Soft and non-breaking hyphens as print shows them: a dash that opens a line of a list, a hyphen within a word.
+    r"""Soft and non-breaking hyphens as print shows them: a dash that opens a line of a list, a hyphen within a word.
 
-    S/RES/1807 has "\\xad Liu Daqun (China)" for "– Liu Daqun (China)".
+    S/RES/1807 has "\xad Liu Daqun (China)" for "– Liu Daqun (China)".
     """
     line = line.replace("\u2011", "-")
     if "\u00ad" not in line:
@@ -87,7 +87,7 @@ def with_plain_hyphens(line: str) -> str:
 
 
 def with_single_blanks(line: str) -> str:
-    """White space of any kind and length as one blank: "1.\\xa0 \\xa0 Deems" gives "1. Deems"."""
+    r"""White space of any kind and length as one blank: "1.\xa0 \xa0 Deems" gives "1. Deems"."""
     return " ".join(line.split())
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from scraper.readers.block import Block, BlockKind
 
-# "12 See Official Records", "17See", "[3] Ibid.", "* Paragraph 3 of the English text", "(1) Ibid., document S/3122."
-_NOTE = re.compile(
-    r"(?:(?P<number>\d{1,3})\s?(?=[A-Z“(])|\[(?P<bracketed>\d{1,3})\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ibid|See)\b)"
-)
+# as in "12 See Official Records", "17See", "1/ S/24476, annex.", "[3] Ibid.", "* Paragraph 3 of the English text", and
+# "(1) Ibid., document S/3122."
+_NOTE = re.compile(r"\d{1,3}(?:/\s|\s?(?=[A-Z“(]))|\[\d{1,3}\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ib[il]d|See)\b")
+_NUMBER = re.compile(r"(?P<mark>\(?\[?(?P<number>\d{1,3})\)?\]?)")
+_NOTES_BEGIN = re.compile(r"Footnotes|Notes")
 # "..., 16", "...; 21 22", "... Sudan”,* 7": what stands behind the last stop of a paragraph, and counts nothing
 _LAST_MARK = re.compile(
     r"(?<=[^\W\d_)”’\"\]][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[^\W\d_)”’\"\]][,;])\*{1,3}$|(?<=\d[,;.:])\s\d{1,3}$"
@@ -28,7 +29,8 @@ _COUNTS_BEFORE = re.compile(
 )
 # Before these it counts something: "12 hours", "6 June", "3 (1946)"
 _COUNTED_BEHIND = re.compile(
-    r"\s(?:hours?|days?|weeks?|months?|years?|members?|votes?|abstentions?|States?|per cent|million|and \d|to \d|\(\d{4}\)"
+    r"\s(?:hours?|days?|weeks?|months?|years?|members?|votes?|abstentions?|States?|per cent|million"
+    r"|and \d|to \d|\(\d{4}\)"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
@@ -37,13 +39,13 @@ def set_notes_apart(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, the notes that close the document as footnotes and their marks out of the text."""
     blocks = _closing_notes(list(blocks))
     numbers = [
-        found["number"] or found["bracketed"]
+        found["number"]
         for block in blocks
-        if block.kind is BlockKind.FOOTNOTE and (found := _NOTE.match(block.text))
+        if block.kind is BlockKind.FOOTNOTE and (found := _NUMBER.match(block.text))
     ]
     blocks = [_without_last_mark(block) if block.kind is BlockKind.TEXT else block for block in blocks]
     taken = {mark for block in blocks for mark in block.marks}
-    for number in dict.fromkeys(number for number in numbers if number and number not in taken):
+    for number in dict.fromkeys(number for number in numbers if number not in taken):
         _take_mark(blocks, number)
     return blocks
 
@@ -57,6 +59,10 @@ def _without_last_mark(block: Block) -> Block:
 
 
 def _closing_notes(blocks: list[Block]) -> list[Block]:
+    begins = [place for place, block in enumerate(blocks) if _NOTES_BEGIN.fullmatch(block.text)]
+    for place in range(begins[-1], len(blocks)) if begins else ():
+        if blocks[place].kind is BlockKind.TEXT:
+            blocks[place] = replace(blocks[place], kind=BlockKind.FOOTNOTE)
     for place in reversed(range(len(blocks))):
         if blocks[place].kind is not BlockKind.TEXT:
             continue

@@ -31,9 +31,12 @@ _ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 _SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 # "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
 _RECITAL = re.compile(
-    r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b"
+    r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )"
+    r"(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b"
 )
-# "Decides:", "Resolves :"
+# "RESOLUTION 781 (1992)", "Adopted by the Security Council at its 3122nd meeting, on 9 October 1992": no stop ends them
+_TITLE = re.compile(r"Resolution \d|RESOLUTION \d|Adopted by the Security Council at")
+# as in "Decides:" or "Resolves :"
 _DECIDES = re.compile(r"[A-Z][a-z]+s\s?:")
 _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
 # "[S/1501]", "(S/3139/Rev.2]": the draft's symbol under a title of the early years
@@ -41,8 +44,8 @@ _BRACKET = re.compile(r"[\[({]S/[\w/. ,]+[\])}]")
 # "United Nations, 18": a footnote's mark behind the stop
 _MARK_BEHIND = re.compile(r"(?<=[,;.:])\s?\d{1,3}$")
 # "12 See Official Records ...", "1 The United States", "* Reissued", "[3] Ibid.": how a note opens
-_NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}\s?(?=[A-Z“(])")
-# "* Definitions for the purpose of this resolution only:" (S/RES/1540)
+_NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}/\s|\d{1,3}\s?(?=[A-Z“(])")
+# as in "* Definitions for the purpose of this resolution only:" (S/RES/1540)
 _STARRED = re.compile(r"\*{1,3}\s[A-Z]")
 _REISSUED = re.compile(r"\*{1,3}\s*(?:\w+ )?[Rr]eissued")
 _RULED = re.compile(r"(_{5,})\s*(?=\S)")
@@ -116,7 +119,7 @@ class _Joiner:
         self._is_cut = False  # whether furniture or a page end stands between the open paragraph and the next line
         self._has_numbers = False
         following = [place for place in range(len(lines)) if place not in named]
-        after = dict(zip(following, following[1:], strict=False))
+        after = dict(pairwise(following))
         for place, line in enumerate(lines):
             if place in named:
                 self._furniture(line, named[place])
@@ -171,6 +174,8 @@ class _Joiner:
         if _ENACTING.fullmatch(text) or (len(block.lines) == 1 and _ENACTING.fullmatch(before)):
             return True
         if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.fullmatch(text):
+            return True
+        if has_gap and _TITLE.match(block.lines[0]):
             return True
         has_ended = bool(_ENDED.search(before))
         is_lower = text[:1].islower()

@@ -32,19 +32,19 @@ def _annex(*words: str) -> re.Pattern[str]:
 
 PHRASES = {
     "en": Phrases(
-        # also "Therefore the Security Council," (S/RES/4), "The Security Council:" (S/RES/1315), and misread in scanning
-        # "The Security Council." (S/RES/518), "The Securin Council,", "Security Council," (S/RES/2216)
+        # also "Therefore the Security Council," (S/RES/4), "The Security Council:" (S/RES/1315), and as misread in
+        # scanning: "The Security Council." (S/RES/518), "The Securin Council,", "Security Council," (S/RES/2216)
         re.compile(r"(?:(?:The|Therefore,? the) Securi(?:ty|n) Council\s?(?:,|[.:]$)?|Security Council\s?,)(?:\s+|$)"),
-        # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025", "... 4337th (closed) meeting, on", and as
-        # printed or misread in older texts: "Adoption by", "at is 5592nd", "meeting, 8 February 2001", "at _ its 3198th"
+        # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025", "... 4337th (closed) meeting, on", and
+        # in older texts "Adoption by", "at is 5592nd", "meeting, 8 February 2001", "at _ its 3198th"
         re.compile(
-            r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+its? (?P<meeting>\d{1,5})\s?\w{2}(?: \(closed\))? meeting,?"
-            r"(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
+            r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+its? (?P<meeting>\d{1,5})\s?\w{2}"
+            r"(?: \(closed\))? meeting,?(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
         # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none, ..."
         re.compile(
-            r"Adopted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+meet"
+            r"Adopted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+[Mm]eet"
         ),
     ),
     "fr": Phrases(

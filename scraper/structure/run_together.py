@@ -19,17 +19,19 @@ _ADVERBS = r"(?:(?:Also|Further|Having|Being|[A-Z][a-z]+ly) [a-z]|"
 _NUMBER = re.compile(r"(?<=[;:,.])\s(?:and\s)?(?P<number>\d{1,3})\.\s(?=[A-Z“\"])")
 # "funds and financial measures 20. Encourages": behind a heading, before a verb
 _BEHIND_HEADING = re.compile(
-    r"(?<=[a-z])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
+    r"(?<=[a-z)])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
 )
-# "; (b) To designate", ": (a) to end", "; and (c) the", "peace process (l) To facilitate"
+# as in "; (b) To designate", ": (a) to end", "; and (c) the", "peace process (l) To facilitate"
 _LETTER = re.compile(
-    r"(?:(?<=[;:.])|(?<=,)(?=\s\(\w+\)\s[A-Z])|(?<=;\sand)|(?<=[a-z])(?=\s\(\w+\)\sTo\b))\s\((?P<name>[a-z]{1,2}|[ivx]{1,5})\)\s"
+    r"(?:(?<=[;:.])|(?<=,)(?=\s\(\w+\)\s[A-Z])|(?<=;\sand)|(?<=[a-z])(?=\s\(\w+\)\sTo\b))"
+    r"\s\((?P<name>[a-z]{1,2}|[ivx]{1,5}|\d)\)\s"
 )
-# "(Malta) – Iain Bonomy", "(Turkey); · Ms. Florence"
+# as in "(Malta) – Iain Bonomy", "(Turkey); · Ms. Florence"
 _MARKED = {mark: re.compile(rf"(?<=[;:,.)])\s(?={re.escape(mark)}\s)") for mark in "•●▪◦·–—-"}
 _ENACTED = re.compile(r"(?:The )?Security Council\s?,\s(?=[A-Z])")
+_OPENS_RECITAL = re.compile(rf"(?:{'|'.join(_OPENERS['recitals'])})\b")
 _RECITAL = re.compile(rf"(?<=,)\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['recitals'])})\b))")
-_DECISION = re.compile(rf"(?<=[,;.])\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['decisions'])})\b))")
+_DECISION = re.compile(rf"(?<=[,;])\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['decisions'])})\b))")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -51,7 +53,8 @@ def _recitals(text: str) -> Iterator[str]:
     """The recitals and decisions of a text that opens with the enacting words and goes on behind them."""
     enacted = _ENACTED.match(text)
     if enacted is None:
-        yield text
+        # "Having examined the application of the Malagasy Republic, Recommends to the General Assembly" (S/RES/140)
+        yield from _DECISION.split(text, maxsplit=1) if _OPENS_RECITAL.match(text) else (text,)
         return
     yield enacted[0].strip()
     rest = text[enacted.end() :]
@@ -68,7 +71,7 @@ class _Due:
 
     def __init__(self) -> None:
         self._number = 1
-        self._letters: tuple[str, ...] = ("a",)
+        self._letters: tuple[str, ...] = ("a", "1")
 
     def cut(self, text: str) -> Iterator[str]:
         """A text in parts, each but the first beginning with the label that was due."""
@@ -87,9 +90,9 @@ class _Due:
             return
         if label.is_number:
             self._number = label.readings[0].ordinal + 1
-            self._letters = ("a", "i")
+            self._letters = ("a", "i", "1")
         elif label.shape == "(_)" and not label.is_capital:
-            self._letters = tuple(_successor(label)) + (("i",) if label.name not in ("h",) else ())
+            self._letters = tuple(_successor(label)) + (("i",) if label.name != "h" else ())
 
     def _next(self, text: str, start: int, label: Label | None) -> int:
         """Where the next paragraph begins within a text, its end when none does."""
@@ -117,5 +120,7 @@ def _successor(label: Label) -> Iterator[str]:
     for reading in label.readings:
         if reading.series is Series.LETTER and reading.ordinal < 26:
             yield chr(ord("a") + reading.ordinal)
+        if reading.series is Series.NUMBER:
+            yield str(reading.ordinal + 1)
         if reading.series is Series.ROMAN and reading.ordinal < len(_ROMAN):
             yield _ROMAN[reading.ordinal]

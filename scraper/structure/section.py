@@ -14,6 +14,7 @@ from scraper.structure.numbering import Entry, Label, Oddity, Place, place_label
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
 _HEADING_LENGTH = 250
+_PLACELESS_HEADING = 100  # where no place or weight sets a heading apart, a long text without a stop has only lost it
 _SAME_PLACE = 3.0
 _STOPPED = re.compile(r"[.;:,!?][”’\"')\]]*(?:\s+(?:and|or),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’\"\]]$|\s(?:and|or)$")
@@ -109,6 +110,8 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
         return block.is_bold and not is_stopped
     if block.is_bold or (label is not None and not is_stopped):
         return True
+    if block.left is None and len(block.text) > _PLACELESS_HEADING:
+        return False
     is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
     return is_at_margin and not is_stopped and not block.text[:1].islower()
 
