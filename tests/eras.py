@@ -67,7 +67,9 @@ def report(folder: Path, reading: Reading, *, lists_all: bool) -> None:
     numbering = sum(len(numbers_of(document)) > 1 for document in reading.documents.values())
     odd = list(deviations(reading))
     warned = Counter(warning.code for document in reading.documents.values() for warning in document.warnings)
-    print(f"\n{folder.name}: {len(reading.documents)} documents, {len(reading.documents) / reading.seconds:.0f} a second")
+    print(
+        f"\n{folder.name}: {len(reading.documents)} documents, {len(reading.documents) / reading.seconds:.0f} a second"
+    )
     print(f"  number their paragraphs: {numbering}")
     print(f"  of these 1..n without a gap or warning: {numbering - len(odd)} ({1 - len(odd) / max(1, numbering):.4f})")
     print(f"  warnings: {', '.join(f'{code} {count}' for code, count in warned.most_common()) or 'none'}")

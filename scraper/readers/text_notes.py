@@ -13,11 +13,11 @@ from scraper.readers.block import Block, BlockKind
 # as in "12 See Official Records", "17See", "1/ S/24476, annex.", "[3] Ibid.", "* Paragraph 3 of the English text", and
 # "(1) Ibid., document S/3122."
 _NOTE = re.compile(r"\d{1,3}(?:/\s|\s?(?=[A-Z“(]))|\[\d{1,3}\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ib[il]d|See)\b")
-_NUMBER = re.compile(r"(?P<mark>\(?\[?(?P<number>\d{1,3})\)?\]?)")
+_NUMBER = re.compile(r"[\[(]?(?P<number>\d{1,3}|\*{1,3})(?!\d)")
 _NOTES_BEGIN = re.compile(r"Footnotes|Notes")
-# "..., 16", "...; 21 22", "... Sudan”,* 7": what stands behind the last stop of a paragraph, and counts nothing
+# "..., 16", "...; 21 22", "... Republic,(19)": what stands behind the last stop of a paragraph, and counts nothing
 _LAST_MARK = re.compile(
-    r"(?<=[^\W\d_)”’\"\]][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[^\W\d_)”’\"\]][,;])\*{1,3}$|(?<=\d[,;.:])\s\d{1,3}$"
+    r"(?<=[^\W\d_][,;.:])\s?\d{1,3}(?:\s\d{1,3})*$|(?<=[\d)”’\"\]][,;.:])\s\d{1,3}$|(?<=[^\W\d_][,;.:])\s?\(\d{1,3}\)$"
 )
 # After these a number is what it looks like: "resolution 12", "paragraph 5", "of 22 July", "by 10 votes"
 _COUNTS_BEFORE = re.compile(
@@ -39,9 +39,7 @@ def set_notes_apart(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, the notes that close the document as footnotes and their marks out of the text."""
     blocks = _closing_notes(list(blocks))
     numbers = [
-        found["number"]
-        for block in blocks
-        if block.kind is BlockKind.FOOTNOTE and (found := _NUMBER.match(block.text))
+        found["number"] for block in blocks if block.kind is BlockKind.FOOTNOTE and (found := _NUMBER.match(block.text))
     ]
     blocks = [_without_last_mark(block) if block.kind is BlockKind.TEXT else block for block in blocks]
     taken = {mark for block in blocks for mark in block.marks}
@@ -75,7 +73,9 @@ def _closing_notes(blocks: list[Block]) -> list[Block]:
 def _take_mark(blocks: list[Block], number: str) -> None:
     """Takes one mark out of the only text it can stand in."""
     mark = re.compile(
-        rf"(?:(?<=[a-z)”’\"\],;.:]) ?|(?<=[a-z])(?<![\W_])){number}(?=[\s,;.:)\]”]|$)(?![.,]\d)|\[{number}\]"
+        rf"(?<=[\w,;.]){re.escape(number)}(?=[\s,;.]|$)"
+        if number[0] == "*"
+        else rf"(?<=[a-z)”’\"\],;.:]) ?{number}(?=[\s,;.:)\]”]|$)(?![.,]\d)|\[{number}\]| ?\({number}\)(?=[\s,;.:]|$)"
     )
     found = [
         (place, candidate)

@@ -42,7 +42,7 @@ _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
 # "[S/1501]", "(S/3139/Rev.2]": the draft's symbol under a title of the early years
 _BRACKET = re.compile(r"[\[({]S/[\w/. ,]+[\])}]")
 # "United Nations, 18": a footnote's mark behind the stop
-_MARK_BEHIND = re.compile(r"(?<=[,;.:])\s?\d{1,3}$")
+_MARK_BEHIND = re.compile(r"(?<=[,;.:])\s?(?:\d{1,3}|\(\d{1,3}\))$")
 # "12 See Official Records ...", "1 The United States", "* Reissued", "[3] Ibid.": how a note opens
 _NOTE = re.compile(r"\*{1,3}\s?\S|\[\d{1,3}\]|\d{1,3}/\s|\d{1,3}\s?(?=[A-Z“(])")
 # as in "* Definitions for the purpose of this resolution only:" (S/RES/1540)
@@ -118,6 +118,8 @@ class _Joiner:
         self._note: _Growing | None = None  # the open footnote, until furniture or the page ends
         self._is_cut = False  # whether furniture or a page end stands between the open paragraph and the next line
         self._has_numbers = False
+        self._has_words = False  # whether "The Security Council," has passed
+        self._is_closed = False  # whether "Adopted unanimously ..." has passed: behind it stand notes
         following = [place for place in range(len(lines)) if place not in named]
         after = dict(pairwise(following))
         for place, line in enumerate(lines):
@@ -153,6 +155,8 @@ class _Joiner:
         block.lines.append(text)
         self._is_cut = False
         self._has_numbers = self._has_numbers or bool(_NUMBER.match(text))
+        self._is_closed = self._is_closed or (self._has_words and bool(_ADOPTED.match(text)))
+        self._has_words = self._has_words or bool(_ENACTING.match(text))
 
     def _is_note(self, text: str) -> bool:
         if _REISSUED.match(text) or _STARRED.match(text):
@@ -169,12 +173,16 @@ class _Joiner:
     def _begins(self, block: _Growing, text: str, later: str, *, has_gap: bool) -> bool:
         """Whether a line begins a new paragraph instead of going on with the open one."""
         before = _MARK_BEHIND.sub("", block.lines[-1])
+        if self._is_closed and _NOTE.match(text) and _STOPPED.search(before):
+            return True
         if len(block.lines) == 1 and _LONE_LABEL.fullmatch(before) and not _SECTION.fullmatch(before):
             return bool(_LABEL.match(text)) and not _opens_within(before, text)
         if _ENACTING.fullmatch(text) or (len(block.lines) == 1 and _ENACTING.fullmatch(before)):
             return True
         if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.fullmatch(text):
             return True
+        if _ADOPTED.match(block.lines[0]) and text[:1].isdigit() and not _STOPPED.search(before):
+            return False  # "Adopted unanimously at the", and after a gap "2828th meeting." (S/RES/622)
         if has_gap and _TITLE.match(block.lines[0]):
             return True
         has_ended = bool(_ENDED.search(before))

@@ -14,7 +14,7 @@ from storage.models import DocumentKind, ParseWarning
 # "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948", up to the date; "Resolution 883
 # (1993) 11 November 1993"; and "Resolution 1445 (2002)Adopted by", a line end lost
 _TITLE = re.compile(
-    r"""Resolution\s*\d{1,4}\s*(?:\([^)]*\))?\s*(?:[oe]f\b|(?=\d{1,2}\s[A-Z])|(?=Adopted))
+    r"""Resolution\s*\d{1,4}\s*(?:\([^)]*\))?\s*(?:[oe][fr]\b|(?=\d{1,2}\s[A-Z])|(?=Adopted))
     |\d{1,4}\s*\(\d{4}\)[.,]?\s*Resolution\s+of\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -38,13 +38,13 @@ PHRASES = {
         # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025", "... 4337th (closed) meeting, on", and
         # in older texts "Adoption by", "at is 5592nd", "meeting, 8 February 2001", "at _ its 3198th"
         re.compile(
-            r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+its? (?P<meeting>\d{1,5})\s?\w{2}"
+            r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+it?s (?P<meeting>\d{1,5})\s?\w{2}"
             r"(?: \(closed\))? meeting,?(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
         # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none, ..."
         re.compile(
-            r"Adopted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+[Mm]eet"
+            r"Ad[ao]pted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+[Mm]eet"
         ),
     ),
     "fr": Phrases(

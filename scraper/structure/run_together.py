@@ -17,9 +17,9 @@ _OPENERS = tomllib.loads(resources.files(__package__).joinpath("clause_openers.t
 _ADVERBS = r"(?:(?:Also|Further|Having|Being|[A-Z][a-z]+ly) [a-z]|"
 # ", 1. Decides", "; 21. Calls upon", ". 3. Requests": a number behind the end of a clause
 _NUMBER = re.compile(r"(?<=[;:,.])\s(?:and\s)?(?P<number>\d{1,3})\.\s(?=[A-Z“\"])")
-# "funds and financial measures 20. Encourages": behind a heading, before a verb
+# "funds and financial measures 20. Encourages", "F 22. Decides": behind a heading, before a verb
 _BEHIND_HEADING = re.compile(
-    r"(?<=[a-z)])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
+    r"(?<=[A-Za-z)])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
 )
 # as in "; (b) To designate", ": (a) to end", "; and (c) the", "peace process (l) To facilitate"
 _LETTER = re.compile(

@@ -1,6 +1,6 @@
-"""Runs the cases under tests/cases/pdf (a whole file) and tests/cases/blocks (what the reader saw of one, cut).
+"""Runs the cases under tests/cases/pdf (a whole file), tests/cases/blocks (what the reader saw of one, cut), and text.
 
-A folder holds `input.pdf` or `input.blocks.json`, `meta.toml` and `expected.json`. Without the last one the run writes
+A folder holds `input.pdf`, `input.blocks.json` or `input.txt`, `meta.toml` and `expected.json`. Without the last one the run writes
 it and fails: read it beside the print before it is committed.
 """
 
@@ -15,12 +15,13 @@ import pytest
 from scraper.errors import BodyError
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
 from scraper.readers.pdf import read_pdf
+from scraper.readers.text import read_text
 from scraper.structure.resolution import parse_resolution
 from storage.models import ParsedDocument
 
 CASES = sorted(
     path.parent
-    for kind in ("pdf", "blocks")
+    for kind in ("pdf", "blocks", "text")
     for path in (Path(__file__).parents[2] / "cases" / kind).glob("*/meta.toml")
 )
 SECONDS_PER_CASE = 5.0  # a report of 34 pages takes a fifth of a second: this allows for a busy machine
@@ -30,6 +31,8 @@ NAMES = {field.name for field in fields(Block)}
 def read(case: Path) -> ReadDocument:
     if (case / "input.pdf").exists():
         return read_pdf((case / "input.pdf").read_bytes())
+    if (case / "input.txt").exists():
+        return read_text((case / "input.txt").read_bytes())
     blocks = json.loads((case / "input.blocks.json").read_text(encoding="utf-8"))
     return ReadDocument(tuple(_block(one) for one in blocks), max(one.get("page", 1) for one in blocks))
 
