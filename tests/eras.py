@@ -1,8 +1,8 @@
 """Measures texts that have no XML of the same document: `python -m tests.eras FOLDER ... [--all]`.
 
 For each folder of `*.txt` it says how many documents number their paragraphs 1..n without a gap or a warning (sections
-that restart count each for itself), which do not, and which cannot be read, or lack symbol, date or meeting. Symbols are
-held against the number and year in the file's name, where it has one.
+that restart count each for itself), which do not, and which cannot be read, or lack symbol, date or meeting. Symbols
+are held against number and year in the file's name, where it has one.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from tests.fidelity import Reading, in_own_process
 
 # "OP 8", "OP 10 (a)", "OP 2 #2", "para. 41 (a)": the number of the paragraph an address stands in
 _NUMBERED = re.compile(r"(?:OP|para\.) (?P<number>[1-9]\d*)\b(?P<again> #\d)?")
-# "S_RES_0242_1967_EN_GOLD.txt", "S-RES-1325(2000).txt"
+# as in S_RES_0242_1967_EN_GOLD.txt or S-RES-1325(2000).txt
 _NAMED = re.compile(r"S.RES.0*(?P<number>\d+)\D(?P<year>\d{4})")
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from scraper.readers.block import Block, BlockKind
 
-# as in "12 See Official Records", "17See", "1/ S/24476, annex.", "[3] Ibid.", "* Paragraph 3 of the English text", and
-# "(1) Ibid., document S/3122."
+# as in: "12 See Official Records", "17See", "1/ S/24476, annex.", "[3] Ibid.", "* Paragraph 3 of the English text", and
+# with brackets "(1) Ibid., document S/3122."
 _NOTE = re.compile(r"\d{1,3}(?:/\s|\s?(?=[A-Z“(]))|\[\d{1,3}\]|\*{1,3}\s?\S|\(\d{1,3}\)\s(?:Ib[il]d|See)\b")
 _NUMBER = re.compile(r"[\[(]?(?P<number>\d{1,3}|\*{1,3})(?!\d)")
 _NOTES_BEGIN = re.compile(r"Footnotes|Notes")

@@ -8,7 +8,15 @@ from datetime import date
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
 from scraper.structure.language import language_of
 from scraper.structure.phrases import KINDS, PHRASES, find_date
-from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, kind_of, parse_symbol
+from scraper.structure.symbol import (
+    find_other_body,
+    find_symbol,
+    find_title,
+    is_same,
+    kind_of,
+    parse_symbol,
+    resolution_number,
+)
 from storage.models import DocumentKind, ParseWarning
 
 # "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948", up to the date; "Resolution 883
@@ -56,6 +64,10 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
     kind = _kind(symbol, words, language)
     if kind is DocumentKind.RESOLUTION and adopted_on is None:
         warnings.append(ParseWarning("no-adoption-date", "no line says when and at which meeting it was adopted"))
+    number = None if symbol is None else resolution_number(symbol)
+    if number and number.year and adopted_on and number.year != adopted_on.year:
+        message = f"{symbol} is said to be adopted on {adopted_on.isoformat()}: one of the two years is misprinted"
+        warnings.append(ParseWarning("years-differ", message))
     return Head(
         symbol=symbol,
         kind=kind,

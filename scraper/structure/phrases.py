@@ -42,9 +42,11 @@ PHRASES = {
             r"(?: \(closed\))? meeting,?(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
-        # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none, ..."
+        # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none"; with a number
+        # that scanning misread, as in "at the 283 3rd meeting" or "at the 30i6th meeting", it names none
         re.compile(
-            r"Ad[ao]pted\b(?! by the Security).{0,60}?\bthe (?:resumed )?(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?h)_?\s+[Mm]eet"
+            r"Ad[ao]pted\b(?! by the Security).{0,60}?\b(?:the|its) (?:resumed )?"
+            r"(?:(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?he?)_?\s+|.{1,12}?\s)(?:\(closed\) )?[Mm]ee?t"
         ),
     ),
     "fr": Phrases(

@@ -110,10 +110,10 @@ def _parse_rest(
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """Where the line "Adopted unanimously at the 1382nd meeting." stands, and which meeting it names."""
+    """Where "Adopted unanimously at the 1382nd meeting." stands, and which meeting it names: None when misread."""
 
     place: int
-    meeting: int
+    meeting: int | None
 
     def set_apart(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks with this line as furniture, and as notes what stands behind it and before an annex."""
@@ -131,7 +131,7 @@ def _closing(blocks: Sequence[Block]) -> _Closing | None:
         for phrases in PHRASES.values():
             found = phrases.closing and _is_text(blocks[place]) and phrases.closing.match(blocks[place].text)
             if found:
-                return _Closing(place, int(found["meeting"]))
+                return _Closing(place, int(found["meeting"]) if found["meeting"] else None)
     return None
 
 

@@ -53,7 +53,7 @@ def _recitals(text: str) -> Iterator[str]:
     """The recitals and decisions of a text that opens with the enacting words and goes on behind them."""
     enacted = _ENACTED.match(text)
     if enacted is None:
-        # "Having examined the application of the Malagasy Republic, Recommends to the General Assembly" (S/RES/140)
+        # S/RES/140: "Having examined the application of the Malagasy Republic, Recommends to the General Assembly"
         yield from _DECISION.split(text, maxsplit=1) if _OPENS_RECITAL.match(text) else (text,)
         return
     yield enacted[0].strip()

@@ -1,7 +1,7 @@
 """Runs the cases under tests/cases/pdf (a whole file), tests/cases/blocks (what the reader saw of one, cut), and text.
 
-A folder holds `input.pdf`, `input.blocks.json` or `input.txt`, `meta.toml` and `expected.json`. Without the last one the run writes
-it and fails: read it beside the print before it is committed.
+A folder holds `input.pdf`, `input.blocks.json` or `input.txt`, `meta.toml` and `expected.json`. Without the last one
+the run writes it and fails: read it beside the print before it is committed.
 """
 
 import json
