@@ -28,9 +28,9 @@ _CERTAIN = (
     (re.compile(r"/\.{3}"), Furniture.PAGE_NUMBER),  # "goes on overleaf"
     (re.compile(r"_{5,}|-{5,}"), Furniture.RULE),
 )
-# What is furniture beside other furniture or a page end.
+# What is furniture, "240725" of a job number's line too, beside other furniture or a page end.
 _PERHAPS = (
-    (re.compile(r"(?:-\s*)?\d{1,3}(?:/\d{1,3})?(?:\s*-)?|PAGE \d{1,3} of \d{1,3}"), Furniture.PAGE_NUMBER),
+    (re.compile(r"(?:-\s*)?\d{1,3}(?:/\d{1,3})?(?:\s*-)?|\d{6}|PAGE \d{1,3} of \d{1,3}"), Furniture.PAGE_NUMBER),
     (re.compile(r"S/(?:\d{4}/)?\d{1,5}(?:/(?:Add|Rev|Corr)\.\d)?\*{0,3}"), Furniture.RUNNING_HEAD),
 )
 # "Distr. GENERAL S/RES/1000 (1995) 23 June 1995": what shows a masthead
@@ -52,6 +52,12 @@ def name_text_furniture(lines: Sequence[TextLine]) -> Named:
     for place, line in enumerate(lines):
         if place not in named and (kind := _matching(line.text, _CERTAIN)):
             named[place] = kind
+    last = lines[-1].page if lines else 0
+    named |= {
+        place: Furniture.PAGE_NUMBER
+        for place, line in enumerate(lines)
+        if line.text == f"{line.page}/{last}" and place not in named
+    }
     for places in (range(len(lines)), reversed(range(len(lines)))):
         for place in places:
             kind = _matching(lines[place].text, _PERHAPS)

@@ -36,6 +36,8 @@ _RECITAL = re.compile(
 )
 # "RESOLUTION 781 (1992)", "Adopted by the Security Council at its 3122nd meeting, on 9 October 1992": no stop ends them
 _TITLE = re.compile(r"Resolution \d|RESOLUTION \d|Adopted by the Security Council at")
+# as in "Establishes the following list" (S/RES/857), where a decision without a number opens a page
+_DECISION = re.compile(r"[A-Z][a-z]+s (?:the|that|to|upon|its|all)\b")
 # as in "Decides:" or "Resolves :"
 _DECIDES = re.compile(r"[A-Z][a-z]+s\s?:")
 _ADOPTED = re.compile(r"Adopted (?:unanimously|by|at|without)\b")
@@ -53,6 +55,7 @@ _SUSPENDED = re.compile(r"(?:and|or|to)\b")
 _WRAPPED_SHARE = 0.45  # of the letters: text as printed has most of them in lines that end in mid-sentence
 _GAPPED_SHARE = 0.5  # of the lines that end in a stop
 _LONG_LINE = 40
+_WIDEST = 160  # letters: no page is so wide that it prints longer lines
 _CELLS = 4  # that many pieces in a row, each after a blank line, are no paragraphs
 _FULL = 0.85  # of the measure: a line shorter than this was not filled
 _NEARLY = 0.95
@@ -86,9 +89,10 @@ class Layout:
 
 def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
     """The layout by the share of letters in lines that end in mid-sentence."""
-    long = [line.text for place, line in enumerate(lines) if place not in named and len(line.text) >= _LONG_LINE]
-    broken = sum(len(line) for line in long if not _ENDED.search(line))
-    lengths = sorted(len(line) for line in long if not _ENDED.search(line))
+    words = [line.text for place, line in enumerate(lines) if place not in named]
+    long = [(line, following) for line, following in pairwise((*words, "")) if len(line) >= _LONG_LINE]
+    broken = [line for line, following in long if _is_broken(line, following)]
+    lengths = sorted(map(len, broken))
     measure = lengths[int(len(lengths) * 0.6)] if lengths else _LONG_LINE
     stopped = [
         after.has_gap
@@ -96,8 +100,16 @@ def layout_of(lines: Sequence[TextLine], named: Named) -> Layout:
         if place not in named and place + 1 not in named and _STOPPED.search(line.text)
     ]
     is_gapped = sum(stopped) > _GAPPED_SHARE * len(stopped)
-    is_wrapped = is_gapped or broken > _WRAPPED_SHARE * sum(map(len, long))
+    letters = sum(len(line) for line, _ in long)
+    is_narrow = sum(len(line) for line, _ in long if len(line) > _WIDEST) < letters / 2
+    is_wrapped = is_gapped or (is_narrow and sum(lengths) > _WRAPPED_SHARE * letters)
     return Layout(is_wrapped and bool(long), is_gapped, measure)
+
+
+def _is_broken(line: str, following: str) -> bool:
+    """Whether a line ends in mid-sentence: without a stop, or with a comma and the next one in lower case or a year."""
+    goes_on = not following[:1].isupper() and not _LABEL.match(following)
+    return not _ENDED.search(line) or (line.endswith(",") and goes_on)
 
 
 def join_text_lines(lines: Sequence[TextLine], named: Named) -> list[Block]:
@@ -195,8 +207,10 @@ class _Joiner:
             return has_ended or has_gap or (is_short and not is_lower)
         if is_lower:
             return (has_gap or self._is_cut) and bool(_STOPPED.search(before))
-        if self._is_cut and not has_gap and not has_ended:
+        if self._is_cut and not has_ended:
             return len(before) < _FULL * self.layout.measure
+        if self._is_cut and before.endswith(","):
+            return bool(_RECITAL.match(text) or (_DECISION.match(text) and not self._has_numbers))
         if has_gap or self._is_cut:
             return has_ended or is_short or len(before) < _FULL * self.layout.measure
         return self._begins_printed(block, before, text, later, is_short)
@@ -208,7 +222,9 @@ class _Joiner:
             is_heading = not _ENDED.search(text) and is_apart and self.layout.is_short(text, later)
             return is_short or is_heading
         if before.endswith(","):
-            is_clause = is_short or before != block.lines[-1] or bool(_DECIDES.fullmatch(text))
+            is_clause = (
+                is_short or bool(_RECITAL.match(text)) or before != block.lines[-1] or bool(_DECIDES.fullmatch(text))
+            )
             return is_clause and not self._has_numbers and text[:1].isupper()
         return not self.layout.is_gapped and len(block.lines) == 1 and is_short and text[:1].isupper()
 
