@@ -226,7 +226,11 @@ class _Joiner:
                 is_short or bool(_RECITAL.match(text)) or before != block.lines[-1] or bool(_DECIDES.fullmatch(text))
             )
             return is_clause and not self._has_numbers and text[:1].isupper()
-        return not self.layout.is_gapped and len(block.lines) == 1 and is_short and text[:1].isupper()
+        has_lost_its_comma = not self._has_numbers and bool(
+            _RECITAL.match(text)
+        )  # "... targeting Al-Shabaab" (S/RES/2776)
+        is_title = len(block.lines) == 1 or has_lost_its_comma
+        return not self.layout.is_gapped and is_title and is_short and text[:1].isupper()
 
     def _begins_long(self, before: str, text: str, has_ended: bool, is_lower: bool, is_label: bool) -> bool:
         """The same where each paragraph is one line: it goes on only after a cut, or in lower case."""
