@@ -13,7 +13,7 @@ from scraper.readers.old_word import old_word_error
 from scraper.structure.citations import cite_paragraphs
 from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
-from storage.models import ParsedDocument, ParseWarning
+from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
 STRUCTURE_VERSION: Final = "2026.11.3"
 """Changes whenever the same bytes give other fields, addresses or words."""
@@ -24,7 +24,6 @@ PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 _NAMES = {
     kinds.HTML: "a web page",
     kinds.ZIP: "a ZIP archive",
-    kinds.TEXT: "plain text",
     kinds.UNKNOWN: "bytes of no known format",
 }
 
@@ -89,6 +88,18 @@ def _read(body: bytes, kind: str, *, is_pdf_due: bool) -> ParsedDocument:
         return parse_resolution(read_docx(body), media_type=kinds.DOCX, reader="docx", parser_version=PARSER_VERSION)
     if kind == kinds.DOC:
         raise old_word_error(body)
+    if kind == kinds.TEXT:
+        from scraper.readers.text import read_text
+        from scraper.structure.resolution import parse_resolution
+
+        document = parse_resolution(
+            read_text(body), media_type=kinds.TEXT, reader="text", parser_version=PARSER_VERSION
+        )
+        if document.symbol is None and document.kind is DocumentKind.UNKNOWN:  # any server's message is plain text too
+            raise NotADocument(
+                "unknown-format", "expected a document of the Council, found plain text without a symbol"
+            )
+        return document
     if kind == kinds.HTML and is_pdf_due:
         raise NotADocument("html-for-pdf", "expected a PDF, found a web page")
     raise NotADocument("unknown-format", f"expected a PDF, a Word file or the UN's XML, found {_NAMES.get(kind, kind)}")

@@ -26,6 +26,7 @@ class Furniture(StrEnum):
     PAGE_NUMBER = "page-number"  # "25-07317 3/14": page and job number
     JOB_NUMBER = "job-number"  # "25-07317 (E)" and the text of the bar code
     RULE = "rule"  # underscores drawn above notes or below the end
+    MISREAD_NUMBER = "misread-number"  # "4," where scanning took the stop of paragraph 4 for a comma
 
 
 @dataclass(frozen=True, slots=True)

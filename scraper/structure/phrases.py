@@ -15,12 +15,14 @@ class Phrases:
     """One language's fixed words. `enacting` is "The Security Council,"; `adoption` finds meeting and date.
 
     `verb` is how an operative paragraph opens and no recital does: "Decides that", "Décide de", "Постановляет".
+    `closing` is how texts before 1992 say below what later ones say above; None where no such text is read.
     """
 
     enacting: re.Pattern[str]
     adoption: re.Pattern[str]
     annex: re.Pattern[str]
     verb: re.Pattern[str]
+    closing: re.Pattern[str] | None = None
 
 
 def _annex(*words: str) -> re.Pattern[str]:
@@ -32,14 +34,24 @@ def _annex(*words: str) -> re.Pattern[str]:
 
 PHRASES = {
     "en": Phrases(
-        re.compile(r"The Security Council\s?,?(?:\s+|$)"),
-        # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025"
+        # also "Therefore the Security Council," (S/RES/4), "The Security Council:" (S/RES/1315), and as misread in
+        # scanning: "The Security Council." (S/RES/518), "The Securin Council,", "Security Council," (S/RES/2216)
+        re.compile(r"(?:(?:The|Therefore,? the) Securi(?:ty|n) Council\s?(?:,|[.:]$)?|Security Council\s?,)(?:\s+|$)"),
+        # "Adopted by the Security Council at its 9913th meeting, on 8 May 2025", "... 4337th (closed) meeting, on", and
+        # in older texts "Adoption by", "at is 5592nd", "meeting, 8 February 2001", "at _ its 3198th"
         re.compile(
-            r"Adopted .{0,20}?by the Security Council at its (?P<meeting>\d{1,5})\s?\w{2} meeting,?\s+(?:held )?on\s+"
+            r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+it?s (?P<meeting>\d{1,5})\s?\w{2}"
+            r"(?: \(closed\))? meeting,?(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
         ),
         _annex("Annex", "Appendix", "Enclosure"),
-        # "Decides that ...", "Also requests ...", "Calls upon ...", "Strongly condemns ..."
-        re.compile(r"(?:[A-Z]\w+ly |Also |Further )?[A-Za-z]+s\b"),
+        # "Decides that ...", "Also requests ...", "Calls upon ...", "Strongly condemns ...", "Hereby decides ..."
+        re.compile(r"(?:[A-Z]\w+ly |Also |Further |Hereby )?[A-Za-z]+s\b"),
+        # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none"; with a number
+        # that scanning misread, as in "at the 283 3rd meeting" or "at the 30i6th meeting", it names none
+        re.compile(
+            r"Ad[ao]pted\b(?! by the Security).{0,60}?\b(?:the|its) (?:resumed )?"
+            r"(?:(?P<meeting>\d{1,5})\s?(?:st|n?d|rd|t?he?)_?\s+|.{1,12}?\s)(?:\(closed\) )?[Mm]ee?t"
+        ),
     ),
     "fr": Phrases(
         re.compile(r"Le Conseil de sécurité\s?,?(?:\s+|$)"),

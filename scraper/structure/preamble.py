@@ -45,7 +45,10 @@ def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> 
     "Degrading the threat posed by Al-Shabaab, and the Arms Embargo targeting Al-Shabaab" (S/RES/2776) is bold and has
     no comma; the Organization's own structured text counts it. "AMISOM" (S/RES/2297) is a heading.
     """
-    return bool(_RECITAL.match(block.text)) and any(
+    opens_like_one = bool(_RECITAL.match(block.text))
+    if block.left is None:  # no place or weight speaks for a heading: it has only lost its comma (S/RES/800)
+        return opens_like_one
+    return opens_like_one and any(
         later.kind is BlockKind.TEXT and not is_heading(later, split_label(later.text)[0], margin) for later in coming
     )
 

@@ -7,24 +7,26 @@ it cannot place stays in printed order as an unnumbered paragraph, and what is o
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
-from scraper.structure.head import read_head
+from scraper.structure.head import is_title, read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
 from scraper.structure.preamble import parse_preamble
+from scraper.structure.run_together import part_blocks
 from scraper.structure.section import Output, Section, is_heading, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _TITLE_BLOCKS = 4
+_HEAD_BLOCKS = 16
 _ANNEX_HEADING = 400  # letters: "Annex to the letter dated ... from the representatives of ..." names them all
 _OTHER_ATTACHMENTS = frozenset({"Appendix", "Enclosure"})
 _BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
-_OPERATIVE_END = re.compile(r"[;.:]$")
+_OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
 
 def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser_version: str) -> ParsedDocument:
@@ -34,24 +36,30 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         NotADocument: `not-the-document`, the server's page that says it has none.
         Unreadable: `no-operative-part`, a resolution in which nothing is decided.
     """
-    blocks = read.blocks
+    blocks = part_blocks(read.blocks)
     if any(NOT_HELD.search(block.text) for block in blocks[:_TITLE_BLOCKS]):
         raise NotADocument("not-the-document", f"expected a document, found the notice {blocks[0].text[:60]!r}")
     text_begins = _title_end(blocks)
-    head = read_head(read, [block for block in blocks[:text_begins] if _is_text(block)])
+    closing = _closing(blocks)
+    title = [block for block in blocks[:text_begins] if _is_text(block)]
+    head = read_head(read, title, None if closing is None else closing.meeting)
     output = Output(warnings=list(head.warnings))
     margin = _margin(blocks)
     enacting = _enacting(blocks) if head.kind in _ENACTED else None
     if enacting is not None:
-        _parse_enacted(blocks, enacting, output, margin)
+        _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, output, margin)
         if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
             raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
     else:
         for block in blocks[:text_begins]:
             output.put_aside(block, "furniture" if _is_text(block) else None)
-        _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
         if head.kind is DocumentKind.RESOLUTION:
+            verb = PHRASES.get(head.language, PHRASES["en"]).verb
+            body = (blocks if closing is None else closing.set_apart(blocks))[text_begins:]
+            _parse_clauses(body, output, margin, verb)
             output.warnings.append(ParseWarning("no-enacting-words", "no line says The Security Council"))
+        else:
+            _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
     return ParsedDocument(
         symbol=head.symbol,
         kind=head.kind,
@@ -79,7 +87,12 @@ def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margi
     body = blocks[enacting + 1 :]
     if rest:
         body = (replace(blocks[enacting], text=rest, marks=()), *body)
-    begins, is_numbered = _operative_begins(body, margin, _language_of(words).verb)
+    _parse_clauses(body, output, margin, _language_of(words).verb)
+
+
+def _parse_clauses(body: Sequence[Block], output: Output, margin: float | None, verb: re.Pattern[str]) -> None:
+    """Preamble, operative part and annexes: what follows the enacting words, or the title where these are lost."""
+    begins, is_numbered = _operative_begins(body, margin, verb)
     heading = parse_preamble(body[:begins], output, margin)
     _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
 
@@ -94,6 +107,33 @@ def _parse_rest(
         output.put_aside(blocks[start], "heading")
         annex = Section(Part.ANNEX, _annex_name(blocks[start]))
         parse_section(blocks[start + 1 : end], annex, output, margin, blocks[start].text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """Where "Adopted unanimously at the 1382nd meeting." stands, and which meeting it names: None when misread."""
+
+    place: int
+    meeting: int | None
+
+    def set_apart(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks with this line as furniture, and as notes what stands behind it and before an annex."""
+        end = next((at for at in range(self.place, len(blocks)) if _annex_name(blocks[at]) is not None), len(blocks))
+        behind = (
+            replace(one, kind=BlockKind.FOOTNOTE) if _is_text(one) else one for one in blocks[self.place + 1 : end]
+        )
+        line = replace(blocks[self.place], kind=BlockKind.FURNITURE)
+        return (*blocks[: self.place], line, *behind, *blocks[end:])
+
+
+def _closing(blocks: Sequence[Block]) -> _Closing | None:
+    """The last line that closes a resolution as those before 1992 are closed, if there is one."""
+    for place in reversed(range(len(blocks))):
+        for phrases in PHRASES.values():
+            found = phrases.closing and _is_text(blocks[place]) and phrases.closing.match(blocks[place].text)
+            if found:
+                return _Closing(place, int(found["meeting"]) if found["meeting"] else None)
+    return None
 
 
 def _enacting(blocks: Sequence[Block]) -> int | None:
@@ -128,11 +168,19 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pa
     first = next((place for place, label in enumerate(labels) if label is not None and label.is_number), None)
     ends = next((place for place, block in enumerate(blocks) if _annex_name(block) is not None), len(blocks))
     is_numbered = first is not None and first < ends
+    verbs = []
     for place, block in enumerate(blocks[: first if is_numbered else ends]):
-        is_plain = _is_text(block) and labels[place] is None and not is_heading(block, None, margin)
-        if is_plain and verb.match(block.text) and _OPERATIVE_END.search(block.text):
-            return place, is_numbered
-    return (first, True) if is_numbered and first is not None else (ends, False)
+        label, words = split_label(block.text)
+        is_lettered = label is not None and not label.is_bullet
+        is_plain = _is_text(block) and (label is None or (is_lettered and not is_numbered))
+        if is_plain and verb.match(words):
+            if _OPERATIVE_END.search(words) and not is_heading(block, label, margin):
+                return place, is_numbered
+            verbs.append(place)
+    if is_numbered and first is not None:
+        return first, True
+    # "Forwards the following nominations: ... Mr. Karam Chand Vohrah (Malaysia)" (S/RES/1340): no stop at its end
+    return (verbs[-1], False) if verbs else (ends, False)
 
 
 def _annex_name(block: Block) -> str | None:
@@ -150,7 +198,8 @@ def _annex_name(block: Block) -> str | None:
 def _title_end(blocks: Sequence[Block]) -> int:
     """Where the text begins: at the first block in its size, or with a number; titles are set larger.
 
-    Where the format has no sizes, or sets nothing larger, titles are what stands before "The Security Council,".
+    Where the format has no sizes, or sets nothing larger, titles are what stands before "The Security Council,", or
+    what reads like them.
     """
     sizes = Counter[float | None]()
     for block in blocks:
@@ -158,7 +207,8 @@ def _title_end(blocks: Sequence[Block]) -> int:
             sizes[block.size] += len(block.text)
     common = [size for size, letters in sizes.items() if size is not None and letters > _BODY_SHARE * sizes.total()]
     if not common:
-        return _enacting(blocks) or 0
+        enacting = _enacting(blocks)
+        return _titled(blocks) if enacting is None else enacting
     for place, block in enumerate(blocks):
         is_large = block.size is not None and block.size > min(common) + 1
         if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
@@ -171,6 +221,19 @@ def _small_title_end(blocks: Sequence[Block]) -> int:
     enacting = _enacting(blocks)
     is_near = enacting is not None and sum(map(_is_text, blocks[:enacting])) <= _TITLE_BLOCKS
     return enacting if enacting is not None and is_near else 0
+
+
+def _titled(blocks: Sequence[Block]) -> int:
+    """Behind the last of the first blocks that reads like a resolution's title or adoption line.
+
+    Behind the first heading when none does, and at the beginning when that is no heading.
+    """
+    first = [place for place, block in enumerate(blocks[:_HEAD_BLOCKS]) if _is_text(block)]
+    titles = [place + 1 for place in first if is_title(blocks[place].text)]
+    if titles or not first:
+        return titles[-1] if titles else 0
+    label, _ = split_label(blocks[first[0]].text)
+    return first[0] + 1 if label is None and is_heading(blocks[first[0]], None, None) else 0
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

@@ -14,11 +14,13 @@ from scraper.structure.numbering import Entry, Label, Oddity, Place, place_label
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
 _HEADING_LENGTH = 250
+_PLACELESS_HEADING = 100  # where no place or weight sets a heading apart, a long text without a stop has only lost it
 _SAME_PLACE = 3.0
 _STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
 # "Figure II Number of Force patrols carried out per month", "Table 1 ...", "Map Expansion of territory held by ..."
 _CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
+_LONE_SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
@@ -110,6 +112,8 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
         return block.is_bold and not is_stopped
     if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
         return True
+    if block.left is None and len(block.text) > _PLACELESS_HEADING:
+        return False
     is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
     return is_at_margin and not is_stopped and not block.text[:1].islower()
 
@@ -170,14 +174,15 @@ def _opens_within(label: Label, inner: Label) -> bool:
 def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
-    In an operative part numbers run through; letters restart only under the headings of an annex, and behind its
-    unnumbered words, where lists stand without numbers above them.
+    In an operative part numbers run through, but for sections headed by nothing but "A" or "II" (S/RES/101); letters
+    restart only under the headings of an annex, and behind its unnumbered words, where lists stand without numbers
+    above them.
     """
     restarts = set()
     is_fresh = is_behind_words = has_number = False
     for at, piece in enumerate(pieces):
         if piece.is_heading:
-            is_fresh = part is not Part.OPERATIVE
+            is_fresh = part is not Part.OPERATIVE or bool(_LONE_SECTION.fullmatch(piece.block.text))
         elif piece.label is not None:
             is_number = piece.label.is_number
             is_due = is_fresh and (is_number or part is Part.ANNEX)

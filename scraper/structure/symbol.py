@@ -29,6 +29,15 @@ _ANY = re.compile(
 _TITLE = re.compile(
     rf"R[eé]solu[tc]i[oó]n{_BLANK}(?P<number>\d{{1,4}}){_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\)", re.IGNORECASE
 )
+# "54 (1948). Resolution of 15 July 1948": how the yearbooks head the resolutions of 1946 to 1964
+_EARLY_TITLE = re.compile(
+    rf"(?P<number>\d{{1,4}}){_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\){_BLANK}[.,]?{_BLANK}Resolution\s+of\b"
+)
+# "Resolution 361 (1974-30)\nof 30 August 1974", "Resolution 290 of 8 December 1970": number and date, the year unclear
+_DATED_TITLE = re.compile(
+    rf"Resolution{_BLANK}(?P<number>\d{{1,4}}){_BLANK}(?:\([^)]*\))?{_BLANK}of\s+\d{{1,2}}\s+[A-Z][a-z]+,?\s+(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
 # what a person types: "2387", "RES/2387", "res 2387 (2017)", "resolution 2387"
 _TYPED = re.compile(
     rf"(?:S/)?(?:RES(?:OLUTION)?)?[\s/.]*(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?",
@@ -78,8 +87,8 @@ def find_symbol(text: str) -> str | None:
 
 
 def find_title(text: str) -> str | None:
-    """The symbol of the first `Resolution 1325 (2000)` in a text, or None."""
-    found = _TITLE.search(text)
+    """The symbol of the first `Resolution 1325 (2000)` in a text, or of an early form of title; or None."""
+    found = _TITLE.search(text) or _EARLY_TITLE.match(text) or _DATED_TITLE.match(text)
     return None if found is None else _canonical(found)
 
 

@@ -8,6 +8,7 @@ from storage.models import DocumentKind
 
 CASES = Path(__file__).parents[1] / "cases"
 XML = (CASES / "akoma_ntoso" / "women-peace-and-security-1325" / "input.xml").read_bytes()
+TEXT = (CASES / "text" / "windows-1252-and-a-bar-code" / "input.txt").read_bytes()
 PDF = (CASES / "pdf" / "one-unnumbered-operative-paragraph" / "input.pdf").read_bytes()
 
 
@@ -27,6 +28,19 @@ def test_xml_is_read_to_labelled_paragraphs():
 def test_a_pdf_is_read_whatever_was_declared():
     document = extract(PDF, media_type="text/html")
     assert (document.symbol, document.reader, document.parser_version) == ("S/RES/2770 (2025)", "pdf", PARSER_VERSION)
+
+
+def test_text_is_read_whatever_was_declared():
+    document = extract(TEXT, media_type="application/pdf", symbol="S/RES/1727 (2006)", language="en")
+    assert (document.symbol, document.reader, document.media_type) == ("S/RES/1727 (2006)", "text", "text/plain")
+    assert "Côte d'Ivoire" in document.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    "body", [b"429 Too Many Requests", b"Please try again later.\nYour request has been logged.\n"]
+)
+def test_a_message_in_plain_text_is_never_stored_as_the_document_asked_for(body):
+    assert refusal(body, symbol="S/RES/1727 (2006)").code == "unknown-format"
 
 
 def test_the_same_bytes_give_the_same_answer():

@@ -1,7 +1,7 @@
-"""Runs the cases under tests/cases/pdf and docx (a whole file) and tests/cases/blocks (what a reader saw of one, cut).
+"""Runs the cases under tests/cases/pdf, docx and text (a whole file) and tests/cases/blocks (what a reader saw, cut).
 
-A folder holds `input.pdf`, `input.docx` or `input.blocks.json`, `meta.toml` and `expected.json`. Without the last one
-the run writes it and fails: read it beside the print before it is committed.
+A folder holds `input.pdf`, `input.docx`, `input.txt` or `input.blocks.json`, `meta.toml` and `expected.json`. Without
+the last one the run writes it and fails: read it beside the print before it is committed.
 """
 
 import json
@@ -16,12 +16,13 @@ from scraper.errors import BodyError
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
 from scraper.readers.docx import read_docx
 from scraper.readers.pdf import read_pdf
+from scraper.readers.text import read_text
 from scraper.structure.resolution import parse_resolution
 from storage.models import ParsedDocument
 
 CASES = sorted(
     path.parent
-    for kind in ("pdf", "docx", "blocks")
+    for kind in ("pdf", "docx", "blocks", "text")
     for path in (Path(__file__).parents[2] / "cases" / kind).glob("*/meta.toml")
 )
 SECONDS_PER_CASE = 5.0  # a report of 34 pages takes a fifth of a second: this allows for a busy machine
@@ -33,6 +34,8 @@ def read(case: Path) -> ReadDocument:
         return read_pdf((case / "input.pdf").read_bytes())
     if (case / "input.docx").exists():
         return read_docx((case / "input.docx").read_bytes())
+    if (case / "input.txt").exists():
+        return read_text((case / "input.txt").read_bytes())
     blocks = json.loads((case / "input.blocks.json").read_text(encoding="utf-8"))
     return ReadDocument(tuple(_block(one) for one in blocks), max(one.get("page", 1) for one in blocks))
 
