@@ -14,7 +14,7 @@ from scraper.themes.vocabulary import SUBJECT, Rule, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "d3d2927dcccb"
+VOCABULARY_VERSION = "4043374a6b89"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
