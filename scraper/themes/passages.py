@@ -59,7 +59,7 @@ class Chapeau:
     @property
     def runs_on(self) -> bool:
         """Whether the sub-paragraph completes its last sentence; after "... in conflict, and:" a new one begins."""
-        return not self.words.rstrip(" :").endswith(" and")
+        return not self.words.rstrip(" \u00a0:").endswith((" and", " et"))
 
     def is_title(self, hit: Hit) -> bool:
         """Whether a phrase of it stands in a short degree, which names what its list is about."""
