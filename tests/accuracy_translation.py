@@ -1,4 +1,4 @@
-"""Measures the labels of a translation against English: `python -m tests.accuracy_translation FRENCH ENGLISH [--show N]`.
+"""Measures the labels of a translation against English: `python -m tests.accuracy_translation FRENCH ENGLISH`.
 
 Both are folders of the UN's XML of the resolutions. What the English paragraph of the same symbol and address carries
 counts as right. Addresses that only one of the two has are left out and counted.

@@ -14,7 +14,7 @@ from scraper.themes.vocabulary import SUBJECT, WORDS, Rule, Vocabulary, vocabula
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "8349d8ca1cae"
+VOCABULARY_VERSION = "92324006ae76"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
@@ -23,7 +23,7 @@ WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", 
 def label_text(
     text: str, chapeau: str | None = None, heading: str | None = None, language: str = "en"
 ) -> tuple[Label, ...]:
-    """Label one paragraph of English or French text, read with its chapeau (degrees joined by ` | `) and the heading above it.
+    """Label one paragraph, English or French, read with its chapeau (degrees joined by ` | `) and the heading above.
 
     >>> [label.theme for label in label_text("women;", chapeau="ensure the full participation of:")]
     ['Participation']
@@ -110,11 +110,10 @@ def _from(
 ) -> tuple[Label, ...]:
     """Gather the rules' evidence by theme, in the vocabulary's order. `place_of_text` is where `text` itself stands."""
     words = {Place.TEXT: text, Place.CHAPEAU: chapeau.words if chapeau else "", Place.HEADING: heading or ""}
-    evidence: dict[str, dict[Evidence, None]] = {}
-    for rule, hits in fired_rules:
-        for hit in hits:
-            place = place_of_text if hit.place is Place.TEXT else hit.place
-            one = Evidence(words[hit.place][hit.start : hit.end], hit.start, hit.end, rule.id, place)
-            for theme in rule.themes:
-                evidence.setdefault(theme, {})[one] = None
+    evidence: dict[str, list[Evidence]] = {}
+    for (rule_id, hit), themes in {(rule.id, hit): rule.themes for rule, hits in fired_rules for hit in hits}.items():
+        place = place_of_text if hit.place is Place.TEXT else hit.place
+        one = Evidence(words[hit.place][hit.start : hit.end], hit.start, hit.end, rule_id, place)
+        for theme in themes:
+            evidence.setdefault(theme, []).append(one)
     return tuple(Label(theme, tuple(evidence[theme])) for theme in known.themes if theme in evidence)

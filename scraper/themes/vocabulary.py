@@ -18,7 +18,7 @@ from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger
 RULES = ("rules_agenda.toml", "rules_participation.toml", "rules_harm.toml", "rules_justice.toml")
 # The words of each language. The rules are one for all: they name concepts, never words.
 WORDS = {
-    "en": ("vocabulary.toml", "contexts.toml", "contexts_harm.toml"),
+    "en": ("vocabulary.toml", "contexts.toml", "contexts_harm.toml", "contexts_missions.toml"),
     "fr": ("french_vocabulary.toml", "french_contexts.toml", "french_contexts_harm.toml"),
 }
 
@@ -53,8 +53,8 @@ class Rule:
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
     it (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule
-    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. `masks` are
-    its terms as bits (see `_SHIFTS`), for a quick no.
+    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. Its terms
+    are also bits (see `_SHIFTS`), for a quick no: `needed` all of those with one concept, `masks` each of the others.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Rule:
     example: str
     under: str | None
     heading: str | None
+    needed: int
     masks: tuple[int, ...]
     facts: frozenset[str]
 
@@ -91,7 +92,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
 
 @cache
 def vocabulary_version() -> str:
-    """The version of the vocabulary and rules of all languages: a hash of their data, so that no change goes unnoticed."""
+    """The version of the data of all languages: a hash of it, so that no change goes unnoticed."""
     return version_of({name: _read(name) for words in (*WORDS.values(), RULES) for name in words})
 
 
@@ -228,6 +229,9 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
         _insist(theme in themes, "a known theme", repr(theme), where)
     terms = tuple(_term(written, concepts, where) for written in table["when"])
     _insist(bool(terms) and terms[0].place == "clause", "a first term in the clause", table["when"], where)
+    masks = [
+        book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits) for term in terms if term.place != "document"
+    ]
     return Rule(
         id=table["id"],
         themes=tuple(table["themes"]),
@@ -240,11 +244,8 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
         under=table.get("under"),
         heading=table.get("heading"),
         facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
-        masks=tuple(
-            book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
-            for term in terms
-            if term.place != "document"
-        ),
+        needed=sum({mask for mask in masks if mask.bit_count() == 1}),
+        masks=tuple(mask for mask in masks if mask.bit_count() != 1),
     )
 
 
