@@ -135,7 +135,8 @@ def report(score: Score, show: int) -> str:
         )
     lines.append(f"themes: micro F1 {score.micro:.3f}, macro F1 {score.macro:.3f}, lowest {min(score.f1.values()):.3f}")
     lines.append(f"WPS content: recall {score.recall:.4f}, precision {score.precision:.4f}")
-    lines.append(f"{score.paragraphs} paragraphs, {score.paragraphs / max(score.seconds, 1e-9):.0f} per second")
+    speed = f", {score.paragraphs / score.seconds:.0f} per second" if score.seconds else ""
+    lines.append(f"{score.paragraphs} paragraphs{speed}")
     return "\n".join(lines)
 
 

@@ -30,6 +30,8 @@ def _fired(
         seen: set[str] = set()
         for concept in clause.hits:
             for rule in by_anchor.get(concept, ()):
+                if here & rule.needed != rule.needed:
+                    continue
                 for mask in rule.masks:
                     if not mask & here:
                         break

@@ -1,8 +1,8 @@
 """Gives each paragraph the themes of the vocabulary that an expert coder would give, each with its evidence.
 
-The vocabulary and rules are data (the TOML files beside it); this module only carries them out. English texts are
-labelled now; paragraphs of another language come back without labels. It reads no clock, network or database, and the
-same words always get the same labels.
+The vocabulary and rules are data (the TOML files beside it); this module only carries them out. English and French
+texts are labelled; paragraphs of another language come back without labels. It reads no clock, network or database,
+and the same words always get the same labels.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,28 +10,25 @@ from dataclasses import replace
 
 from scraper.themes.evaluation import fired
 from scraper.themes.passages import Chapeau, Hit, chapeau_of, read_passage, speaks_itself
-from scraper.themes.vocabulary import SUBJECT, Rule, Vocabulary, vocabulary
+from scraper.themes.vocabulary import SUBJECT, WORDS, Rule, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "58e6d9d0e3c8"
+VOCABULARY_VERSION = "df8f1245a739"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
 
 
-def vocabulary_version() -> str:
-    """The version of the vocabulary and rules: a hash of their data, so that no change of them goes unnoticed."""
-    return vocabulary().version
-
-
-def label_text(text: str, chapeau: str | None = None, heading: str | None = None) -> tuple[Label, ...]:
-    """Label one paragraph of English text, read with its chapeau (degrees joined by ` | `) and the heading above it.
+def label_text(
+    text: str, chapeau: str | None = None, heading: str | None = None, language: str = "en"
+) -> tuple[Label, ...]:
+    """Label one paragraph, English or French, read with its chapeau (degrees joined by ` | `) and the heading above.
 
     >>> [label.theme for label in label_text("women;", chapeau="ensure the full participation of:")]
     ['Participation']
     """
-    known = vocabulary()
+    known = vocabulary(language)
     if not (known.trigger.search(text.lower()) or (chapeau and known.trigger.search(chapeau.lower()))):
         return ()
     return _labels(text, chapeau_of(chapeau) if chapeau else None, heading, frozenset(), known)
@@ -42,11 +39,11 @@ def label_paragraphs(
 ) -> tuple[Paragraph, ...]:
     """Return the same paragraphs with their labels, read in the light of the document they stand in.
 
-    Only English is labelled: paragraphs of another language come back with none.
+    Only English and French are labelled: paragraphs of another language come back with none.
     """
-    if language != "en":
+    if language not in WORDS:
         return tuple(replace(paragraph, labels=()) if paragraph.labels else paragraph for paragraph in paragraphs)
-    known = vocabulary()
+    known = vocabulary(language)
     facts = _facts(symbol, kind)
     search = known.trigger.search
     texts = {paragraph.address: paragraph.text for paragraph in paragraphs}
@@ -113,11 +110,10 @@ def _from(
 ) -> tuple[Label, ...]:
     """Gather the rules' evidence by theme, in the vocabulary's order. `place_of_text` is where `text` itself stands."""
     words = {Place.TEXT: text, Place.CHAPEAU: chapeau.words if chapeau else "", Place.HEADING: heading or ""}
-    evidence: dict[str, dict[Evidence, None]] = {}
-    for rule, hits in fired_rules:
-        for hit in hits:
-            place = place_of_text if hit.place is Place.TEXT else hit.place
-            one = Evidence(words[hit.place][hit.start : hit.end], hit.start, hit.end, rule.id, place)
-            for theme in rule.themes:
-                evidence.setdefault(theme, {})[one] = None
+    evidence: dict[str, list[Evidence]] = {}
+    for (rule_id, hit), themes in {(rule.id, hit): rule.themes for rule, hits in fired_rules for hit in hits}.items():
+        place = place_of_text if hit.place is Place.TEXT else hit.place
+        one = Evidence(words[hit.place][hit.start : hit.end], hit.start, hit.end, rule_id, place)
+        for theme in themes:
+            evidence.setdefault(theme, []).append(one)
     return tuple(Label(theme, tuple(evidence[theme])) for theme in known.themes if theme in evidence)

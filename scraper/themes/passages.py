@@ -4,11 +4,13 @@ A Council paragraph is one long sentence of clauses that each open with a verb: 
 phrases belong together when they stand in one clause. The end of the chapeau runs on into its sub-paragraph.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.themes.folding import fold
+from scraper.themes.phrases import PhraseBook
 from scraper.themes.vocabulary import OPENER, SUBJECT, Vocabulary
 from storage.models import Place
 
@@ -27,6 +29,9 @@ class Hit(NamedTuple):
     end: int
     at: int
     till: int
+
+
+Finding = tuple[Hit, tuple[str, ...], int]  # a hit, its concepts and their mask
 
 
 class Found:
@@ -59,7 +64,7 @@ class Chapeau:
     @property
     def runs_on(self) -> bool:
         """Whether the sub-paragraph completes its last sentence; after "... in conflict, and:" a new one begins."""
-        return not self.words.rstrip(" :").endswith(" and")
+        return not self.words.rstrip(" \u00a0:").endswith((" and", " et"))
 
     def is_title(self, hit: Hit) -> bool:
         """Whether a phrase of it stands in a short degree, which names what its list is about."""
@@ -116,7 +121,7 @@ def read_passage(text: str, above: Chapeau | None, heading: str | None, known: V
 
 def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
     """File all of it under the chapeau, its titles also by themselves, the last clause also into the running text."""
-    last_clause: list[tuple[Hit, tuple[str, ...], int]] = []
+    last_clause: list[Finding] = []
     for hit, names, mask in _found(above.words, Place.CHAPEAU, known):
         if not names or OPENER in names:
             last_clause.clear()
@@ -129,13 +134,22 @@ def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
             passage.clauses[0].add(hit, names, mask)
 
 
-def _found(words: str, place: Place, known: Vocabulary) -> Iterable[tuple[Hit, tuple[str, ...], int]]:
-    concepts_of = known.book.concepts_of
+def _found(words: str, place: Place, known: Vocabulary) -> Iterable[Finding]:
+    """Every phrase in some words; those above a list are kept, since each of its items asks for them again."""
+    return _scanned(words, place, known.book) if place is Place.TEXT else _scanned_above(words, place, known.book)
+
+
+def _scanned(words: str, place: Place, book: PhraseBook) -> Sequence[Finding]:
+    concepts_of = book.concepts_of
     shift = len(words) if place is Place.CHAPEAU else 0
-    for match in known.book.pattern.finditer(fold(words)):
-        names, mask = concepts_of(match.group())
+    found = []
+    for match in book.pattern.finditer(fold(words)):
         start, end = match.span()
-        yield Hit(place, start, end, start - shift, end - shift), names, mask
+        found.append((Hit(place, start, end, start - shift, end - shift), *concepts_of(match[0])))
+    return found
+
+
+_scanned_above = lru_cache(maxsize=64)(_scanned)
 
 
 def speaks_itself(passage: Passage, known: Vocabulary) -> bool:

@@ -98,7 +98,8 @@ def trigger_pattern(words: Iterable[str]) -> str:
 
     `re` steps fast over every letter that no alternative begins with. So each begins with its word's rarest letter and
     looks behind for the letters before it: "gender" is looked for as `g(?:ender)`, "sex" as `x(?<=sex)`. It runs on
-    lowered text that is not folded yet, so between two words may stand anything that is no letter.
+    lowered text that is not folded yet, so between two words may stand anything that is no letter. A final `$` wants
+    the word to end there: `viol$` is not found in "violence".
 
     >>> trigger_pattern(["gender", "girl", "sex"])
     'g(?:ender|irl)|x(?:(?<=sex))'
@@ -116,7 +117,7 @@ def _rank(letter: str) -> int:
 
 
 def _loosely(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"\W")
+    return re.escape(words).replace(r"\ ", r"\W").replace(r"\$", r"\b")
 
 
 _RARITY = "zqxjkvbw5678934y12fgpumchdlrsnaioet0"  # rarest first, as counted in the Council's English resolutions

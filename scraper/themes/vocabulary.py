@@ -8,22 +8,19 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
 
-FILES = (
-    "vocabulary.toml",
-    "contexts.toml",
-    "contexts_harm.toml",
-    "rules_agenda.toml",
-    "rules_participation.toml",
-    "rules_harm.toml",
-    "rules_justice.toml",
-)
+RULES = ("rules_agenda.toml", "rules_participation.toml", "rules_harm.toml", "rules_justice.toml")
+# The words of each language. The rules are one for all: they name concepts, never words.
+WORDS = {
+    "en": ("vocabulary.toml", "contexts.toml", "contexts_harm.toml", "contexts_missions.toml"),
+    "fr": ("french_vocabulary.toml", "french_contexts.toml", "french_contexts_harm.toml"),
+}
 
 
 SUBJECT = "subject"  # every subject concept's phrases are filed under this name as well
@@ -56,8 +53,8 @@ class Rule:
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
     it (None: anywhere in the clause) and, in an ordered rule, behind it. A fallback is tried only when no other rule
-    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. `masks` are
-    its terms as bits (see `_SHIFTS`), for a quick no.
+    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them. Its terms
+    are also bits (see `_SHIFTS`), for a quick no: `needed` all of those with one concept, `masks` each of the others.
     """
 
     id: str
@@ -70,13 +67,14 @@ class Rule:
     example: str
     under: str | None
     heading: str | None
+    needed: int
     masks: tuple[int, ...]
     facts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The compiled whole. `trigger` finds the few paragraphs worth careful work; `version` is a hash of the data."""
+    """The compiled whole. `trigger` finds the few paragraphs worth careful work."""
 
     themes: tuple[str, ...]
     book: PhraseBook
@@ -84,14 +82,27 @@ class Vocabulary:
     rules: tuple[Rule, ...]
     by_anchor: dict[str, tuple[Rule, ...]]
     fallbacks: dict[str, tuple[Rule, ...]]
-    version: str
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The package's own vocabulary."""
-    folder = resources.files(__package__)
-    return compile_vocabulary({name: (folder / name).read_text(encoding="utf-8") for name in FILES})
+def vocabulary(language: str = "en") -> Vocabulary:
+    """The package's own vocabulary in a language of `WORDS`."""
+    return compile_vocabulary({name: _read(name) for name in (*WORDS[language], *RULES)})
+
+
+@cache
+def vocabulary_version() -> str:
+    """The version of the data of all languages: a hash of it, so that no change goes unnoticed."""
+    return version_of({name: _read(name) for words in (*WORDS.values(), RULES) for name in words})
+
+
+def version_of(files: Mapping[str, str]) -> str:
+    """A hash of TOML texts, keyed by file name."""
+    return hashlib.sha256("\0".join(files[name] for name in sorted(files)).encode()).hexdigest()[:12]
+
+
+def _read(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
@@ -113,7 +124,6 @@ def compile_vocabulary(files: Mapping[str, str]) -> Vocabulary:
         rules=rules,
         by_anchor=_by_anchor(rule for rule in rules if not rule.is_fallback),
         fallbacks=_by_anchor(rule for rule in rules if rule.is_fallback),
-        version=hashlib.sha256("\0".join(files[name] for name in sorted(files)).encode()).hexdigest()[:12],
     )
 
 
@@ -125,6 +135,7 @@ class _Data:
     triggers: list[str] = field(default_factory=list)
     concepts: dict[str, dict[str, Any]] = field(default_factory=dict)
     rules: list[dict[str, Any]] = field(default_factory=list)
+    stretch: float = 1.0
 
 
 def _gathered(files: Mapping[str, str]) -> _Data:
@@ -134,11 +145,12 @@ def _gathered(files: Mapping[str, str]) -> _Data:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise VocabularyError(f"expected TOML, found {error} in {name}") from error
-        known = {"themes", "triggers", "concept", "rule"}
+        known = {"themes", "triggers", "stretch", "concept", "rule"}
         _insist(tables.keys() <= known, f"only {sorted(known)}", sorted(tables), name)
         data.themes += tables.get("themes", [])
         data.triggers += tables.get("triggers", [])
         data.rules += tables.get("rule", [])
+        data.stretch = tables.get("stretch", data.stretch)
         for concept, table in tables.get("concept", {}).items():
             _insist(concept not in data.concepts, "each concept once", concept, name)
             data.concepts[concept] = table
@@ -194,7 +206,19 @@ def _rules(data: _Data, book: PhraseBook) -> tuple[Rule, ...]:
     rules = [_rule(table, frozenset(data.concepts) | {SUBJECT}, data.themes, book) for table in data.rules]
     ids = Counter(rule.id for rule in rules)
     _insist(len(ids) == len(rules), "each id once", [one for one, count in ids.items() if count > 1], "the rules")
-    return tuple(rules)
+    return tuple(rules if data.stretch == 1 else (_stretched(rule, data.stretch) for rule in rules))
+
+
+def _stretched(rule: Rule, by: float) -> Rule:
+    """The same rule with longer distances, for a language that takes more letters to say the same."""
+
+    def longer(within: int | None) -> int | None:
+        return None if within is None else round(within * by)
+
+    terms, unless = (
+        tuple(replace(term, within=longer(term.within)) for term in each) for each in (rule.terms, rule.unless)
+    )
+    return replace(rule, within=longer(rule.within), terms=terms, unless=unless)
 
 
 def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[str], book: PhraseBook) -> Rule:
@@ -205,6 +229,9 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
         _insist(theme in themes, "a known theme", repr(theme), where)
     terms = tuple(_term(written, concepts, where) for written in table["when"])
     _insist(bool(terms) and terms[0].place == "clause", "a first term in the clause", table["when"], where)
+    masks = [
+        book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits) for term in terms if term.place != "document"
+    ]
     return Rule(
         id=table["id"],
         themes=tuple(table["themes"]),
@@ -217,11 +244,8 @@ def _rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Container[
         under=table.get("under"),
         heading=table.get("heading"),
         facts=frozenset(fact for term in terms if term.place == "document" for fact in term.concepts),
-        masks=tuple(
-            book.mask(term.concepts) << _SHIFTS[term.place] * len(book.bits)
-            for term in terms
-            if term.place != "document"
-        ),
+        needed=sum({mask for mask in masks if mask.bit_count() == 1}),
+        masks=tuple(mask for mask in masks if mask.bit_count() != 1),
     )
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from scraper.themes.labeller import label_paragraphs
-from scraper.themes.vocabulary import Rule, VocabularyError, compile_vocabulary, vocabulary
+from scraper.themes.vocabulary import Rule, VocabularyError, compile_vocabulary, version_of, vocabulary
 from storage.models import DocumentKind, Paragraph, Part
 
 GOOD = """
@@ -40,7 +40,7 @@ def test_every_theme_has_a_rule() -> None:
 
 
 def test_another_version_comes_from_every_change_of_the_data() -> None:
-    assert compile_vocabulary({"a": GOOD}).version != compile_vocabulary({"a": GOOD + "# \n"}).version
+    assert version_of({"a": GOOD}) != version_of({"a": GOOD + "# \n"})
 
 
 @pytest.mark.parametrize(
