@@ -52,7 +52,7 @@ class Desk:
         return [sys.executable, "-m", "monitor.cli.main", *options, *arguments]
 
     def ask(self, *arguments: str, code: int = 0) -> Any:
-        done = subprocess.run(self.command(*arguments), capture_output=True, text=True, check=False)
+        done = subprocess.run(self.command(*arguments), cwd=self.folder, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stderr
         return json.loads(done.stdout)
 
@@ -78,7 +78,7 @@ class Desk:
     def kill_crawl(self, seconds: float) -> None:
         """Start a crawl and kill it without a word after so many seconds, if it runs that long."""
         with subprocess.Popen(
-            self.command("crawl", "--json"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self.command("crawl", "--json"), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
             try:
                 process.wait(seconds)

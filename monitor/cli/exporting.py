@@ -22,7 +22,9 @@ DOCUMENT_FIELDS = (
 VERSION_FIELDS = (
     "symbol", "language", "version", "source", "url", "fetched_at", "body_hash", "reader", "parser_version", "current",
 )  # fmt: skip
-PARAGRAPH_FIELDS = ("symbol", "language", "address", "part", "heading", "chapeau", "text", "themes", "evidence")
+PARAGRAPH_FIELDS = (
+    "symbol", "language", "address", "part", "heading", "chapeau", "text", "themes", "evidence", "citations",
+)  # fmt: skip
 EXTRACT_FIELDS = (
     "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
     "reviewed", "text_changed_since",

@@ -14,7 +14,7 @@ from importlib import resources
 from scraper.themes.folding import fold
 from scraper.themes.passages import Found, chapeau_of, read_passage
 from scraper.themes.phrases import spelled_out
-from scraper.themes.vocabulary import FILES, OPENER, SUBJECT, vocabulary
+from scraper.themes.vocabulary import OPENER, SUBJECT, WORDS, vocabulary
 from storage.models import Place
 
 
@@ -116,7 +116,7 @@ def _subject_words() -> tuple[str, ...]:
     """The single words that by themselves speak of women, girls, gender or sexual violence."""
     folder = resources.files(__package__)
     words: dict[str, None] = {}
-    for name in FILES:
+    for name in WORDS["en"]:
         concepts = tomllib.loads((folder / name).read_text(encoding="utf-8")).get("concept", {})
         for table in concepts.values():
             if table.get("subject"):
