@@ -1,8 +1,8 @@
 """Scrapy pipeline: keeps each body by its hash, and the snapshot and resource rows that say where it came from.
 
-It works in batches, in one thread of its own: bodies are written and brought to the disk first, then the rows that name
-them are committed in one transaction. Whatever happens, no row names a body that is not there, and a crash costs at
-most a batch of requests.
+It works in batches: each body is written when it comes; a thread of its own brings a batch of them to the disk, then
+commits the rows that name them in one transaction. Whatever happens, no row names a body that is not there, and a crash
+costs at most a batch of requests.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scrapy.crawler import Crawler
@@ -41,6 +41,15 @@ Item = FetchedDocument | Resource
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A fetched document whose body is written, if not yet brought to the disk."""
+
+    document: FetchedDocument
+    body_hash: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """What a batch came to: bodies kept as new snapshots, and bodies that were the ones held."""
 
@@ -53,7 +62,8 @@ class Archive:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._batch: list[Item] = []
+        self._batch: list[Kept | Resource] = []
+        self._bodies: BodyStore | None = None
         self._bytes = 0
         self._timer: asyncio.TimerHandle | None = None
         self._writing: asyncio.Future[None] | None = None
@@ -72,8 +82,15 @@ class Archive:
         return tally
 
     async def process_item(self, item: Item) -> Item:
-        """Takes an item into the batch; waits only when the batch before is still being written."""
-        self._batch.append(item)
+        """Takes an item into the batch; waits only when the batch before is still being written.
+
+        A body is written here: in the thread each of its dozen system calls would wait for the interpreter's lock.
+        """
+        try:
+            self._batch.append(self._keep(item) if isinstance(item, FetchedDocument) else item)
+        except OSError as error:
+            self._end(error, 1)
+            return item
         self._bytes += len(item.body) if isinstance(item, FetchedDocument) else 0
         if len(self._batch) >= BATCH_ITEMS or self._bytes >= BATCH_BYTES:
             await self._flush()
@@ -87,6 +104,12 @@ class Archive:
         await self._written()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
+
+    def _keep(self, document: FetchedDocument) -> Kept:
+        if self._bodies is None:
+            order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
+            self._bodies = BodyStore(order.data_dir / BODIES)
+        return keep(document, self._bodies)
 
     def _close(self) -> None:
         if self._writer is not None:
@@ -111,70 +134,82 @@ class Archive:
 
     def _start_writing(self) -> None:
         batch, self._batch, self._bytes = self._batch, [], 0
-        self._writing = asyncio.ensure_future(self._write(batch))
+        bodies, self._bodies = self._bodies, None  # each batch has a store of its own: it alone knows what to flush
+        self._writing = asyncio.ensure_future(self._write(batch, bodies))
 
-    async def _write(self, batch: Sequence[Item]) -> None:
+    async def _write(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> None:
         """Writes a batch in the thread; what cannot be written ends the run, and nothing of it is counted."""
-        tally = self._tally
         if self._ending is not None:
             return
         try:
-            saved = await asyncio.get_running_loop().run_in_executor(self._thread, self._save, batch)
+            saved = await asyncio.get_running_loop().run_in_executor(self._thread, self._save, batch, bodies)
         except (OSError, sqlite3.Error, StorageError) as error:
-            tally.finish_reason = "disk-full" if cannot_write(error) else "archive-failed"
-            tally.note(f"{tally.finish_reason}: expected to archive {len(batch)} answers, found {error}")
-            log.error("answers cannot be archived: %s", error)
-            self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=tally.finish_reason))
+            self._end(error, len(batch))
         else:
-            tally.fetched += saved.fetched + saved.unchanged
-            tally.unchanged += saved.unchanged
+            self._tally.fetched += saved.fetched + saved.unchanged
+            self._tally.unchanged += saved.unchanged
 
-    def _save(self, batch: Sequence[Item]) -> Saved:
+    def _end(self, error: Exception, answers: int) -> None:
+        """Ends the run, once, because these answers cannot be archived."""
+        if self._ending is not None:
+            return
+        tally = self._tally
+        tally.finish_reason = "disk-full" if cannot_write(error) else "archive-failed"
+        tally.note(f"{tally.finish_reason}: expected to archive {answers} answers, found {error}")
+        log.error("answers cannot be archived: %s", error)
+        self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=tally.finish_reason))
+
+    def _save(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> Saved:
         if self._writer is None:  # opened in the thread that uses it
             order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
             self._writer = Writer(order.data_dir, order.run)
-        return self._writer.save(batch)
+        return self._writer.save(batch, bodies)
+
+
+def keep(document: FetchedDocument, bodies: BodyStore) -> Kept:
+    """Writes a document's body. Raises OSError when it cannot be written."""
+    return Kept(replace(document, body=b""), bodies.save(document.body), len(document.body))
 
 
 class Writer:
-    """Writes batches of items to one data folder. Knows nothing of Scrapy."""
+    """Writes the rows of batches into one data folder's database. Knows nothing of Scrapy."""
 
     def __init__(self, data: Path, run: int) -> None:
         self._run = run
-        self._bodies = BodyStore(data / BODIES)
         self._db = open_database(data / DATABASE_NAME)
 
     def close(self) -> None:
         """Closes the database."""
         self._db.close()
 
-    def save(self, batch: Sequence[Item]) -> Saved:
-        """Keeps all of a batch, or none of its rows."""
-        documents = [item for item in batch if isinstance(item, FetchedDocument)]
-        hashes = [self._bodies.save(document.body) for document in documents]
-        self._bodies.flush()
+    def save(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> Saved:
+        """Brings the bodies of a batch to the disk, then commits its rows: all of them, or none."""
+        if bodies is not None:
+            bodies.flush()
+        documents = [item for item in batch if isinstance(item, Kept)]
         kept = 0
         with transaction(self._db):
-            for document, body_hash in zip(documents, hashes, strict=True):
-                kept += self._save_document(document, body_hash)
+            for document in documents:
+                kept += self._save_document(document)
             for item in batch:
                 if isinstance(item, Resource):
                     save_resource(self._db, item)
         return Saved(fetched=kept, unchanged=len(documents) - kept)
 
-    def _save_document(self, document: FetchedDocument, body_hash: str) -> bool:
+    def _save_document(self, kept: Kept) -> bool:
         """Returns False when the body is the one held of that address: then only the address is remembered anew."""
+        document, body_hash = kept.document, kept.body_hash
         resource = document.resource
         latest = latest_snapshot(self._db, resource.url)
         if latest is not None and latest.source == resource.source and latest.body_hash == body_hash:
             save_resource(self._db, _still(resource, latest, document))
             return False
-        save_snapshot(self._db, self._snapshot(document, body_hash))
+        save_snapshot(self._db, self._snapshot(kept))
         save_resource(self._db, resource)
         return True
 
-    def _snapshot(self, document: FetchedDocument, body_hash: str) -> Snapshot:
-        resource = document.resource
+    def _snapshot(self, kept: Kept) -> Snapshot:
+        document, resource = kept.document, kept.document.resource
         return Snapshot(
             source=resource.source,
             run=self._run,
@@ -184,8 +219,8 @@ class Writer:
             etag=resource.etag,
             last_modified=resource.last_modified,
             media_type=document.media_type,
-            body_hash=body_hash,
-            size=len(document.body),
+            body_hash=kept.body_hash,
+            size=kept.size,
             fetched_at=document.fetched_at,
             symbol=resource.symbol,
             language=resource.language,

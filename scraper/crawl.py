@@ -11,6 +11,7 @@ import signal
 import sys
 from importlib import import_module, metadata
 
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the stack at its import: here it is short
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 

@@ -2,7 +2,7 @@
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.archive import Saved, Writer, cannot_write
+from scraper.archive import Saved, Writer, cannot_write, keep
 from scraper.items import FetchedDocument
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, open_database, transaction
@@ -32,10 +32,19 @@ def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+Save = Callable[..., Saved]
+
+
 @pytest.fixture
-def writer(tmp_path: Path, db: sqlite3.Connection) -> Iterator[Writer]:
-    writer = Writer(tmp_path, 1)
-    yield writer
+def save(tmp_path: Path, db: sqlite3.Connection) -> Iterator[Save]:
+    """Archives a batch as the pipeline does: bodies first, then the rows."""
+    writer, bodies = Writer(tmp_path, 1), BodyStore(tmp_path / "bodies")
+
+    def save_batch(*items: FetchedDocument | Resource) -> Saved:
+        kept = [keep(item, bodies) if isinstance(item, FetchedDocument) else item for item in items]
+        return writer.save(kept, bodies)
+
+    yield save_batch
     writer.close()
 
 
@@ -43,8 +52,8 @@ def fetched(body: bytes = b"<a/>", resource: Resource = RESOURCE) -> FetchedDocu
     return FetchedDocument(resource, resource.url, 200, "text/plain", NOW, body)
 
 
-def test_a_body_is_kept_with_its_snapshot_and_its_address(db, writer, tmp_path):
-    assert writer.save([fetched()]) == Saved(fetched=1, unchanged=0)
+def test_a_body_is_kept_with_its_snapshot_and_its_address(db, save, tmp_path):
+    assert save(fetched()) == Saved(fetched=1, unchanged=0)
     snapshot = latest_snapshot(db, URL)
     assert snapshot is not None
     assert BodyStore(tmp_path / "bodies").load(snapshot.body_hash) == b"<a/>"
@@ -52,36 +61,36 @@ def test_a_body_is_kept_with_its_snapshot_and_its_address(db, writer, tmp_path):
     assert load_resource(db, URL) == RESOURCE
 
 
-def test_the_same_body_again_only_renews_what_is_remembered(db, writer):
-    writer.save([fetched()])
+def test_the_same_body_again_only_renews_what_is_remembered(db, save):
+    save(fetched())
     renewed = replace(RESOURCE, revision="b2", etag='"2"')
-    assert writer.save([fetched(resource=renewed)]) == Saved(fetched=0, unchanged=1)
+    assert save(fetched(resource=renewed)) == Saved(fetched=0, unchanged=1)
     assert len(list_snapshots(db)) == 1
     assert load_resource(db, URL) == renewed
 
 
-def test_a_body_that_was_rejected_before_is_waited_for_again(db, writer):
-    writer.save([fetched()])
+def test_a_body_that_was_rejected_before_is_waited_for_again(db, save):
+    save(fetched())
     [snapshot] = list_snapshots(db)
     with transaction(db):
         mark_snapshot(db, snapshot.id, SnapshotState.REJECTED, "not-the-document: it says so", "1")
-    writer.save([fetched(resource=replace(RESOURCE, attempts=2))])
+    save(fetched(resource=replace(RESOURCE, attempts=2)))
     remembered = load_resource(db, URL)
     assert remembered is not None
     assert (remembered.state, remembered.attempts) == (ResourceState.ANNOUNCED, 3)
     assert remembered.reason == "not-the-document: it says so"
 
 
-def test_an_address_without_a_body_is_remembered(db, writer):
+def test_an_address_without_a_body_is_remembered(db, save):
     waiting = replace(RESOURCE, state=ResourceState.ANNOUNCED, attempts=1, reason="not-yet")
-    assert writer.save([waiting]) == Saved(fetched=0, unchanged=0)
+    assert save(waiting) == Saved(fetched=0, unchanged=0)
     assert load_resource(db, URL) == waiting
 
 
-def test_nothing_of_a_batch_is_named_when_one_body_cannot_be_written(db, writer, tmp_path):
+def test_nothing_of_a_batch_is_named_when_one_body_cannot_be_written(db, save, tmp_path):
     (tmp_path / "bodies").write_bytes(b"a file where the folder should be")
     with pytest.raises(OSError, match="bodies"):
-        writer.save([fetched(), fetched(b"<b/>", replace(RESOURCE, url="https://example.org/b.xml"))])
+        save(fetched(), fetched(b"<b/>", replace(RESOURCE, url="https://example.org/b.xml")))
     assert list_snapshots(db) == []
     assert load_resource(db, URL) is None
 
