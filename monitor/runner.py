@@ -13,7 +13,7 @@ from types import FrameType
 
 LONGEST_SECONDS = 6 * 3600.0
 SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
-TICK_SECONDS = 0.25
+TICK_SECONDS = 0.1
 
 
 def run_crawl(
