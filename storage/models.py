@@ -73,8 +73,8 @@ class _Packed:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The class, and what it is called with to be made again."""
-        kind = type(self)
-        return kind, tuple([getattr(self, name) for name in kind.__slots__])
+        names: tuple[str, ...] = type(self).__slots__
+        return type(self), tuple([getattr(self, name) for name in names])
 
 
 @dataclass(frozen=True, slots=True)
