@@ -15,10 +15,10 @@ from scraper.correcting import corrected
 from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
-from storage.documents import save_version
 from storage.models import ParsedDocument
 from storage.records import ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
+from storage.saving import save_version
 from storage.snapshots import mark_snapshot, read_snapshots, unread_snapshots
 
 REJECTIONS = frozenset(

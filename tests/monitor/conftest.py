@@ -12,12 +12,12 @@ from monitor.alerts.payload import ExtractNews, news_of
 from monitor.process import notice_run
 from storage.changes import list_changes
 from storage.database import open_memory, transaction
-from storage.documents import save_version
 from storage.models import DocumentKind, Evidence, Label, Paragraph, ParsedDocument, Part
 from storage.outbox import list_alerts
 from storage.records import Alert, Change, CrawlRun, Resource, ResourceState, RunCounts, Snapshot, SnapshotState
 from storage.resources import save_resource
 from storage.runs import abandon_open_runs, open_run, record_fetch
+from storage.saving import save_version
 from storage.snapshots import save_snapshot
 
 PARTS = {"PP": Part.PREAMBLE, "OP": Part.OPERATIVE, "An": Part.ANNEX}

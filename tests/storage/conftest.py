@@ -9,10 +9,10 @@ import pytest
 
 from storage.changes import save_change
 from storage.database import open_memory, transaction
-from storage.documents import SavedVersion, save_version
 from storage.models import Aside, DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
 from storage.records import Cause, Change, ChangeKind, Snapshot
 from storage.runs import open_run
+from storage.saving import SavedVersion, save_version
 from storage.snapshots import save_snapshot
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

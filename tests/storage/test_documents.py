@@ -14,7 +14,6 @@ from storage.documents import (
     load_document,
     load_parsed,
     load_version,
-    save_version,
     unnoticed_versions,
 )
 from storage.errors import UnknownRecord, WithoutSymbol
@@ -30,6 +29,7 @@ from storage.models import (
     Part,
     Place,
 )
+from storage.saving import save_version
 from storage.snapshots import load_snapshot
 from storage.versions import mark_noticed
 

@@ -19,7 +19,6 @@ from scraper.themes.extract import extracts_of
 from storage.bodies import BodyStore
 from storage.changes import save_change
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import save_version
 from storage.models import DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
 from storage.outbox import enqueue, record_delivery
 from storage.records import (
@@ -35,6 +34,7 @@ from storage.records import (
     SnapshotState,
 )
 from storage.runs import close_run, open_run
+from storage.saving import save_version
 from storage.snapshots import save_snapshot
 
 CASES = Path(__file__).parents[2] / "cases" / "akoma_ntoso"

@@ -19,8 +19,9 @@ from monitor.cli.files import Staging
 from scraper.extraction import PARSER_VERSION
 from scraper.themes.labeller import VOCABULARY_VERSION
 from storage.database import open_database, transaction
-from storage.documents import load_document, save_version
+from storage.documents import load_document
 from storage.labels import vocabulary_of
+from storage.saving import save_version
 from storage.snapshots import load_snapshot, save_snapshot
 
 Ask = Callable[..., Any]

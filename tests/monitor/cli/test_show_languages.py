@@ -11,9 +11,9 @@ from scraper.extraction import extract
 from scraper.themes.extract import extracts_of
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import save_version
 from storage.records import Snapshot, SnapshotState
 from storage.runs import open_run
+from storage.saving import save_version
 from storage.snapshots import save_snapshot
 
 Ask = Callable[..., Any]

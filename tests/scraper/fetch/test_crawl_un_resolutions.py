@@ -4,10 +4,10 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import save_version
 from storage.models import DocumentKind, ParsedDocument
 from storage.records import ResourceState, Snapshot
 from storage.runs import open_run
+from storage.saving import save_version
 from storage.snapshots import save_snapshot
 
 PDF = b"%PDF-1.7\nResolution\n%%EOF\n"
