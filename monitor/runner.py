@@ -9,11 +9,20 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 LONGEST_SECONDS = 6 * 3600.0
 SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
 TICK_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a crawl process ended: what it printed (only a dry run prints), and its exit code."""
+
+    output: str
+    code: int
 
 
 def run_crawl(
@@ -22,8 +31,8 @@ def run_crawl(
     is_quiet: bool = False,
     on_tick: Callable[[], None] | None = None,
     seconds: float = LONGEST_SECONDS,
-) -> str:
-    """Run one crawl to its end and return what it printed (only a dry run prints).
+) -> Ended:
+    """Run one crawl to its end.
 
     `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and SIGINT go on
     to the crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed at last.
@@ -37,7 +46,8 @@ def run_crawl(
         start_new_session=True,  # a terminal's ^C must reach it once, through us: twice means "drop everything"
     )
     with process, _signals_to(process):
-        return _wait(process, order, on_tick, time.monotonic() + seconds)
+        output = _wait(process, order, on_tick, time.monotonic() + seconds)
+    return Ended(output, process.returncode)
 
 
 def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], None] | None, deadline: float) -> str:

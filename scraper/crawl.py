@@ -6,6 +6,7 @@ line, and writes nothing. Logs go to standard error, only warnings unless `WPSWA
 """
 
 import ctypes
+import logging
 import os
 import signal
 import sys
@@ -43,6 +44,8 @@ def main() -> int:
     except (ValueError, StorageError) as error:
         return _refuse(str(error))
     process = AsyncCrawlerProcess(crawl_settings(order, source))
+    # a robots.txt that can't be had is told by scraper.manners in a line; Scrapy would add a traceback
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(spider_class(source))
     process.crawl(crawler, order=order, source=source, known=known)
     process.start()

@@ -55,7 +55,9 @@ class RunRecord:
         """Records the run, and what its listing said is there."""
         spider = self._spider
         if spider.order.dry_run:
-            self.is_recorded = True
+            self.is_recorded = self._finish_reason(spider, reason) == "finished"
+            if not self.is_recorded:
+                log.error("the listing cannot be had: %s", spider.tally.reason())
             return
         try:
             self._record(spider, self._finish_reason(spider, reason))

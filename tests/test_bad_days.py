@@ -213,3 +213,10 @@ def test_an_unknown_source_is_wrong_usage_and_named_with_the_nearest(tmp_path: P
     said = wpswatch(tmp_path, "crawl", "unxlm")
     assert said.code == 2
     assert "'unxml'" in said.err
+
+
+def test_a_listing_that_cannot_be_had_is_told_in_words_and_plans_nothing(tmp_path: Path) -> None:
+    settings(tmp_path, "http://127.0.0.1:9")
+    said = wpswatch(tmp_path, "crawl", "unxml", "--dry-run")
+    assert (said.code, said.out) == (1, "")
+    assert "no-answer" in said.err

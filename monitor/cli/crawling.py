@@ -78,9 +78,10 @@ def crawl(
     if not (wishes.mirror or config.network.mirror or config.network.contact):
         session.note('no contact is set: put [network] contact = "you@example.org" into wpswatch.toml (wpswatch init)')
     if is_dry:
-        for source in sources:
-            click.echo(plan_source(session.data_dir, source, config, wishes), nl=False)
-        return
+        plans = [plan_source(session.data_dir, source, config, wishes) for source in sources]
+        for plan in plans:
+            click.echo(plan.output, nl=False)
+        sys.exit(FAILED if any(plan.code for plan in plans) else 0)
     with only_one(session.data_dir):
         db = open_data(session.data_dir, datetime.now(UTC))
         runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from monitor.config import Config
 from monitor.process import notice_run
-from monitor.runner import run_crawl
+from monitor.runner import Ended, run_crawl
 from scraper.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.order import CrawlOrder
 from scraper.reading import ReaderPool
@@ -102,8 +102,11 @@ def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: 
     return report
 
 
-def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> str:
-    """What a crawl would fetch now, as JSON lines; the listing is asked for, nothing is written."""
+def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> Ended:
+    """What a crawl would fetch now, as JSON lines; the listing is asked for, nothing is written.
+
+    The code is 0 when there was a listing.
+    """
     order = _order(data, source, config, wishes, datetime.now(UTC))
     return run_crawl(replace(order, dry_run=True).to_json(), is_quiet=wishes.is_quiet)
 
