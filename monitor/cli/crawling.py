@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,7 @@ def crawl(
         for plan in plans:
             click.echo(plan.output, nl=False)
         sys.exit(FAILED if any(plan.code for plan in plans) else 0)
-    with only_one(session.data_dir):
-        db = open_data(session.data_dir, datetime.now(UTC))
+    with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
         runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
         _deliver(session, db, config, as_json)
     _print_runs(runs, as_json)
@@ -101,8 +101,7 @@ def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
     from monitor.cli.words import held_symbol
     from monitor.lock import only_one
 
-    with only_one(session.data_dir):
-        db = open_data(session.data_dir, datetime.now(UTC))
+    with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
         report = reparse_held(db, session.data_dir, held_symbol(db, symbol) if symbol else None, _stage(session))
     failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
     record = {"read": report.read, "reworded": report.reworded, "failed": len(failures), "failures": failures}
@@ -126,7 +125,8 @@ def deliver(session: Session, as_json: bool) -> None:
     from storage.database import open_database
 
     config = session.load_config()
-    report = _deliver(session, open_database(session.database), config, as_json)
+    with closing(open_database(session.database)) as db:
+        report = _deliver(session, db, config, as_json)
     if as_json:
         echo_json(asdict(report))
     else:

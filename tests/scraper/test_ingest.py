@@ -1,6 +1,8 @@
 """Archived bodies become versions in worker processes; one that is broken, hostile or false fails alone."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,8 +36,9 @@ BROKEN = {
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> sqlite3.Connection:
-    return open_database(tmp_path / DATABASE_NAME)
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(tmp_path / DATABASE_NAME)) as db:
+        yield db
 
 
 def archive(db: sqlite3.Connection, data: Path, name: str, body: bytes, kind: str, symbol: str | None = None) -> None:
