@@ -3,7 +3,6 @@
 A hostile or broken body costs at most its own worker: the pool kills it and starts another.
 """
 
-import gc
 import resource
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
-GARBAGE_THRESHOLD = 50_000  # objects; looking for garbage after every 700, the default, took a tenth of the time
 WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
@@ -120,7 +118,7 @@ class ReaderPool:
 
             self._pool = ProcessPool(
                 max_workers=self._workers,
-                initializer=_prepare,
+                initializer=_limit_memory,
                 initargs=(self._memory_bytes,),
                 context=get_context("spawn"),
             )
@@ -140,9 +138,8 @@ def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
         return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
 
 
-def _prepare(memory_bytes: int) -> None:
-    """Limit this worker's memory, and collect garbage seldom: what a body leaves behind is few cycles, seldom met."""
-    gc.set_threshold(GARBAGE_THRESHOLD)
+def _limit_memory(memory_bytes: int) -> None:
+    """Limit this worker's memory."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
