@@ -1,10 +1,15 @@
-"""Lays what people said of a document's labels over those of the machine, and cuts its extracts again."""
+"""Lays what people said of a document's labels over those of the machine, and cuts its extracts again.
+
+A document of a language without a vocabulary first gets the labels of the English text that is held.
+"""
 
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.lending import LENDER, is_borrower, lend_labels
 from storage.corrections import HumanLabel, correct, place_labels
+from storage.documents import load_document
 from storage.human_labels import human_labels_of
 from storage.models import Extract, ParsedDocument
 
@@ -16,7 +21,14 @@ def corrected(
 
     `symbol` is what it was fetched as, for one that bears none.
     """
-    labels = human_labels_of(db, document.symbol or symbol, document.language)
+    known = document.symbol or symbol
+    if is_borrower(document.language) and known:
+        english = load_document(db, known, LENDER)
+        document = replace(
+            document, paragraphs=lend_labels(document.paragraphs, english.document.paragraphs if english else ())
+        )
+        extracts = _extracts_of(document)
+    labels = human_labels_of(db, known, document.language)
     return correct_by(labels, document, extracts)
 
 
@@ -27,7 +39,11 @@ def correct_by(
     paragraphs = correct(document.paragraphs, place_labels(labels, document.paragraphs))
     if paragraphs == document.paragraphs:
         return document, extracts
+    document = replace(document, paragraphs=paragraphs)
+    return document, _extracts_of(document)
+
+
+def _extracts_of(document: ParsedDocument) -> tuple[Extract, ...]:
     from scraper.themes.extract import extracts_of
 
-    document = replace(document, paragraphs=paragraphs)
-    return document, extracts_of(document)
+    return extracts_of(document)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scraper.correcting import corrected
+from scraper.lending import LENDER
 from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
@@ -118,6 +119,7 @@ def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
 
 def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: datetime, report: IngestReport) -> None:
     from scraper.extraction import PARSER_VERSION
+    from scraper.relabelling import relabel_translations
 
     if reading.document is None or (reading.document.symbol or snapshot.symbol) is None:
         code, message = reading.code or "no-symbol", reading.message or "bears no symbol of a Council document"
@@ -129,6 +131,8 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
         return
     document, extracts = corrected(db, reading.document, reading.extracts, snapshot.symbol)
     saved = save_version(db, document, snapshot.id, extracts, now)
+    if document.language == LENDER and saved.is_other:
+        relabel_translations(db, document.symbol or snapshot.symbol or "")
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
     report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)

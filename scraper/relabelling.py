@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scraper.correcting import correct_by
+from scraper.lending import LENDER, is_borrower, lend_labels
 from scraper.themes.extract import extracts_of
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.corrections import HumanLabel, place_labels
 from storage.derived import load_extracts, load_parsed
+from storage.documents import load_document
 from storage.human_labels import human_labels_of
 from storage.labels import LabelState, label_states, replace_labels, with_vocabulary
 from storage.models import Extract, Paragraph, ParsedDocument
@@ -55,7 +57,7 @@ def relabel_version(db: sqlite3.Connection, version: int, said: Sequence[HumanLa
     """Label a stored version again and write nothing; `said` is what people said beside what is kept already."""
     held = load_parsed(db, version)
     words = (*human_labels_of(db, held.symbol, held.language), *said)
-    document, extracts = machine_labelled(held)
+    document, extracts = machine_labelled(held, _english_of(db, held))
     document, extracts = correct_by(words, document, extracts)
     reviewed = {word.address for word in place_labels(words, held.paragraphs)}
     is_same = document == held and extracts == load_extracts(db, version)
@@ -70,10 +72,17 @@ def relabel_version(db: sqlite3.Connection, version: int, said: Sequence[HumanLa
     )
 
 
-def machine_labelled(held: ParsedDocument) -> tuple[ParsedDocument, tuple[Extract, ...]]:
-    """The document as the machine alone labels it today, and its extracts."""
+def machine_labelled(
+    held: ParsedDocument, english: Sequence[Paragraph] = ()
+) -> tuple[ParsedDocument, tuple[Extract, ...]]:
+    """The document as the machine alone labels it today, and its extracts.
+
+    `english` is the labelled English text, for one of a language that borrows its labels.
+    """
     bare = tuple(replace(paragraph, labels=()) if paragraph.labels else paragraph for paragraph in held.paragraphs)
     paragraphs = label_paragraphs(bare, symbol=held.symbol, kind=held.kind, language=held.language)
+    if is_borrower(held.language):
+        paragraphs = lend_labels(paragraphs, english)
     parser_version = with_vocabulary(held.parser_version, VOCABULARY_VERSION)
     document = replace(held, paragraphs=paragraphs, parser_version=parser_version)
     return document, extracts_of(document)
@@ -86,6 +95,25 @@ def store(db: sqlite3.Connection, relabelled: Iterable[Relabelled]) -> None:
     """
     for one in relabelled:
         replace_labels(db, one.version, one.document, one.extracts)
+        if one.document.language == LENDER and one.is_current and one.document.symbol:
+            relabel_translations(db, one.document.symbol)
+
+
+def relabel_translations(db: sqlite3.Connection, symbol: str) -> None:
+    """Lend the labels of an English text again to its held translations: after it came, or its labels changed."""
+    for state in label_states(db, symbol):
+        if is_borrower(load_version(db, state.version).language):
+            one = relabel_version(db, state.version)
+            if not one.is_same:
+                replace_labels(db, one.version, one.document, one.extracts)
+
+
+def _english_of(db: sqlite3.Connection, held: ParsedDocument) -> tuple[Paragraph, ...]:
+    """The English text as it would be labelled now, for one that borrows; nothing where it is not held."""
+    if not is_borrower(held.language) or held.symbol is None:
+        return ()
+    english = load_document(db, held.symbol, LENDER)
+    return relabel_version(db, english.current.id).document.paragraphs if english else ()
 
 
 def _changes(before: ParsedDocument, after: ParsedDocument, reviewed: set[str | None]) -> Iterator[LabelChange]:

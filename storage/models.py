@@ -27,6 +27,10 @@ THEMES = (
 """The 13 consolidated themes of PeaceWomen, in their own wording."""
 
 
+LENT = "english:"
+"""Opens the rule of a label that the English text at the same address has lent to a translation."""
+
+
 class DocumentKind(StrEnum):
     """What kind of Council document a text is."""
 
@@ -82,7 +86,8 @@ class Evidence(_Packed):
     """The phrase that gave a label: `words[start:end]` of the paragraph's text, chapeau or heading, and the rule.
 
     A person speaks of the whole paragraph: then the phrase is empty, at 0, and the rule is `human:NAME`. `said` is
-    None for a rule of the vocabulary.
+    None for a rule of the vocabulary. A label lent by the English text at the same address marks none of these words
+    either: its rule is `english:` and the rule that holds there.
     """
 
     phrase: str
@@ -91,6 +96,11 @@ class Evidence(_Packed):
     rule: str
     place: Place = Place.TEXT
     said: Said | None = None
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether the evidence stands in the English text at the same address."""
+        return self.rule.startswith(LENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ class SavedVersion:
     outcome: SaveOutcome
     replaced: ParsedDocument | None = None
 
+    @property
+    def is_other(self) -> bool:
+        """Whether the document may have other words or labels than before."""
+        return self.outcome is not SaveOutcome.UNCHANGED or self.replaced is not None
+
 
 def save_version(
     db: sqlite3.Connection,

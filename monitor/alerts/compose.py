@@ -93,5 +93,5 @@ def _marks_of(paragraph: Paragraph) -> tuple[Mark, ...]:
         Mark(label.theme, evidence.phrase, evidence.start, evidence.end, evidence.place)
         for label in paragraph.labels
         for evidence in label.evidence
-        if evidence.said is None  # a person's word marks no phrase
+        if evidence.end > evidence.start  # neither a person's word nor a label lent by the English marks a phrase
     )

@@ -132,5 +132,7 @@ def _printed(address: str) -> tuple[str, int, str]:
 def _quoted(evidence: "Evidence") -> str:
     if evidence.said is not None:
         return f"said by {plain(evidence.said.by)}"
+    if evidence.is_lent:
+        return "through the English text"
     where = "" if evidence.place == "text" else f" ({evidence.place})"
     return f"“{plain(evidence.phrase)}”{where}"
