@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple, Self
 
 from monitor.alerts.compose import DocumentFacts, Told
 from monitor.diff import ParagraphChange, diff_paragraphs
 from monitor.flags import FlaggedChange, flag_changes
-from storage.changes import drop_pending, pending_removals, removed_texts, save_change
+from storage.changes import drop_pending, list_changes, pending_removals, removed_texts, save_change
 from storage.documents import (
     earlier_versions,
     load_document,
     load_parsed,
+    load_version,
     load_versions,
     previous_version,
     unnoticed_versions,
@@ -70,9 +72,12 @@ def notice_version(db: sqlite3.Connection, version: Version, run: int, news_days
         flags = flag_changes(there, compared.before, after.paragraphs)
         if compared.event is Event.EXTRACT_NEW and date_of(after) is None:
             flags = [replace(flag, reasons=(*flag.reasons, "the document's date is not known")) for flag in flags]
+    echoes = {id(change) for change in _echoes(db, version, changes)} if compared.cause is Cause.SOURCE else set()
+    flags = [flag for flag in flags if id(flag.change) not in echoes]
     by_change = {id(flag.change): flag for flag in flags}
     for change in changes:
-        save_change(db, _record(change, by_change.get(id(change)), version, compared.cause, run, now))
+        cause = Cause.WITNESS if id(change) in echoes else compared.cause
+        save_change(db, _record(change, by_change.get(id(change)), version, cause, run, now))
     if not flags:
         return None
     return News(compared.event, facts_of(db, version, after), told_of(db, version, flags))
@@ -176,6 +181,35 @@ def _with_returns(db: sqlite3.Connection, version: Version, changes: list[Paragr
         else:
             kept.append(change)
     return kept
+
+
+def _echoes(db: sqlite3.Connection, version: Version, changes: Sequence[ParagraphChange]) -> list[ParagraphChange]:
+    """The changes that another source made before: a correction of the PDF is no second one when the XML follows."""
+    recorded: Counter[_Words] = Counter()
+    for held in list_changes(db, symbol=version.symbol):
+        if held.language != version.language:
+            continue
+        is_own = load_version(db, held.version).source == version.source
+        if is_own or held.cause is Cause.SOURCE:
+            recorded[_Words.of(held.before, held.after)] += -1 if is_own else 1
+    echoes = []
+    for change in changes:
+        words = _Words.of(*(one.text if one else None for one in (change.before, change.after)))
+        if recorded[words] > 0:
+            recorded[words] -= 1
+            echoes.append(change)
+    return echoes
+
+
+class _Words(NamedTuple):
+    """What a change says, however it is printed."""
+
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, before: str | None, after: str | None) -> Self:
+        return cls(loose_text(before or ""), loose_text(after or ""))
 
 
 def _record(

@@ -13,6 +13,7 @@ from monitor.alerts.compose import extract_alert, source_alert
 from monitor.alerts.payload import SourceNews
 from monitor.checks import judge_run
 from monitor.compare import News, is_same_text, notice_version
+from monitor.ledger_news import ledger_alerts
 from monitor.removals import settle_removals
 from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
@@ -80,7 +81,8 @@ def notice_run(
         if is_complete and is_held:
             news += settle_removals(db, source, run, now)
         told = _tell(db, news, judged, channels, now)
-        counts = replace(counts, flags=told.flags, alerts=told.alerts)
+        gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline) if is_noticing else 0
+        counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps)
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
         return load_run(db, run)
 
@@ -121,6 +123,21 @@ def _tell(
     if trouble is not None:
         alerts += enqueue(db, trouble, [channel.name for channel in channels if wants_source(channel, trouble.event)])
     return _Told(flags=sum(len(one.told) for one in news), alerts=alerts)
+
+
+def _tell_gaps(
+    db: sqlite3.Connection, run: CrawlRun, channels: Sequence[Wishes], now: datetime, *, is_quiet: bool
+) -> int:
+    """Bring the ledger up to date and put what opened or closed in it into the outbox; how many alerts that made.
+
+    Gaps are for operators: only a channel that asks for such events hears of them, and `ledger` shows them to anybody.
+    """
+    good = last_good_run(db, run.source)
+    made = 0
+    for alert in ledger_alerts(db, run, good.ended_at if good else None, now, is_quiet=is_quiet):
+        names = [each.name for each in channels if each.events and wants_source(each, alert.event)]
+        made += bool(names) and enqueue(db, alert, names)
+    return made
 
 
 def _source_alert(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> Alert | None:

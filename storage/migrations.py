@@ -172,6 +172,16 @@ _CITATIONS: Final = (
     "CREATE INDEX citations_by_symbol ON citations (symbol)",
 )
 
+# How each number of a series stands, kept so that a gap which opens or closes can be told, and since when it is one.
+_LEDGER: Final = (
+    """
+    CREATE TABLE ledger (
+        series TEXT NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL, since TEXT NOT NULL,
+        run INTEGER NOT NULL REFERENCES runs (run),
+        PRIMARY KEY (series, number)) WITHOUT ROWID
+    """,
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -179,6 +189,7 @@ _STEPS: Final = {
     "0004_noticing": _NOTICING,
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
+    "0010_ledger": _LEDGER,
 }
 
 

@@ -174,6 +174,8 @@ class Event(StrEnum):
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
     SOURCE_RECOVERED = "source.recovered"
+    SOURCE_GAP = "source.gap"
+    SOURCE_GAP_CLOSED = "source.gap_closed"
 
 
 class DeliveryState(StrEnum):

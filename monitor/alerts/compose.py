@@ -63,6 +63,11 @@ def source_alert(news: SourceNews, since_run: int, run: int, now: datetime) -> A
     return _alert(news.event, news, [news.source, str(since_run)], run, now)
 
 
+def ledger_alert(news: SourceNews, numbers: Sequence[str], run: int, now: datetime) -> Alert:
+    """The one alert about gaps of the ledger that opened or closed in a run; `numbers` name each with its past."""
+    return _alert(news.event, news, list(numbers), run, now)
+
+
 def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str], run: int, now: datetime) -> Alert:
     from hashlib import sha256
 

@@ -21,7 +21,15 @@ from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 
-SOURCE_EVENTS: Final = frozenset({Event.SOURCE_BLOCKED, Event.SOURCE_FAILED, Event.SOURCE_RECOVERED})
+SOURCE_EVENTS: Final = frozenset(
+    {
+        Event.SOURCE_BLOCKED,
+        Event.SOURCE_FAILED,
+        Event.SOURCE_RECOVERED,
+        Event.SOURCE_GAP,
+        Event.SOURCE_GAP_CLOSED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

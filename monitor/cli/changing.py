@@ -83,26 +83,26 @@ def _add_change(page: "Page", change: "Change") -> None:
     for reason in change.reasons:
         page.wrapped(plain(f"flagged: {reason}"), "  ", "    ")
     page.line()
-    page.wrapped(_words(page, change), "    ")
+    page.wrapped(compared_words(page, change.before, change.after), "    ")
 
 
 _CAUSES = {"witness": "source gives the same document", "parser": "reading of the same words", "labels": "labelling"}
 
 
-def _words(page: "Page", change: "Change") -> str:
-    """The words of a change, with what went and what came marked."""
+def compared_words(page: "Page", before: str | None, after: str | None) -> str:
+    """The words of a change, with what went and what came marked; None is a paragraph that was not there."""
     from monitor.cli.render import ADDED, REMOVED, plain
 
-    if change.after is None:
-        return page.style(plain(change.before or ""), REMOVED)
-    if change.before is None:
-        return page.style(plain(change.after), ADDED)
-    if change.before == change.after:
-        return plain(change.after)
+    if after is None:
+        return page.style(plain(before or ""), REMOVED)
+    if before is None:
+        return page.style(plain(after), ADDED)
+    if before == after:
+        return plain(after)
     from monitor.diff import word_changes
 
     styles = {"removed": REMOVED, "added": ADDED}
-    runs = word_changes(change.before, change.after)
+    runs = word_changes(before, after)
     return " ".join(
         page.style(plain(run.text), styles[run.kind]) if run.kind in styles else plain(run.text) for run in runs
     )

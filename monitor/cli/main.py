@@ -35,6 +35,7 @@ SECTIONS = {
         "export": Entry("monitor.cli.exporting:export", "Everything held as files."),
     },
     "Look behind it": {
+        "ledger": Entry("monitor.cli.ledger:ledger", "Which numbers are held, announced or missing."),
         "runs": Entry("monitor.cli.records:runs", "Crawl runs with their counts and verdicts."),
         "alerts": Entry("monitor.cli.records:alerts", "Alerts, and how far each has got on each channel."),
         "doctor": Entry("monitor.cli.doctor:doctor", "Check the installation; say what to do."),

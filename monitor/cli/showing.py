@@ -24,7 +24,7 @@ class Shown(NamedTuple):
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
-    "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 1325 --cited-by\n\n"
+    "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -38,6 +38,7 @@ class Shown(NamedTuple):
 )
 @click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
 @click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
+@click.option("--witnesses", is_flag=True, help="Compare what each source gave, paragraph by paragraph.")
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
 def show(
@@ -47,6 +48,7 @@ def show(
     language: str | None,
     with_citations: bool,
     cited_by: bool,
+    witnesses: bool,
     as_json: bool,
 ) -> None:
     """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
@@ -54,11 +56,19 @@ def show(
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
     With --cited-by the other way round: what cites it, the document itself being held or not.
+    With --witnesses each source's text beside the one shown: the same words, other words, other addresses.
     """
     if cited_by:
         from monitor.cli.cited_by import show_citing
 
         show_citing(session, symbol, address, language or "en", as_json=as_json)
+        return
+    if witnesses:
+        if address is not None:
+            raise click.UsageError("--witnesses compares whole documents; leave the address out")
+        from monitor.cli.witnesses import show_witnesses
+
+        show_witnesses(session, symbol, language, as_json=as_json)
         return
     from contextlib import closing
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from monitor.alerts.payload import ExtractNews, news_of
+from monitor.alerts.payload import ExtractNews, SourceNews, news_of
 from monitor.process import notice_run
 from storage.changes import list_changes
 from storage.database import open_memory, transaction
@@ -158,6 +158,15 @@ class Newsroom:
 
     def alerts(self) -> list[Alert]:
         return list_alerts(self.db)
+
+    def ask_for(self, *events: str) -> None:
+        """Another channel, that of an operator."""
+        self.channels.append(Wish("operators", events=events))
+
+    def source_news(self, alert: Alert) -> SourceNews:
+        told = news_of(alert.payload)
+        assert isinstance(told, SourceNews)
+        return told
 
     def news(self, alert: Alert) -> ExtractNews:
         told = news_of(alert.payload)

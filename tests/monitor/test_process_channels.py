@@ -28,8 +28,8 @@ def test_each_channel_hears_what_it_asked_for(newsroom: Newsroom, texts: list[Pa
 
     newsroom.crawl({NEW: texts})
 
-    (alert,) = newsroom.alerts()
-    assert [delivery.channel for delivery in alert.deliveries] == ["all", "participation", "resolutions"]
+    heard = {alert.event: [delivery.channel for delivery in alert.deliveries] for alert in newsroom.alerts()}
+    assert heard == {"extract.new": ["all", "participation", "resolutions"], "source.gap": ["operators"]}
 
 
 def test_an_alert_nobody_asked_for_is_kept_all_the_same(newsroom: Newsroom, texts: list[Paragraph]) -> None:

@@ -93,3 +93,56 @@ def test_versions_of_two_parsers_are_never_news(newsroom: Newsroom, texts: list[
 
     assert {change.cause for change in newsroom.changes()} == {Cause.PARSER}
     assert newsroom.alerts() == []
+
+
+def test_a_correction_of_the_pdf_is_told_though_the_xml_never_changes(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make
+) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts}, source="un-resolutions", reader="pdf")
+    corrected = newsroom.replaced(
+        texts, texts[2], paragraph("OP 2", "Demands the participation of women", "Participation")
+    )
+
+    run = newsroom.crawl({NEW: corrected}, source="un-resolutions", reader="pdf")
+
+    (change,) = newsroom.changes(run=run.run)
+    assert (change.cause, change.kind, change.after) == (
+        Cause.SOURCE, ChangeKind.MODIFIED, "Demands the participation of women",
+    )  # fmt: skip
+    assert len(newsroom.alerts()) == 1
+
+
+def test_a_correction_that_two_sources_make_one_after_the_other_is_told_once(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make
+) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts}, source="un-resolutions", reader="pdf")
+    corrected = newsroom.replaced(
+        texts, texts[2], paragraph("OP 2", "Demands the participation of women", "Participation")
+    )
+    newsroom.crawl({NEW: corrected}, source="un-resolutions", reader="pdf")
+
+    run = newsroom.crawl({NEW: corrected})
+
+    (change,) = newsroom.changes(run=run.run)
+    assert (change.cause, change.reasons) == (Cause.WITNESS, ())
+    assert (run.counts.flags, len(newsroom.alerts())) == (0, 1)
+
+
+def test_what_the_second_source_corrects_beyond_the_first_is_told(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make
+) -> None:
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts}, source="un-resolutions", reader="pdf")
+    corrected = newsroom.replaced(
+        texts, texts[2], paragraph("OP 2", "Demands the participation of women", "Participation")
+    )
+    newsroom.crawl({NEW: corrected}, source="un-resolutions", reader="pdf")
+
+    more = [*corrected, paragraph("OP 9", "Requests a report on the rights of women", "Human Rights")]
+    run = newsroom.crawl({NEW: more})
+
+    causes = {change.address: change.cause for change in newsroom.changes(run=run.run)}
+    assert causes == {"OP 2": Cause.WITNESS, "OP 9": Cause.SOURCE}
+    assert len(newsroom.alerts()) == 2

@@ -1,0 +1,133 @@
+"""The ledger: each number up to the highest known one is held, announced, overdue or missing; gaps are told once."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.ledger import PATIENCE, Standing, build_ledger, movement, ranges
+from storage.ledger import Evidence, Noted
+from storage.models import Paragraph
+from storage.records import Event
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
+
+
+def held(symbol: str, *witnesses: str) -> Evidence:
+    return Evidence(symbol, witnesses or ("unxml",), ("en",), NOW - timedelta(days=1), ())
+
+
+def announced(symbol: str) -> Evidence:
+    return Evidence(symbol, (), (), None, ("un-resolutions",))
+
+
+def standings(*evidence: Evidence, noted: Sequence[Noted] = ()) -> dict[str, list[str]]:
+    rows = {(one.series, one.number): one for one in noted}
+    return {series.name: [one.standing.value for one in series.entries] for series in build_ledger(evidence, rows, NOW)}
+
+
+def test_a_number_below_a_known_one_exists_and_is_missing() -> None:
+    assert standings(held("S/RES/1 (1946)"), held("S/RES/4 (1946)"), announced("S/RES/3")) == {
+        "S/RES": ["held", "missing", "announced", "held"]
+    }
+
+
+def test_statements_are_counted_anew_each_year_newest_first() -> None:
+    found = standings(held("S/PRST/2024/2"), held("S/PRST/2025/1"), held("S/RES/1 (1946)"))
+    assert list(found.items()) == [
+        ("S/RES", ["held"]),
+        ("S/PRST/2025", ["held"]),
+        ("S/PRST/2024", ["missing", "held"]),
+    ]
+
+
+def test_a_corrigendum_speaks_for_its_statement_without_being_it() -> None:
+    assert standings(held("S/PRST/2000/1/Corr.1")) == {"S/PRST/2000": ["announced"]}
+    assert standings(held("S/PRST/2000/1/Corr.1"), held("S/PRST/2000/1")) == {"S/PRST/2000": ["held"]}
+
+
+def test_a_symbol_with_and_without_its_year_is_one_number_of_two_witnesses() -> None:
+    (series,) = build_ledger([held("S/RES/1 (1946)"), held("S/RES/1", "un-resolutions")], {}, NOW)
+    (entry,) = series.entries
+    assert (entry.symbol, entry.witnesses) == ("S/RES/1 (1946)", ("un-resolutions", "unxml"))
+
+
+def test_other_documents_are_in_no_series() -> None:
+    assert standings(held("S/2025/389"), held("S/2013/173")) == {}
+
+
+@pytest.mark.parametrize(("days", "standing"), [(0, "announced"), (1, "overdue")])
+def test_what_is_announced_for_longer_than_a_text_takes_is_overdue(days: int, standing: str) -> None:
+    noted = Noted("S/RES", 1, "announced", NOW - PATIENCE - timedelta(days=days), 1)
+    assert standings(announced("S/RES/1 (1946)"), noted=[noted]) == {"S/RES": [standing]}
+
+
+@given(st.sets(st.integers(1, 400)))
+def test_ranges_name_each_number_once(numbers: set[int]) -> None:
+    named = []
+    for part in filter(None, ranges(numbers).split(", ")):
+        first, _, last = part.partition("–")
+        named += range(int(first), int(last or first) + 1)
+    assert named == sorted(numbers)
+
+
+def test_the_same_ledger_twice_moves_nothing() -> None:
+    evidence = [held("S/RES/1 (1946)"), announced("S/RES/4")]
+    first = movement(build_ledger(evidence, {}, NOW), {}, 1, NOW)
+    noted = {(one.series, one.number): one for one in first.noted}
+    again = movement(build_ledger(evidence, noted, NOW), noted, 2, NOW)
+    assert (again.noted, again.gone, again.opened, again.closed) == ((), (), (), ())
+    assert {number: one.since for (_, number), one in noted.items()} == {
+        1: NOW - timedelta(days=1), 2: NOW, 3: NOW, 4: NOW,
+    }  # fmt: skip
+
+
+def gaps(newsroom: Newsroom) -> list[tuple[str, str, int]]:
+    """The alerts about gaps with their reason and how many channels hear it, oldest first."""
+    return [
+        (alert.event, newsroom.source_news(alert).reason.partition(":")[0], len(alert.deliveries))
+        for alert in reversed(newsroom.alerts())
+        if alert.event in (Event.SOURCE_GAP, Event.SOURCE_GAP_CLOSED)
+    ]
+
+
+def test_operators_hear_once_of_a_gap_that_opens_and_once_when_it_closes(
+    newsroom: Newsroom, texts: list[Paragraph]
+) -> None:
+    newsroom.ask_for("source.*")
+    newsroom.crawl({"S/RES/1 (1946)": texts})
+    newsroom.crawl({"S/RES/3 (1946)": texts})
+    newsroom.crawl()
+    newsroom.crawl({"S/RES/2 (1946)": texts})
+    newsroom.crawl()
+    assert gaps(newsroom) == [("source.gap", "S/RES 2", 1), ("source.gap_closed", "S/RES 2", 1)]
+
+
+def test_a_channel_that_did_not_ask_hears_of_no_gap(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({"S/RES/1 (1946)": texts})
+    newsroom.crawl({"S/RES/3 (1946)": texts})
+    assert gaps(newsroom) == []
+
+
+def test_the_gaps_of_a_sources_baseline_are_told_to_nobody(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.ask_for("source.*")
+    newsroom.crawl({"S/RES/3 (1946)": texts})
+    newsroom.crawl({"S/RES/9 (1946)": texts}, source="un-resolutions", reader="pdf")
+    assert gaps(newsroom) == []
+
+
+def test_a_run_that_failed_leaves_the_ledger_as_it_was(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.ask_for("source.*")
+    newsroom.crawl({"S/RES/1 (1946)": texts})
+    newsroom.crawl({"S/RES/3 (1946)": texts}, finish_reason="listing-failed")
+    assert gaps(newsroom) == []
+    newsroom.crawl()
+    assert gaps(newsroom) == [("source.gap", "S/RES 2", 1)]
+
+
+def test_every_standing_has_its_word() -> None:
+    assert [standing.value for standing in Standing] == ["held", "announced", "overdue", "missing"]
