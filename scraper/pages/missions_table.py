@@ -125,7 +125,7 @@ def _read_table(
         cells = [text_of(cell) for cell in row.iterchildren("td")]
         symbol = find_symbol(cells[0]) if cells and cells[0].upper().startswith("S/") else None
         if symbol is None:  # the column heads, a year across all columns
-            words = " | ".join(cells) if cells else text_of(row)
+            words = " | ".join(text_of(cell) for cell in row.iterchildren())
             ignored.append(words)
             if len(cells) == COLUMNS and read_date(cells[1]):
                 warnings.append(f"a row bears no symbol: {words!r}")
