@@ -1,8 +1,6 @@
 """A mission report from its announcement to its entry, by the command as a user runs it, on a site made by hand."""
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +8,9 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from monitor.cli.main import cli
 from tests.site.corpus_server import Handler
 from tests.site.missions_site import mission_answers
 
@@ -50,9 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def ask(folder: Path, *arguments: str) -> str:
     options = ["--data", str(folder / "data"), "--config", str(folder / "wpswatch.toml")]
-    command = [sys.executable, "-m", "monitor.cli.main", *options, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(cli, [*options, *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
