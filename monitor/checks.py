@@ -23,6 +23,9 @@ _CUT_SHORT = frozenset(
     }
 )
 
+# A source of several listings went on with the others, but one of them has a shape that nobody has read yet.
+_ONE_LISTING_LOST = "listing-lost"
+
 # One broken file fails alone; from three on, a fifth of all that was asked for is more than bad luck.
 _FEW_FAILED = 2
 _FAILED_SHARE = 0.2
@@ -70,6 +73,8 @@ def _not_finished(run: CrawlRun, ended: str) -> Verdict | None:
         return None
     if not ended:
         return Verdict(Outcome.PARTIAL, _with(run, "interrupted"))
+    if ended == _ONE_LISTING_LOST:
+        return Verdict(Outcome.SUSPECT, _with(run, "one of the listings has another shape"))
     if ended in _CUT_SHORT:
         return Verdict(
             Outcome.PARTIAL, _with(run, "interrupted" if ended == "interrupted" else f"interrupted: {ended}")

@@ -16,14 +16,14 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from scraper.items import FetchedDocument
+from scraper.items import Announcement, FetchedDocument
 from scraper.order import CrawlOrder
 from scraper.tally import Tally
 from scraper.waiting import put_off
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, StorageError, open_database, transaction
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
-from storage.resources import save_resource
+from storage.resources import announce, save_resource
 from storage.snapshots import latest_snapshot, save_snapshot
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ BATCH_SECONDS = 1.0
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
 FULL_DATABASE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
-Item = FetchedDocument | Resource
+Item = FetchedDocument | Resource | Announcement
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Archive:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._batch: list[Kept | Resource] = []
+        self._batch: list[Kept | Resource | Announcement] = []
         self._bodies: BodyStore | None = None
         self._bytes = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -137,7 +137,7 @@ class Archive:
         bodies, self._bodies = self._bodies, None  # each batch has a store of its own: it alone knows what to flush
         self._writing = asyncio.ensure_future(self._write(batch, bodies))
 
-    async def _write(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> None:
+    async def _write(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> None:
         """Writes a batch in the thread; what cannot be written ends the run, and nothing of it is counted."""
         if self._ending is not None:
             return
@@ -159,7 +159,7 @@ class Archive:
         log.error("answers cannot be archived: %s", error)
         self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=tally.finish_reason))
 
-    def _save(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> Saved:
+    def _save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
         if self._writer is None:  # opened in the thread that uses it
             order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
             self._writer = Writer(order.data_dir, order.run)
@@ -182,7 +182,7 @@ class Writer:
         """Closes the database."""
         self._db.close()
 
-    def save(self, batch: Sequence[Kept | Resource], bodies: BodyStore | None) -> Saved:
+    def save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
         """Brings the bodies of a batch to the disk, then commits its rows: all of them, or none."""
         if bodies is not None:
             bodies.flush()
@@ -194,6 +194,8 @@ class Writer:
             for item in batch:
                 if isinstance(item, Resource):
                     save_resource(self._db, item)
+                elif isinstance(item, Announcement):
+                    announce(self._db, item.resource)
         return Saved(fetched=kept, unchanged=len(documents) - kept)
 
     def _save_document(self, kept: Kept) -> bool:

@@ -29,6 +29,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 SPIDERS = {
     "unxml": "scraper.spiders.unxml:UnxmlSpider",
     "un-resolutions": "scraper.spiders.un_resolutions:UnResolutionsSpider",
+    "mission-reports": "scraper.spiders.mission_reports:MissionReportsSpider",
 }
 
 

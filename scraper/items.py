@@ -1,7 +1,8 @@
 """What spiders yield: a body untouched, with where it came from and what is to be remembered of its address.
 
 The other thing a spider yields is a `Resource` of `storage.records`: an address of which this run brought no new body
-("not modified", "not there yet", "failed"), with what is to be remembered of it.
+("not modified", "not there yet", "failed"), with what is to be remembered of it. An
+`Announcement` is for another source.
 """
 
 from dataclasses import dataclass, field
@@ -38,3 +39,10 @@ class Listing:
     page: Resource
     urls: frozenset[str]
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A document that one source has heard of and another one fetches; remembered if that one knows nothing of it."""
+
+    resource: Resource

@@ -12,12 +12,14 @@ from typing import Final
 
 from storage.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
 from storage.database import one_view
+from storage.models import DocumentKind
 
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
 
 _LIST: Final = """
-SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at
+SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at,
+       v.published_on, v.subject, v.kind
 FROM versions v
 JOIN documents d ON d.id = v.document
 JOIN snapshots s ON s.id = v.snapshot
@@ -57,6 +59,7 @@ WHERE v.is_current ORDER BY h.id
 class ExtractRow:
     """One extract with its document: `title` is whole ("Security Council Resolution 2387: Para. 42").
 
+    A mission report's own entry (`is_entry`) has the report's title, and is flagged when anything in the report is.
     `flagged` says that a change of one of its paragraphs was flagged, wherever that paragraph stands now; `reviewed`
     that a person has spoken of one of them. `changed_since` is when somebody last did so of a text that is another
     now, None when no such word stands.
@@ -74,6 +77,8 @@ class ExtractRow:
     flagged: bool
     reviewed: bool = False
     changed_since: datetime | None = None
+    published_on: date | None = None
+    is_entry: bool = False
 
 
 def list_extracts(
@@ -129,26 +134,37 @@ def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], revi
     addresses = words_of(row["addresses"])
     reviewed = reviews.get((row["symbol"], row["language"]), {})
     changed = [since for address in addresses if (since := reviewed.get(address))]
+    flags = flagged.get((row["symbol"], row["language"]), set())
+    is_entry = row["title"] == ""
     return ExtractRow(
         symbol=row["symbol"],
         language=row["language"],
-        title=_full_title(row["symbol"], row["title"]),
+        title=_full_title(row),
         addresses=addresses,
         themes=words_of(row["themes"]),
         text=row["text"],
         adopted_on=date_of_or_none(row["adopted_on"]),
         url=row["url"],
         first_seen_at=time_of(row["first_seen_at"]),
-        flagged=not flagged.get((row["symbol"], row["language"]), set()).isdisjoint(addresses),
+        flagged=bool(flags) if is_entry else not flags.isdisjoint(addresses),
         reviewed=not reviewed.keys().isdisjoint(addresses),
         changed_since=time_of(max(changed)) if changed else None,
+        published_on=date_of_or_none(row["published_on"]),
+        is_entry=is_entry,
     )
 
 
-def _full_title(symbol: str, title: str) -> str:
-    """Return the title as PeaceWomen gives it; documents other than resolutions are named by their symbol."""
-    resolution = _RESOLUTION.match(symbol)
-    return f"Security Council Resolution {resolution[1]}: {title}" if resolution else f"{symbol}: {title}"
+def _full_title(row: sqlite3.Row) -> str:
+    """Return the title as PeaceWomen gives it.
+
+    A mission report is named by its own title, other documents than resolutions by their symbol.
+    """
+    resolution = _RESOLUTION.match(row["symbol"])
+    if resolution:
+        return f"Security Council Resolution {resolution[1]}: {row['title']}"
+    is_mission = row["kind"] == DocumentKind.MISSION_REPORT
+    name = (row["subject"] if is_mission else None) or row["symbol"]
+    return f"{name}: {row['title']}" if row["title"] else str(name)
 
 
 def _flagged_addresses(db: sqlite3.Connection) -> dict[tuple[str, str], set[str]]:

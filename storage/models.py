@@ -195,7 +195,7 @@ class Extract:
     """Paragraphs kept for their WPS content, as PeaceWomen cuts them; `[...]` in `text` marks what was left out.
 
     `title` is the part behind the colon: `Preamble`, `Para. 42`, `Para. 6 (a)`. `addresses` holds the WPS paragraphs
-    in it, in printed order.
+    in it, in printed order. The entry of a mission report as a whole has no title of its own: "".
     """
 
     title: str

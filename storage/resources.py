@@ -55,6 +55,11 @@ def save_resource(db: sqlite3.Connection, resource: Resource) -> bool:
     return True
 
 
+def announce(db: sqlite3.Connection, resource: Resource) -> bool:
+    """Remember a resource that its source knows nothing of; returns False, and writes nothing, when it does."""
+    return load_resource(db, resource.url, resource.source) is None and save_resource(db, resource)
+
+
 def due_announcements(db: sqlite3.Connection, source: str, now: datetime) -> list[Resource]:
     """Return the announced resources of a source whose next attempt is due, longest waiting first."""
     rows = db.execute(

@@ -25,6 +25,8 @@ news_days = 100000
 min_listed = 1
 [sources.un-resolutions.expect]
 min_listed = 1
+[sources.mission-reports]
+enabled = false
 [[channels]]
 name = "log"
 type = "file"

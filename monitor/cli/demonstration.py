@@ -30,6 +30,9 @@ min_listed = 1
 
 [sources.un-resolutions.expect]
 min_listed = 1
+
+[sources.mission-reports]
+enabled = false
 """
 CONFIG_NAME = "wpswatch.toml"
 

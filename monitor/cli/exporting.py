@@ -27,7 +27,7 @@ PARAGRAPH_FIELDS = (
 )  # fmt: skip
 EXTRACT_FIELDS = (
     "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
-    "reviewed", "text_changed_since",
+    "reviewed", "text_changed_since", "published_on", "mission",
 )  # fmt: skip
 CHANGE_FIELDS = (
     "kind", "symbol", "address", "before_address", "before", "after", "wps", "themes", "reasons", "run", "detected_at",

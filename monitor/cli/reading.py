@@ -139,9 +139,14 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
         title += f" {page.style('[new]', GOOD)}" if extract.flagged else ""
         page.wrapped(f"{title} {page.style('[reviewed]', DIM)}" if extract.reviewed else title)
         adopted = f", adopted {extract.adopted_on}" if extract.adopted_on else ""
-        place = f"{extract.symbol}{adopted}: {', '.join(extract.addresses)}"
+        published = f", published {extract.published_on}" if extract.published_on and not adopted else ""
+        place = f"{extract.symbol}{adopted}{published}: {', '.join(extract.addresses)}"
         page.wrapped(page.style(plain(place), DIM), "  ")
         page.wrapped(plain("; ".join(extract.themes)), "  ")
+        if extract.is_entry:
+            from monitor.cli.mission_facts import mission_facts, mission_words
+
+            page.wrapped(plain(mission_words(mission_facts(extract.symbol, extract.title))), "  ")
         if extract.changed_since:
             since = (
                 f"A person spoke of it: the text has changed since this was said on {extract.changed_since:%Y-%m-%d}."
@@ -177,6 +182,8 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         "language",
         "reviewed",
         "text_changed_since",
+        "published_on",
+        "mission",
     )
     table = io.StringIO(newline="")
     writer = csv.writer(table)

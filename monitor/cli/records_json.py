@@ -138,7 +138,12 @@ def version_record(version: "Version") -> dict[str, Any]:
 
 
 def extract_record(extract: "ExtractRow") -> dict[str, Any]:
-    """An extract."""
+    """An extract; `mission` says where and when it was in the entry of a mission's report, None elsewhere."""
+    mission = None
+    if extract.is_entry:
+        from monitor.cli.mission_facts import mission_record
+
+        mission = mission_record(extract.symbol, extract.title)
     return {
         "symbol": extract.symbol,
         "title": extract.title,
@@ -152,6 +157,8 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "language": extract.language,
         "reviewed": extract.reviewed,
         "text_changed_since": time_record(extract.changed_since),
+        "published_on": date_record(extract.published_on),
+        "mission": mission,
     }
 
 

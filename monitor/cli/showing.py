@@ -109,6 +109,10 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
         from monitor.cli.render import echo_json
 
         record = held_record(held, url) | {"languages": shown.languages}
+        if document.kind == "mission_report":
+            from monitor.cli.mission_facts import mission_record
+
+            record["mission"] = mission_record(document.symbol or "", document.subject)
         echo_json(record | {"human_labels": [human_record(one) for one in shown.placed]})
         return
     from monitor.cli import document_page as pages
@@ -116,6 +120,10 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
     page = Page()
     pages.add_head(page, document, url)
+    if document.kind == "mission_report":
+        from monitor.cli.mission_facts import mission_facts, mission_words
+
+        page.wrapped(mission_words(mission_facts(document.symbol or "", document.subject)))
     _add_languages(page, document.language, shown.languages)
     pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)

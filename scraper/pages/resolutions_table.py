@@ -14,19 +14,14 @@ from lxml.html import HtmlElement
 
 from scraper.errors import UnexpectedPage
 from scraper.pages.dom import one, read_html, some, text_of
+from scraper.pages.printed_date import read_date
 
 #: "S/RES/2336 (2016)", "S/RES/571(1985)", "S/RES/2336 (2016)*", and "S/RES/170" where the year is left to the heading
 SYMBOL = re.compile(r"S/RES/ ?(?P<number>\d{1,4}) ?(?:\( ?(?P<year>\d{4}) ?\))?[ *]*", re.IGNORECASE)
 #: "S/RES/2336 (2016) The situation in the Middle East", one cell for both
 SYMBOL_AND_TITLE = re.compile(SYMBOL.pattern + r"(?P<title>\D.*)?", re.IGNORECASE)
-#: "31 December 2016"
-DATE = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 #: "2016", "Resolutions adopted by the Security Council in 2016"
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +127,10 @@ def _row(cells: list[str], year: int) -> ListedResolution | None:
     return ListedResolution(
         number=int(found["number"]),
         year=int(found["year"] or year),
-        adopted_on=None if printed is None else _date(printed),
+        adopted_on=None if printed is None else read_date(printed),
         printed_date=printed,
         title=title or None,
     )
-
-
-def _date(printed: str) -> date | None:
-    found = DATE.fullmatch(printed)
-    if found is None or found["month"] not in MONTHS:
-        return None
-    try:
-        return date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
-    except ValueError:  # "31 June 2016": typed by hand
-        return None
 
 
 def _oddities(listed: ListedResolution, year: int, is_known: bool) -> Iterator[str]:

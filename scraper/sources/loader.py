@@ -39,11 +39,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Where a source is asked. `document` and `page` are templates; `page` is what a reader opens, None if the same."""
+    """Where a source is asked. `document` and `page` are templates; `page` is what a reader opens, None if the same.
+
+    `menu` is a page whose menu leads to a listing that has moved, `feeds` the hosts of one feed, asked in this order.
+    """
 
     listing: str
     document: str
     page: str | None = None
+    menu: str | None = None
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def read_source(name: str, text: str) -> Source:
     try:
         source = Source(
             name=name,
-            urls=Urls(**record.pop("urls")),
+            urls=_urls(record.pop("urls")),
             expect=Expectation(**record.pop("expect")),
             limits=Limits(**record.pop("limits")),
             languages=tuple(record.pop("languages")),
@@ -93,6 +98,10 @@ def read_source(name: str, text: str) -> Source:
         raise SourceFileError(f"expected the known keys, found {error} in source {name}") from error
     _check(source)
     return source
+
+
+def _urls(record: dict[str, Any]) -> Urls:
+    return Urls(feeds=tuple(record.pop("feeds", ())), **record)
 
 
 def _check(source: Source) -> None:
@@ -119,6 +128,8 @@ def _check(source: Source) -> None:
         (is_schedule(str(source.schedule)), "a schedule such as 'every 6 hours' or '0 */6 * * *'"),
         (_is_on_hosts(source.urls.listing, source.hosts), "a listing by https on one of its hosts"),
         (_is_on_hosts(source.urls.document, source.hosts), "a document address by https on one of its hosts"),
+        (all(_is_on_hosts(url, source.hosts) for url in source.urls.feeds), "feeds by https on its hosts"),
+        (source.urls.menu is None or _is_on_hosts(source.urls.menu, source.hosts), "a menu by https on its hosts"),
     )
     for holds, expected in rules:
         if not holds:

@@ -19,7 +19,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, ShortListing, SourceError, UnexpectedPage
-from scraper.items import FetchedDocument, Listing
+from scraper.items import Announcement, FetchedDocument, Listing
 from scraper.known import Known
 from scraper.order import CrawlOrder
 from scraper.pages.challenge import Expected, check_answer
@@ -39,7 +39,7 @@ ACCEPT = {
     Expected.HTML: "text/html, application/xhtml+xml",
 }
 
-Yield = Request | FetchedDocument | Resource
+Yield = Request | FetchedDocument | Resource | Announcement
 
 
 @dataclass(frozen=True, slots=True)

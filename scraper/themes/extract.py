@@ -1,7 +1,8 @@
 """Cuts a labelled document into extracts as PeaceWomen makes them. It labels nothing and changes no word.
 
 One extract for each numbered paragraph: its chapeaus and its WPS sub-paragraphs in printed order, with `[...]` where
-something between was left out. All WPS preambular paragraphs of a document are one extract, "Preamble".
+something between was left out. All WPS preambular paragraphs of a document are one extract, "Preamble". A report of a
+Council mission that holds any has one entry more, for the report itself: how its own introduction begins.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.structure.address import Address, parse
-from storage.models import Extract, Paragraph, ParsedDocument, Part
+from storage.models import DocumentKind, Extract, Paragraph, ParsedDocument, Part
 
 LEFT_OUT = "[...]"
+SUMMARY_PARAGRAPHS = 2
+"""So many paragraphs of the introduction say who went where, and what for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,20 @@ class _Placed:
 def extracts_of(document: ParsedDocument) -> tuple[Extract, ...]:
     """The extracts of a labelled document, in printed order; a document without WPS content has none."""
     placed = [_Placed(rank, parse(own.address), own) for rank, own in enumerate(document.paragraphs)]
-    groups = _groups(placed)
-    return tuple(_extract(group) for group in groups if any(one.paragraph.is_wps for one in group))
+    groups = list(_groups(placed))
+    extracts = tuple(_extract(group) for group in groups if any(one.paragraph.is_wps for one in group))
+    is_mission = document.kind is DocumentKind.MISSION_REPORT and bool(extracts)
+    return (_entry(groups, extracts), *extracts) if is_mission else extracts
+
+
+def _entry(groups: Sequence[Sequence[_Placed]], extracts: Sequence[Extract]) -> Extract:
+    """A mission report's own entry, with the themes of all its extracts."""
+    heading = groups[0][0].paragraph.heading
+    opening = [group for group in groups[:SUMMARY_PARAGRAPHS] if group[0].paragraph.heading == heading]
+    themes = {theme: None for extract in extracts for theme in extract.themes}
+    placed = [one for group in opening for one in group]
+    printed = [_printed(one, before) for before, one in zip([None, *placed], placed, strict=False)]
+    return Extract("", tuple(one.paragraph.address for one in placed), tuple(themes), "\n\n".join(printed))
 
 
 def _groups(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:

@@ -105,3 +105,9 @@ def test_nothing_is_never_success(
         assert blocked == 0
     else:
         assert verdict.reason
+
+
+def test_a_source_of_which_one_listing_has_another_shape_is_suspect_though_others_went_on() -> None:
+    verdict = judge_run(run("listing-lost", "page: other-columns: found 4", listed=12, fetched=2), 1, 12)
+
+    assert verdict == Verdict(Outcome.SUSPECT, "one of the listings has another shape (page: other-columns: found 4)")

@@ -1,4 +1,5 @@
-"""Serves the corpus's English resolutions as the UN's XML repository would be seen through a mirror, on loopback.
+"""Serves the corpus's English resolutions as the UN's XML repository would be seen through a mirror, on loopback, and
+the pages that announce mission reports (`missions_site`).
 
     python -m tests.site.corpus_server CORPUS   prints its port, serves until it is ended
 
@@ -12,6 +13,8 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
+
+from tests.site.missions_site import Answers, mission_answers
 
 TREE = "/api.github.com/repos/UNxml/SCresolutions/git/trees/main?recursive=1"
 RAW = "/raw.githubusercontent.com/UNxml/SCresolutions/main/"
@@ -38,38 +41,45 @@ def corpus_paths(corpus: Path) -> dict[str, Path]:
     return wanted
 
 
-def answers(corpus: Path) -> dict[str, bytes]:
-    """Every body of the site by its request path."""
-    tree, bodies = [], {}
+def answers(corpus: Path) -> Answers:
+    """Everything on the site by its request path; reports of the Secretary-General stand in for mission reports."""
+    reports = (corpus / "un-2025-secretary-general-reports-pdf").glob("*.en.pdf")
+    site = mission_answers({path.name.split(".")[0].replace("_", "/"): path.read_bytes() for path in sorted(reports)})
+    tree, bodies = [], site.bodies
     for path, file in corpus_paths(corpus).items():
         body = file.read_bytes()
         bodies[RAW + path] = body
         tree.append({"path": path, "mode": "100644", "type": "blob", "sha": blob_id(body), "size": len(body)})
     bodies[TREE] = json.dumps({"sha": "0" * 40, "tree": tree, "truncated": False}).encode()
-    return bodies
+    return site
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers from the bodies; anything else is a 404."""
+    """Answers from the site; anything else is a 404."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, bodies: dict[str, bytes], *arguments: object) -> None:
-        self.bodies = bodies
+    def __init__(self, site: Answers, *arguments: object) -> None:
+        self.site = site
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         """Answer one request, by 304 where the ETag is known."""
-        body = self.bodies.get(unquote(self.path))
+        path = unquote(self.path)
+        body, location = self.site.bodies.get(path), self.site.redirects.get(path)
         etag = f'"{blob_id(body)}"' if body else None
-        if body is None:
+        if location is not None:
+            status, body = 302, b""
+        elif body is None:
             status, body = 404, b""
         elif self.headers.get("If-None-Match") == etag:
             status, body = 304, b""
         else:
             status = 200
-        kind = "application/json" if self.path == TREE else "text/plain; charset=utf-8"
+        kind = "application/pdf" if path.endswith(".pdf") else "text/plain; charset=utf-8"  # as GitHub serves its files
+        kind = "application/json" if self.path == TREE else kind
         head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        head += f"Location: {location}\r\n" if location else ""
         self.wfile.write(f"{head}{f'ETag: {etag}' if etag else 'X: y'}\r\n\r\n".encode() + body)
 
     def log_message(self, *arguments: object) -> None:

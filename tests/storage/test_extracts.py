@@ -1,14 +1,17 @@
 """Extracts as listed: order, filters, titles, and which of them are flagged."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from storage.extracts import ExtractRow, list_extracts
-from storage.models import DocumentKind
+from storage.models import DocumentKind, Extract
 from storage.records import Cause, ChangeKind
+from storage.saving import save_version
 
 SYMBOL = "S/RES/2387 (2017)"
+SEEN = datetime(2026, 11, 24, 9, 1, tzinfo=UTC)
 FLAG = {"reasons": ("new WPS paragraph",)}
 
 
@@ -173,3 +176,25 @@ def test_a_removal_that_is_not_certain_does_not_end_a_flag(
     shelf.change(second, ChangeKind.REMOVED, "OP 1", before_address="OP 1", cause=cause, is_confirmed=confirmed)
 
     assert flagged(shelf) == [("OP 1",)]
+
+
+def test_extracts_of_a_mission_report_bear_its_title_and_its_entry_is_flagged_with_any_of_them(
+    shelf, parsed_of
+) -> None:
+    title = "Report of the Security Council mission to Yemen, 27 January 2013"
+    document = replace(
+        parsed_of("women", themes=("Protection",), symbol="S/2013/173", adopted_on=None),
+        kind=DocumentKind.MISSION_REPORT,
+        subject=title,
+        published_on=date(2013, 3, 19),
+    )
+    extracts = (Extract("", ("OP 9",), ("Protection",), "A"), Extract("Para. 1", ("OP 1",), ("Protection",), "women"))
+    saved = save_version(shelf.db, document, shelf.snapshot("mission-reports", "S/2013/173"), extracts, SEEN)
+
+    entry, paragraph = list_extracts(shelf.db)
+    assert (entry.title, entry.is_entry, entry.flagged) == (title, True, False)
+    assert (paragraph.title, paragraph.is_entry) == (f"{title}: Para. 1", False)
+    assert entry.published_on == paragraph.published_on == date(2013, 3, 19)
+
+    shelf.change(saved.id, ChangeKind.ADDED, "OP 1", symbol="S/2013/173", **FLAG)
+    assert [extract.flagged for extract in list_extracts(shelf.db)] == [True, True]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storage.records import Resource, ResourceState
-from storage.resources import due_announcements, load_resource, record_listing, resources_of, save_resource
+from storage.resources import announce, due_announcements, load_resource, record_listing, resources_of, save_resource
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HELD = Resource(
@@ -89,3 +89,14 @@ def test_a_listing_with_all_that_is_held_writes_nothing(shelf) -> None:
     save_resource(shelf.db, HELD)
 
     assert shelf.writes(lambda: record_listing(shelf.db, "unxml", {HELD.url})) == 0
+
+
+def test_an_announcement_is_remembered_only_where_its_source_knows_nothing_of_the_address(shelf) -> None:
+    announced = replace(HELD, state=ResourceState.ANNOUNCED)
+    save_resource(shelf.db, HELD)
+    other = replace(announced, source="un-resolutions")
+
+    assert shelf.writes(lambda: announce(shelf.db, announced)) == 0
+    assert announce(shelf.db, other) is True
+    assert load_resource(shelf.db, HELD.url, "unxml") == HELD
+    assert load_resource(shelf.db, HELD.url, "un-resolutions") == other

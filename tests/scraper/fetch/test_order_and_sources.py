@@ -57,11 +57,13 @@ def test_an_order_that_means_nothing_is_refused(text: str) -> None:
 
 def test_the_sources_are_sound_and_each_has_its_spider() -> None:
     sources = load_sources()
-    assert set(sources) == {"unxml", "un-resolutions"}
+    assert set(sources) == {"unxml", "un-resolutions", "mission-reports"}
     assert {source.spider for source in sources.values()} == set(SPIDERS)
     assert sources["unxml"].expect.min_listed >= 4000
     assert sources["un-resolutions"].expect.min_listed >= 2700
     assert sources["un-resolutions"].budget == 40
+    # a resolution that the feed announces is known by the address that its own source gives it
+    assert sources["mission-reports"].urls.document == sources["un-resolutions"].urls.document
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,8 @@ def test_the_sources_are_sound_and_each_has_its_spider() -> None:
         ("[expect]", "[expects]", "expect"),
         ("timeout_seconds = 120", "timeout = 120", "timeout"),
         ('spider = "unxml"', "spider =", "expected TOML"),
+        ("[expect]", 'feeds = ["https://example.org/rss"]\n[expect]', "expected feeds by https on its hosts"),
+        ("[expect]", 'menu = "http://api.github.com/"\n[expect]', "expected a menu by https on its hosts"),
     ],
 )
 def test_a_source_file_that_says_something_impossible_is_refused(old: str, new: str, said: str) -> None:

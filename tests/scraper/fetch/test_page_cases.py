@@ -8,7 +8,6 @@ import time
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ import pytest
 
 from scraper.errors import SourceError
 from scraper.pages.challenge import Answer, Expected, check_answer, is_whole_pdf
+from scraper.pages.documents_feed import parse_feed
+from scraper.pages.missions_table import find_missions_page, parse_missions
 from scraper.pages.resolutions_table import parse_resolutions
 from scraper.pages.unxml_tree import parse_tree
 
@@ -26,6 +27,20 @@ ORIGINS = ("recorded", "made by hand")
 
 def table(body: bytes, meta: dict[str, Any]) -> Any:
     return asdict(parse_resolutions(body, meta["url"]))
+
+
+def missions(body: bytes, meta: dict[str, Any]) -> Any:
+    page = parse_missions(body, meta["url"])
+    return {"reports": page.reports, "strange": [row.symbol for row in page.strange], **asdict(page)}
+
+
+def menu(body: bytes, meta: dict[str, Any]) -> Any:
+    return {"address": find_missions_page(body, meta["url"])}
+
+
+def feed(body: bytes, meta: dict[str, Any]) -> Any:
+    found = parse_feed(body, meta["url"])
+    return {"newest": found.newest, **asdict(found)}
 
 
 def tree(body: bytes, meta: dict[str, Any]) -> Any:
@@ -44,6 +59,9 @@ PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "un_resolutions_table": table,
     "un_year_table": table,
     "unxml_tree": tree,
+    "missions_page": missions,
+    "missions_menu": menu,
+    "documents_feed": feed,
     "challenge": challenge,
 }
 FOLDERS = [folder for parser in PARSERS for folder in sorted((CASES / parser).iterdir()) if folder.is_dir()]
@@ -73,5 +91,5 @@ def outcome(parser: Callable[[bytes, dict[str, Any]], Any], body: bytes, meta: d
         found = parser(body, meta)
     except SourceError as error:
         found = {"error": type(error).__name__, "code": error.code, "message": str(error)}
-    made: dict[str, Any] = json.loads(json.dumps(found, default=date.isoformat))
+    made: dict[str, Any] = json.loads(json.dumps(found, default=lambda day: day.isoformat()))
     return made

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from scraper.themes.extract import extracts_of
 from storage.models import DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, Part
 
@@ -134,3 +136,27 @@ def test_a_number_that_is_printed_twice_gives_two_extracts() -> None:
     )
 
     assert [one.addresses for one in extracts] == [("OP 3",), ("OP 3 #2",)]
+
+
+def mission_report(*paragraphs: Paragraph) -> ParsedDocument:
+    return replace(document(*paragraphs), kind=DocumentKind.MISSION_REPORT, symbol="S/2013/173")
+
+
+def test_a_mission_report_has_an_entry_of_its_own_that_begins_as_its_introduction_does() -> None:
+    opening = [replace(paragraph(f"para. {n}", words), heading="I. Introduction") for n, words in enumerate("ABC", 1)]
+    found = extracts_of(
+        mission_report(
+            *opening, paragraph("para. 4", "women", "Participation"), paragraph("para. 5", "girls", "Protection")
+        )
+    )
+
+    assert found[0] == Extract("", ("para. 1", "para. 2"), ("Participation", "Protection"), "1. A\n\n2. B")
+    assert [extract.title for extract in found[1:]] == ["Para. 4", "Para. 5"]
+
+
+def test_the_entry_ends_with_the_introduction_and_needs_wps_content() -> None:
+    opening = replace(paragraph("para. 1", "A"), heading="I. Introduction")
+    findings = replace(paragraph("para. 2", "women", "Participation"), heading="II. Findings")
+
+    assert extracts_of(mission_report(opening, findings))[0].addresses == ("para. 1",)
+    assert extracts_of(mission_report(opening)) == ()

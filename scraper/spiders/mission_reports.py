@@ -1,0 +1,288 @@
+"""Crawls the reports of the Council's missions, which three signals announce: its page, the feed and the register.
+
+Neither the page nor the feed alone can fail a run: what one of them cannot say is told in the run's reason, and the
+others go on. A report is never gone because the page is, or because the feed has moved on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from scraper.errors import Blocked, FalseAnswer, NotYet, ShortListing, SourceError, UnexpectedPage
+from scraper.items import Announcement, Listing
+from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.documents_feed import DocumentsFeed, NewDocument, parse_feed
+from scraper.pages.missions_table import MissionPaper, MissionsPage, find_missions_page, paper_of, parse_missions
+from scraper.sources.missions import load_missions
+from scraper.spiders.answers import answer_of, failed_request, header
+from scraper.spiders.base import Yield
+from scraper.spiders.documents_service import DocumentsServiceSpider
+from scraper.structure.symbol import resolution_number
+from storage.records import Resource, ResourceState
+
+RESOLUTIONS = "un-resolutions"
+"""The source that fetches the resolutions which the feed announces."""
+
+#: How the feed describes a mission's report: "REPORT OF THE SECURITY COUNCIL MISSION TO ETHIOPIA, 16 AND 17 OCTOBER"
+FEED_WORDS = "SECURITY COUNCIL MISSION"
+#: The page begins with the missions of 1992, and has at least this share of the register's reports since then.
+PAGE_BEGINS = 1992
+PAGE_SHARE = 0.5
+#: Days after which a feed of all new Council documents without a newer one is old.
+FEED_DAYS = 7
+
+
+@dataclass(slots=True)
+class _Signals:
+    """What page and feed said: their entries, and the addresses that gave an answer, as they are to be remembered."""
+
+    entries: int = 0
+    reports: list[str] = field(default_factory=list)
+    resolutions: list[str] = field(default_factory=list)
+    answered: list[Resource] = field(default_factory=list)
+    feed_errors: list[SourceError] = field(default_factory=list)
+
+
+class MissionReportsSpider(DocumentsServiceSpider):
+    """Asks page, menu where the page is not there, and feed in turn; then for the reports that are due."""
+
+    name = "mission-reports"
+    listing_kind = Expected.HTML
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._missions = load_missions()
+        self._signals = _Signals()
+
+    async def start(self) -> Any:
+        """Asks for the page of missions."""
+        yield self._ask_page(self.source.urls.listing, is_of_menu=False)
+
+    # The page
+
+    def page_answered(self, response: Response, is_of_menu: bool) -> Iterator[Yield]:
+        """Reads the page; where it is not there, asks for the menu."""
+        try:
+            if response.status == 304:
+                self._as_before(response)
+            else:
+                check_answer(answer_of(response), Expected.HTML)
+                self._read_page(parse_missions(response.body, response.url), response)
+        except NotYet as error:
+            if not is_of_menu and self.source.urls.menu:
+                yield self._ask_listing(self.source.urls.menu, Expected.HTML, self.menu_answered, self.menu_failed)
+                return
+            self._not_found(error)
+        except SourceError as error:
+            self._lost(error)
+        yield self._ask_feed(0)
+
+    def page_failed(self, failure: Failure) -> Iterator[Yield]:
+        """Goes on without the page."""
+        self._lost(failed_request(failure))
+        yield self._ask_feed(0)
+
+    def menu_answered(self, response: Response) -> Iterator[Yield]:
+        """Looks for the page in the site's menu."""
+        try:
+            check_answer(answer_of(response), Expected.HTML)
+            yield self._ask_page(find_missions_page(response.body, response.url), is_of_menu=True)
+        except SourceError as error:
+            self._not_found(error)
+            yield self._ask_feed(0)
+
+    def menu_failed(self, failure: Failure) -> Iterator[Yield]:
+        """Goes on without the page."""
+        self._not_found(failed_request(failure))
+        yield self._ask_feed(0)
+
+    # The feed
+
+    def feed_answered(self, response: Response, number: int) -> Iterator[Yield]:
+        """Reads the feed, or asks its next host."""
+        try:
+            if response.status == 304:
+                self._as_before(response)
+            else:
+                self._read_feed(_feed_of(response), response)
+        except SourceError as error:
+            yield from self._next_feed(error, number)
+            return
+        yield from self._conclude()
+
+    def feed_failed(self, failure: Failure) -> Iterator[Yield]:
+        """Asks the feed's next host."""
+        yield from self._next_feed(failed_request(failure), failure.request.cb_kwargs["number"])  # type: ignore[attr-defined]
+
+    def _next_feed(self, error: SourceError, number: int) -> Iterator[Yield]:
+        self._signals.feed_errors.append(error)
+        if number + 1 < len(self.source.urls.feeds):
+            yield self._ask_feed(number + 1)
+            return
+        self.tally.failed += 1
+        for each in self._signals.feed_errors:
+            self.tally.note(f"feed: {each.code}: {each}")
+        yield from self._conclude()
+
+    # What they say
+
+    def _read_page(self, page: MissionsPage, response: Response) -> None:
+        known = {symbol for one in self._missions for symbol in (one.terms_of_reference, one.report) if symbol}
+        terms = {one.terms_of_reference for one in self._missions}
+        for row in page.strange:
+            if row.symbol not in known:
+                self.tally.note(f"odd-row: {row.symbol} ({row.title!r}) is no terms of reference, report or briefing")
+        for warning in page.warnings:
+            if f"{self.order.now.year}" in warning:  # the old ones are known, and would be told in every run
+                self.tally.note(f"odd-row: {warning}")
+        self._signals.entries += len(page.rows)
+        self._signals.reports += [symbol for symbol in page.reports if symbol not in terms]
+        expected = sum(1 for one in self._missions if one.report and one.ends_on.year >= PAGE_BEGINS)
+        least = self.order.expect_min_listed
+        least = int(PAGE_SHARE * expected) if least is None else min(least, int(PAGE_SHARE * expected))
+        if len(page.reports) < least:
+            raise ShortListing(
+                "short-listing", f"expected at least {least} reports, found {len(page.reports)} at {response.url}"
+            )
+        self._answered(response)
+
+    def _read_feed(self, feed: DocumentsFeed, response: Response) -> None:
+        for warning in feed.warnings:
+            self.tally.note(f"odd-item: {warning}")
+        newest = feed.newest
+        if not feed.documents:
+            self.tally.note(f"empty-feed: expected new documents, found 0 at {response.url}")
+        elif newest and newest < self.order.now - timedelta(days=FEED_DAYS):
+            self.tally.note(f"old-feed: expected a document of the last {FEED_DAYS} days, found {newest.date()} newest")
+        self._signals.entries += len(feed.documents)
+        for document in feed.documents:
+            if resolution_number(document.symbol):
+                self._signals.resolutions.append(document.symbol)
+            elif _is_report(document):
+                self._signals.reports.append(document.symbol)
+        self._answered(response)
+
+    def _answered(self, response: Response) -> None:
+        page = Resource(
+            source=self.name,
+            url=_asked(response),
+            symbol=None,
+            language=None,
+            state=ResourceState.HELD,
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+        )
+        self._signals.answered.append(page)
+
+    def _as_before(self, response: Response) -> None:
+        """All that an unchanged page or feed names is remembered already."""
+        held = self.known.resources.get(_asked(response))
+        if held is None:
+            raise UnexpectedPage("unasked-304", f"expected an answer, found status 304 at {response.url}")
+        self._signals.answered.append(held)
+        self._signals.entries = max(self._signals.entries, self.known.last_listed or 0)
+
+    def _lost(self, error: SourceError) -> None:
+        """The page cannot be used. One of another shape is told loudly: its parser must be mended."""
+        self.tally.note(f"page: {error.code}: {error}")
+        if isinstance(error, Blocked):
+            self.tally.blocked += 1
+        elif isinstance(error, UnexpectedPage):
+            self.tally.finish_reason = "listing-lost"
+        else:
+            self.tally.failed += 1
+
+    def _not_found(self, error: SourceError) -> None:
+        self.tally.note(f"page-not-found: neither its address nor the menu leads to the missions page: {error}")
+
+    # What is asked for
+
+    def _conclude(self) -> Iterator[Yield]:
+        """Remembers what was announced, and asks for the reports that are due, newest first."""
+        signals, known = self._signals, self.known
+        reports = {one.report for one in self._missions if one.report} | {*signals.reports}
+        reports |= {one.symbol for one in known.resources.values() if one.symbol}
+        new = [wanted for symbol in _newest_first(reports) for wanted in self.due(symbol)]
+        yield from (wanted.resource for wanted in new if wanted.resource.url not in known.resources)
+        for symbol in signals.resolutions:
+            if symbol not in known.held_symbols:
+                yield Announcement(self._announced_resolution(symbol))
+        yield from signals.answered
+        self.tally.listed = signals.entries
+        urls = frozenset(known.resources) | {wanted.resource.url for wanted in new}
+        page = signals.answered[0] if signals.answered else self._unanswered()
+        self.listing = Listing(page, urls | {one.url for one in signals.answered}, is_whole=bool(signals.answered))
+        wanted = [one for one in new if self._is_wanted(one.resource.symbol or "")]
+        yield from self._within_budget(wanted)
+
+    def _is_wanted(self, symbol: str) -> bool:
+        return symbol not in self.known.held_symbols and self.order.wants_year(self._year_of(symbol))
+
+    def _year_of(self, symbol: str) -> int:
+        """The year in a symbol; for those before 1994, which have none, the year of the mission."""
+        year = _rank(symbol)[0]
+        return year or next((one.ends_on.year for one in self._missions if one.report == symbol), 0)
+
+    def _announced_resolution(self, symbol: str) -> Resource:
+        url = self.address_of(symbol, "en")
+        reason = "announced by the feed of new documents"
+        return Resource(RESOLUTIONS, url, symbol, "en", ResourceState.ANNOUNCED, reason=reason)
+
+    def _unanswered(self) -> Resource:
+        return Resource(self.name, self.source.urls.listing, None, None, ResourceState.LISTED)
+
+    def _ask_page(self, url: str, *, is_of_menu: bool) -> Request:
+        return self._ask_listing(
+            url, Expected.HTML, self.page_answered, self.page_failed, cb_kwargs={"is_of_menu": is_of_menu}
+        )
+
+    def _ask_feed(self, number: int) -> Request:
+        url = self.source.urls.feeds[number]
+        return self._ask_listing(url, Expected.XML, self.feed_answered, self.feed_failed, cb_kwargs={"number": number})
+
+    def _ask_listing(self, url: str, expected: Expected, callback: Any, errback: Any, **kwargs: Any) -> Request:
+        held = self.known.resources.get(url)
+        return self.request(
+            url,
+            expected,
+            callback=callback,
+            errback=errback,
+            meta={"download_maxsize": self.source.limits.listing_bytes},
+            validators=held if self._may_skip() else None,
+            **kwargs,
+        )
+
+
+def _feed_of(response: Response) -> DocumentsFeed:
+    """The feed in an answer. Raises SourceError; for a page in its place `not-a-feed`."""
+    try:
+        check_answer(answer_of(response), Expected.XML)
+    except FalseAnswer as error:
+        raise UnexpectedPage("not-a-feed", str(error)) from error
+    return parse_feed(response.body, response.url)
+
+
+def _is_report(document: NewDocument) -> bool:
+    """Whether an item of the feed is a mission's report, and not its terms of reference or a briefing."""
+    is_of_mission = FEED_WORDS in document.description.upper()
+    return is_of_mission and paper_of(document.symbol, document.description) is MissionPaper.REPORT
+
+
+def _asked(response: Response) -> str:
+    """The address that was asked for, before redirects."""
+    asked: list[str] = response.meta.get("redirect_urls", [response.url])
+    return asked[0]
+
+
+def _newest_first(symbols: set[str]) -> list[str]:
+    return sorted(symbols, key=_rank, reverse=True)
+
+
+def _rank(symbol: str) -> tuple[int, int]:
+    """Year and number of a symbol: (2013, 173) of S/2013/173, (0, 25700) of S/25700, which bears no year."""
+    numbers = [int(part) for part in symbol.split("/")[1:3] if part.isdigit()]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else (0, numbers[0] if numbers else 0)
