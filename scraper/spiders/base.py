@@ -67,6 +67,8 @@ class SourceSpider(scrapy.Spider):
     """One crawl of one source. Subclasses say how the listing is read and how a document is asked for."""
 
     listing_kind: ClassVar[Expected]
+    #: What is taken from the listing, where that has grown: a listing read for less is read again, changed or not.
+    listing_scope: ClassVar[str | None] = None
 
     def __init__(self, order: CrawlOrder, source: Source, known: Known, **kwargs: Any) -> None:
         super().__init__(source.name, **kwargs)
@@ -113,7 +115,9 @@ class SourceSpider(scrapy.Spider):
     def _may_skip(self) -> bool:
         order = self.order
         is_ordinary = not (order.full or order.chooses_years or order.dry_run)
-        return is_ordinary and self.known.last_listed is not None and self._has_every_language()
+        page = self._held_page()
+        is_read_for_this = page is not None and page.revision == self.listing_scope
+        return is_ordinary and is_read_for_this and self.known.last_listed is not None and self._has_every_language()
 
     def _has_every_language(self) -> bool:
         held = {resource.language for resource in self.known.resources.values()}
@@ -162,6 +166,7 @@ class SourceSpider(scrapy.Spider):
             state=ResourceState.HELD,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
+            revision=self.listing_scope,
         )
         self.listing = Listing(page, read.urls, is_whole)
         return read.wanted
@@ -180,7 +185,7 @@ class SourceSpider(scrapy.Spider):
 
     def _as_held(self) -> int:
         """How many documents a listing vouches for that names their contents."""
-        known = self.known.resources.values()
+        known = [one for url, one in self.known.resources.items() if url != self.source.urls.listing]
         return sum(one.state is ResourceState.HELD and one.revision is not None for one in known)
 
     def _check_length(self, entries: int) -> None:
