@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from scraper.facts import FactReading
 from storage.models import Extract, ParsedDocument
 
 if TYPE_CHECKING:
@@ -37,25 +38,32 @@ class ReadingTask:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a body gave: a document with its extracts, or the code and the words of why there is none."""
+    """What reading a body gave: a document with its extracts, or facts of many documents.
+
+    Where there is neither, `code` and `message` say why.
+    """
 
     snapshot: int
     document: ParsedDocument | None
     extracts: tuple[Extract, ...] = ()
     code: str | None = None
     message: str | None = None
+    told: FactReading | None = None
 
 
 def read_task(task: ReadingTask) -> Reading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
     from scraper.errors import BodyError
     from scraper.extraction import extract
+    from scraper.facts import is_metadata, read_metadata_body
     from scraper.themes.extract import extracts_of
     from storage.bodies import BodyStore
     from storage.errors import StorageError
 
     try:
         body = BodyStore(task.bodies).load(task.body_hash)
+        if is_metadata(task.url):
+            return Reading(task.snapshot, None, told=read_metadata_body(body, task.url))
         document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
     except BodyError as error:
         return Reading(task.snapshot, None, code=error.code, message=str(error))

@@ -172,6 +172,18 @@ _CITATIONS: Final = (
     "CREATE INDEX citations_by_symbol ON citations (symbol)",
 )
 
+# A fact is current until `replaced_at`. `origin` is what of the source tells it: its metadata, a listing, a text.
+_FACTS: Final = (
+    """
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, source TEXT NOT NULL, origin TEXT NOT NULL, field TEXT NOT NULL,
+        value TEXT NOT NULL, note TEXT, snapshot INTEGER REFERENCES snapshots (id), seen_at TEXT NOT NULL,
+        replaced_at TEXT)
+    """,
+    "CREATE INDEX facts_by_symbol ON facts (symbol, source, origin)",
+    "CREATE UNIQUE INDEX facts_current ON facts (field, symbol, source, origin) WHERE replaced_at IS NULL",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -179,6 +191,7 @@ _STEPS: Final = {
     "0004_noticing": _NOTICING,
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
+    "0008_facts": _FACTS,
 }
 
 

@@ -26,6 +26,7 @@ from scraper.pages.challenge import Expected, check_answer
 from scraper.sources.loader import Source
 from scraper.spiders.answers import answer_of, failed_request, header
 from scraper.tally import Tally
+from storage.models import Fact
 from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)
@@ -54,13 +55,15 @@ class Wanted:
 class ListingRead:
     """What a listing says: how many entries it has, the address of every document on it, and what to ask for.
 
-    `as_held` counts documents of which the listing says that they are as held; they are not asked for.
+    `as_held` counts documents of which the listing says that they are as held; they are not asked for. `facts` is what
+    the listing itself tells of documents.
     """
 
     entries: int
     urls: frozenset[str]
     wanted: tuple[Wanted, ...]
     as_held: int = 0
+    facts: tuple[Fact, ...] = ()
 
 
 class SourceSpider(scrapy.Spider):
@@ -168,7 +171,7 @@ class SourceSpider(scrapy.Spider):
             last_modified=header(response, "Last-Modified"),
             revision=self.listing_scope,
         )
-        self.listing = Listing(page, read.urls, is_whole)
+        self.listing = Listing(page, read.urls, is_whole, read.facts)
         return read.wanted
 
     def _unmodified(self) -> Sequence[Wanted]:

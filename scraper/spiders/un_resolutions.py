@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from scraper.errors import FalseAnswer, NotYet, SourceError
+from scraper.facts import facts_of_rows
 from scraper.pages.challenge import Expected, check_answer, is_whole_pdf
 from scraper.pages.resolutions_table import ListedResolution, parse_resolutions
 from scraper.pages.symbol_access import document_address, look_up_address
@@ -44,6 +45,7 @@ class UnResolutionsSpider(SourceSpider):
             entries=len(table.rows),
             urls=frozenset(self._url(row.symbol, language) for row in table.rows for language in languages),
             wanted=tuple(wanted for row in due for wanted in self._wanted(row)),
+            facts=tuple(facts_of_rows(table.rows)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:

@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from scraper.errors import SourceError
+from scraper.facts import facts_of_drafts
 from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.unxml_tree import AnyFile, Tree, parse_tree, raw_path
 from scraper.spiders.answers import answer_of
@@ -55,6 +56,7 @@ class UnxmlSpider(SourceSpider):
             urls=frozenset(self._url(file) for file in every),
             wanted=wanted,
             as_held=len(chosen) - len(wanted),
+            facts=tuple(facts_of_drafts(tree.drafts)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:

@@ -47,7 +47,7 @@ def test_a_language_turned_on_later_fetches_only_what_is_missing(desk, library, 
     desk.accept(desk.crawl("unxml", languages=("en", "fr")))
     assert sorted(library.asked()) == [
         "2026/French/S_RES_2825-2609566F.xml",
-        "Not%20adopted/French/S_2023_212-2305680F.xml",
+        DRAFT.format("French", "F"),
     ]
     site.asked.clear()
     desk.crawl("unxml", languages=("en", "fr"))
