@@ -83,6 +83,13 @@ def facts_by_field(db: sqlite3.Connection, field: FactField) -> list[KnownFact]:
     return [_fact_of(row) for row in rows]
 
 
+def agree(one: Any, other: Any) -> bool:
+    """Whether two values of a field can both be right: a vote that nobody counted here was counted elsewhere."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(one[key] == other[key] for key in one.keys() & other.keys())
+    return bool(one == other)
+
+
 def _save_symbol(
     db: sqlite3.Connection, symbol: str, witness: Witness, told: list[Fact], snapshot: int | None, seen_at: str
 ) -> int:

@@ -11,15 +11,17 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from monitor.cli.render import Page
     from storage.corrections import Placed
+    from storage.facts import KnownFact
     from storage.models import HeldDocument, Paragraph, ParseWarning, Version
 
 
 class Shown(NamedTuple):
-    """A held document with the languages it is held in, its own first or not, and what people said of its labels."""
+    """A held document with the languages it is held in, what people said of its labels, and what sources tell of it."""
 
     held: "HeldDocument"
     languages: list[str]
     placed: "Sequence[Placed]"
+    facts: "Sequence[KnownFact]"
 
 
 @click.command(
@@ -49,7 +51,9 @@ def show(
     cited_by: bool,
     as_json: bool,
 ) -> None:
-    """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
+    """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
+
+    The facts are what the sources tell of it besides its text, such as the vote; each with who tells it.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
@@ -65,6 +69,7 @@ def show(
     from monitor.cli.words import find_address, held_symbol
     from storage.database import one_view
     from storage.documents import is_spoken_of, load_document
+    from storage.facts import facts_of
     from storage.languages import addresses_by_language, held_languages, language_warnings
 
     placed: Sequence[Placed] = ()
@@ -77,10 +82,11 @@ def show(
             from storage.human_labels import placed_labels
 
             placed = placed_labels(db, held.document)
+        facts = facts_of(db, known)
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
     held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-    shown = Shown(held, languages, placed)
+    shown = Shown(held, languages, placed, facts)
     if address is None:
         _show_document(session, shown, as_json, with_citations)
         return
@@ -94,12 +100,15 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
     held, document = shown.held, shown.held.document
     url = document_url(document.symbol or "", document.language)
+    from monitor.cli.fact_page import add_facts, fact_record
+
     if as_json:
         from monitor.cli.records_json import held_record, human_record
         from monitor.cli.render import echo_json
 
         record = held_record(held, url) | {"languages": shown.languages}
-        echo_json(record | {"human_labels": [human_record(one) for one in shown.placed]})
+        record |= {"human_labels": [human_record(one) for one in shown.placed]}
+        echo_json(record | {"facts": [fact_record(fact) for fact in shown.facts]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
@@ -107,6 +116,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
     page = Page()
     pages.add_head(page, document, url)
     _add_languages(page, document.language, shown.languages)
+    add_facts(page, shown.facts)
     pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
     if shown.placed:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.facts import Witness, facts_by_field, facts_of, save_facts
+from storage.facts import Witness, agree, facts_by_field, facts_of, save_facts
 from storage.models import Fact, FactField
 
 SYMBOL = "S/RES/2779 (2025)"
@@ -103,3 +103,10 @@ def test_facts_stand_in_the_order_of_their_fields(shelf) -> None:
     told = [fact(FactField.SPONSORS, ["FRANCE"]), fact(FactField.TITLE, "X"), fact(FactField.MEETING, 1)]
     save_facts(shelf.db, METADATA, told, None, DAY)
     assert [each.field for each in facts_of(shelf.db, SYMBOL)] == ["meeting", "title", "sponsors"]
+
+
+def test_a_vote_without_counts_agrees_with_one_that_was_counted() -> None:
+    counted = {"manner": "unanimous", "for": 15, "against": 0, "abstaining": 0}
+    assert agree({"manner": "unanimous"}, counted)
+    assert not agree({"manner": "recorded", "for": 14, "against": 0, "abstaining": 1}, counted)
+    assert not agree("2025-05-08", "2025-05-09")
