@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scraper.pages.unxml_metadata import ResolutionData
     from scraper.pages.unxml_names import NumberedFile
     from scraper.pages.unxml_votes import Vote
+    from scraper.situations.placing import Placement
 
 #: https://raw.githubusercontent.com/UNxml/SCresolutions/main/data_extract/2026.json
 _METADATA = re.compile(r"/UNxml/SCresolutions/[^/]+/data_extract/\d{4}\.json")
@@ -24,9 +25,10 @@ _DRAFT = re.compile(r"S/\d{4}/\d{1,4}(?:/Rev\.\d{1,2})?")
 
 @dataclass(frozen=True, slots=True)
 class FactReading:
-    """What a body without a text of its own tells of many documents, and what was odd about it."""
+    """What a body without a text of its own tells of many documents, where they belong, and what was odd about it."""
 
     facts: tuple[Fact, ...]
+    placements: "tuple[Placement, ...]"
     warnings: tuple[str, ...]
 
 
@@ -38,10 +40,15 @@ def is_metadata(url: str) -> bool:
 def read_metadata_body(body: bytes, url: str) -> FactReading:
     """The facts in a body of which `is_metadata` holds. Raises Unreadable."""
     from scraper.pages.unxml_metadata import parse_metadata
+    from scraper.situations.placing import place_by_facts
 
     metadata = parse_metadata(body, url)
-    facts = tuple(fact for data in metadata.resolutions for fact in facts_of_metadata(data))
-    return FactReading(facts, metadata.warnings)
+    by_symbol = {data.symbol: facts_of_metadata(data) for data in metadata.resolutions}
+    return FactReading(
+        facts=tuple(fact for facts in by_symbol.values() for fact in facts),
+        placements=tuple(place_by_facts(symbol, facts) for symbol, facts in by_symbol.items()),
+        warnings=metadata.warnings,
+    )
 
 
 def facts_of_metadata(data: "ResolutionData") -> list[Fact]:

@@ -21,6 +21,7 @@ from storage.models import ParsedDocument
 from storage.records import ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.saving import save_version
+from storage.situations import save_placement
 from storage.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
 
 REJECTIONS = frozenset(
@@ -126,6 +127,8 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
 
     if reading.told is not None:
         save_facts(db, Witness(snapshot.source, "metadata"), reading.told.facts, snapshot.id, snapshot.fetched_at)
+        for place in reading.told.placements:
+            save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
         oddities = "; ".join(reading.told.warnings) or None
         mark_snapshot(db, snapshot.id, SnapshotState.READ, oddities, PARSER_VERSION)
         report.read += 1
@@ -142,6 +145,9 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     saved = save_version(db, document, snapshot.id, extracts, now)
     told = facts_of_document(replace(document, symbol=document.symbol or snapshot.symbol))
     save_facts(db, Witness(snapshot.source, f"text-{document.language}"), told, snapshot.id, snapshot.fetched_at)
+    if reading.placement is not None:
+        place = reading.placement
+        save_placement(db, place.symbol, "text", place.situation, place.bodies)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
     report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)

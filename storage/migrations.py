@@ -184,6 +184,15 @@ _FACTS: Final = (
     "CREATE UNIQUE INDEX facts_current ON facts (field, symbol, source, origin) WHERE replaced_at IS NULL",
 )
 
+# Where a document belongs by its record (`metadata`) and by its own words (`text`); always made again from either.
+_SITUATIONS: Final = (
+    """
+    CREATE TABLE placements (
+        symbol TEXT NOT NULL, basis TEXT NOT NULL, situation TEXT, bodies TEXT NOT NULL,
+        PRIMARY KEY (symbol, basis)) WITHOUT ROWID
+    """,
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -192,6 +201,7 @@ _STEPS: Final = {
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
     "0008_facts": _FACTS,
+    "0013_situations": _SITUATIONS,
 }
 
 
