@@ -97,8 +97,8 @@ def list_extracts(
     """Return the extracts of current versions: newest adopted first, then by symbol, then in printed order.
 
     `themes` keeps those with any of them; `since` and `until` (both included) those adopted between them, or, where a
-    document is not adopted, published. `reviewed` keeps those that people have spoken of, or (False) have not. `situation` and `body` keep the documents that belong
-    there and name it.
+    document is not adopted, published. `reviewed` keeps those that people have spoken of, or (False) have not.
+    `situation` and `body` keep those of documents that belong there and name it.
     """
     is_chosen_here = only_flagged or reviewed is not None
     wanted = {

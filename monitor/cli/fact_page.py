@@ -11,6 +11,7 @@ from storage.facts import agree
 
 if TYPE_CHECKING:
     from storage.facts import KnownFact
+    from storage.situations import Placed
 
 _NAMES = {
     "adopted_on": "adopted",
@@ -25,14 +26,18 @@ _NAME_WIDTH = 13
 _MANNERS = {"unanimous": "unanimously", "without_vote": "without a vote", "acclamation": "by acclamation"}
 
 
-def add_facts(page: Page, facts: Sequence["KnownFact"]) -> None:
-    """Add what is told beside the text; what the texts alone tell stands in the head already."""
+def add_facts(page: Page, facts: Sequence["KnownFact"], place: "Placed") -> None:
+    """Add where a document belongs and what is told beside its text; what texts alone tell is in the head already."""
     told = [(field, list(group)) for field, group in groupby(facts, key=attrgetter("field"))]
     told = [(field, group) for field, group in told if any(not fact.origin.startswith("text-") for fact in group)]
-    if not told:
+    where = (("situation", place.situation or ""), ("bodies", ", ".join(place.bodies)))
+    if not told and not any(words for _, words in where):
         return
     page.line()
     page.line(page.style("Facts", BOLD))
+    for name, words in where:
+        if words:
+            page.wrapped(plain(words), f"  {page.style(name.ljust(_NAME_WIDTH), DIM)} ", " " * (_NAME_WIDTH + 3))
     for field, group in told:
         voices = _voices(group)
         is_contradicted = len(voices) > 1 and field in ("adopted_on", "meeting", "vote", "outcome")

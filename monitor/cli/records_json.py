@@ -152,6 +152,8 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "language": extract.language,
         "reviewed": extract.reviewed,
         "text_changed_since": time_record(extract.changed_since),
+        "situation": extract.situation,
+        "bodies": list(extract.bodies),
     }
 
 

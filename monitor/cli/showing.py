@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from storage.corrections import Placed
     from storage.facts import KnownFact
     from storage.models import HeldDocument, Paragraph, ParseWarning, Version
+    from storage.situations import Placed as Place
 
 
 class Shown(NamedTuple):
-    """A held document with the languages it is held in, what people said of its labels, and what sources tell of it."""
+    """A held document, the languages it is held in, what people and sources say of it, and where it belongs."""
 
     held: "HeldDocument"
     languages: list[str]
     placed: "Sequence[Placed]"
     facts: "Sequence[KnownFact]"
+    place: "Place"
 
 
 @click.command(
@@ -71,6 +73,8 @@ def show(
     from storage.documents import is_spoken_of, load_document
     from storage.facts import facts_of
     from storage.languages import addresses_by_language, held_languages, language_warnings
+    from storage.situations import Placed as Place
+    from storage.situations import placements
 
     placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db, one_view(db):
@@ -83,10 +87,11 @@ def show(
 
             placed = placed_labels(db, held.document)
         facts = facts_of(db, known)
+        place = placements(db, known).get(known, Place())
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
     held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-    shown = Shown(held, languages, placed, facts)
+    shown = Shown(held, languages, placed, facts, place)
     if address is None:
         _show_document(session, shown, as_json, with_citations)
         return
@@ -108,6 +113,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
         record = held_record(held, url) | {"languages": shown.languages}
         record |= {"human_labels": [human_record(one) for one in shown.placed]}
+        record |= {"situation": shown.place.situation, "bodies": list(shown.place.bodies)}
         echo_json(record | {"facts": [fact_record(fact) for fact in shown.facts]})
         return
     from monitor.cli import document_page as pages
@@ -116,7 +122,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
     page = Page()
     pages.add_head(page, document, url)
     _add_languages(page, document.language, shown.languages)
-    add_facts(page, shown.facts)
+    add_facts(page, shown.facts, shown.place)
     pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
     if shown.placed:

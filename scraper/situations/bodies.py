@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from scraper.situations.vocabulary import Body, folded, load_bodies
+from scraper.structure.resolution_years import year_of
 
 #: "the Committee established pursuant to paragraph 3 of resolution 1591 (2005)", "the Security Council Committee
 #: concerning ... established by resolution 751 (1992)"
@@ -43,6 +44,8 @@ BARE = {
     "panel": re.compile(r"\b(?P<word>(?:Panel|Group) of Experts|Monitoring Group)\b"),
 }
 UNITED = "United Nations "
+#: A name by which only the library means this body: what texts call "EUFOR" may be in Bosnia, Chad or the Congo.
+LIBRARY = "library: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,26 @@ def bodies_in(texts: Iterable[str]) -> Counter[str]:
     return found
 
 
-def unnamed_bodies(texts: Sequence[str], situation: str | None) -> list[str]:
-    """The only committee and panel of a situation, where the texts speak of "the Committee" or a "Panel of Experts"."""
-    found = []
+def unnamed_bodies(
+    texts: Sequence[str], situation: str | None, named: Container[str], year: int | None
+) -> Iterator[str]:
+    """The only committee and panel of a situation, where texts speak of "the Committee" or a "Panel of Experts".
+
+    Not where they name another one, nor in a year when it was not set up yet (None: nobody knows the year).
+    """
     for kind, pattern in BARE.items():
-        own = [body for body in load_bodies() if body.kind == kind and body.situation == situation is not None]
-        if not own:
+        if situation is None or any(body.name in named for body in load_bodies() if body.kind == kind):
             continue
         words = {match.groupdict().get("word", "") for text in texts for match in pattern.finditer(text)}
-        named = [body.name for body in own if any(body.name.startswith(word) for word in words)]
-        found += named if len(named) == 1 else []
-    return found
+        own = [body for body in load_bodies() if body.kind == kind and body.situation == situation]
+        there = [body for body in own if year is None or _year_set_up(body) <= year]
+        fitting = [body.name for body in there if any(body.name.startswith(word) for word in words)]
+        if len(fitting) == 1:
+            yield fitting[0]
+
+
+def _year_set_up(body: Body) -> int:
+    return year_of(min(body.resolutions)) or 0
 
 
 def bodies_of_terms(terms: Iterable[str]) -> list[str]:
@@ -116,8 +128,9 @@ def _names() -> _Names:
     names: list[str] = []
     for body in load_bodies():
         for name in (body.name, *body.names):
-            owner.setdefault(folded(name), body)
-            names.append(name.replace("’", "'"))
+            owner.setdefault(folded(name.removeprefix(LIBRARY)), body)
+            if not name.startswith(LIBRARY):
+                names.append(name.replace("’", "'"))
     return _Names(_any_of(names), owner)
 
 

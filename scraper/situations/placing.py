@@ -10,8 +10,11 @@ from storage.models import Fact, FactField, ParsedDocument
 
 #: One paragraph that names a mission says as much of its situation as so many words that name the place.
 WEIGHT_OF_BODY = 3
-#: The library names a mission once, among subjects that name many places.
-WEIGHT_IN_RECORD = 3
+#: A mission in the library's title counts as one named in so many paragraphs: the subjects name its neighbours too.
+WEIGHT_IN_TITLE = 4
+#: So often a text must speak of a situation that shares its agenda item with others, and of one without an item.
+LEAST = 2
+CLEAR = 5
 AUTHORITY_FILE = "DHLAUTH"
 
 
@@ -30,9 +33,10 @@ def place_by_facts(symbol: str, facts: Iterable[Fact]) -> Placement:
     subjects = told.get(FactField.SUBJECTS, [])
     terms = [term for term, authority in subjects if authority == AUTHORITY_FILE]
     bodies = bodies_of_terms(terms)
-    weighted = Counter(dict.fromkeys(bodies, WEIGHT_IN_RECORD))
-    words = [told.get(FactField.TITLE, ""), *(term for term, _ in subjects)]
-    return Placement(symbol, find_situation(told.get(FactField.AGENDA_ITEM), weighted, words), tuple(bodies))
+    title = told.get(FactField.TITLE, "")
+    weighted = Counter(bodies) + Counter(dict.fromkeys(bodies_in([title]), WEIGHT_IN_TITLE))
+    words = [title, *(term for term, _ in subjects)]
+    return Placement(symbol, find_situation(told.get(FactField.AGENDA_ITEM), weighted, words, least=1), tuple(bodies))
 
 
 def place_by_text(document: ParsedDocument) -> Placement | None:
@@ -44,30 +48,39 @@ def place_by_text(document: ParsedDocument) -> Placement | None:
         return None
     texts = [paragraph.text for paragraph in document.paragraphs]
     named = bodies_in(texts)
+    year = document.adopted_on.year if document.adopted_on else None
     situation = find_situation(document.subject, named, texts)
-    bodies = dict.fromkeys([*(name for name, _ in named.most_common()), *unnamed_bodies(texts, situation)])
+    bodies = dict.fromkeys([*(name for name, _ in named.most_common()), *unnamed_bodies(texts, situation, named, year)])
     return Placement(document.symbol, situation, tuple(bodies))
 
 
-def find_situation(agenda_item: str | None, bodies: Counter[str], texts: Sequence[str]) -> str | None:
+def find_situation(
+    agenda_item: str | None, bodies: Counter[str], texts: Sequence[str], least: int = LEAST
+) -> str | None:
     """The situation of an agenda item; where several share it, the one of which bodies and words say most.
 
-    An item of no known situation is its own; without an item nothing is said.
+    An item of no known situation is its own. Without an item it is the situation that a text speaks of far more than
+    of any other, or None.
     """
     if not agenda_item:
-        return None
+        scores = _scores(load_situations(), bodies, texts).most_common(2)
+        is_clear = bool(scores) and scores[0][1] >= CLEAR and scores[0][1] >= 2 * sum(n for _, n in scores[1:])
+        return scores[0][0] if is_clear else None
     sharing = _sharing(agenda_item) or [one for one in load_situations() if one.words.search(agenda_item)]
     if len(sharing) == 1:
         return sharing[0].name
-    score: Counter[str] = Counter()
+    best = _scores(sharing, bodies, texts).most_common(1)
+    return best[0][0] if best and best[0][1] >= least else agenda_item
+
+
+def _scores(situations: Sequence[Situation], bodies: Counter[str], texts: Sequence[str]) -> Counter[str]:
+    """How much bodies and words say of each of some situations."""
     of_body = {body.name: body.situation for body in load_bodies()}
-    for body, paragraphs in bodies.items():
-        if situation := of_body[body]:
-            score[situation] += WEIGHT_OF_BODY * paragraphs
-    for situation_of_item in sharing:
-        score[situation_of_item.name] += sum(len(situation_of_item.words.findall(text)) for text in texts)
-    best = max(sharing, key=lambda situation: score[situation.name], default=None)
-    return best.name if best and score[best.name] else agenda_item
+    scores: Counter[str] = Counter()
+    for one in situations:
+        named = sum(paragraphs for body, paragraphs in bodies.items() if of_body[body] == one.name)
+        scores[one.name] = WEIGHT_OF_BODY * named + sum(len(one.words.findall(text)) for text in texts)
+    return scores
 
 
 def _sharing(agenda_item: str) -> list[Situation]:
