@@ -110,6 +110,9 @@ def _checked(document: ParsedDocument, symbol: str | None, language: str | None)
     found = document.symbol
     if found is not None and find_other_body(found):
         raise OtherDocument("other-body", f"expected {symbol or 'a document of the Security Council'}, found {found}")
+    if symbol is not None and found is not None and symbol.startswith(f"{found}/Corr."):  # it names what it corrects
+        warning = ParseWarning("symbol-disagrees", f"expected the symbol {symbol} in the document, found {found}")
+        document, found = replace(document, symbol=symbol, warnings=(*document.warnings, warning)), symbol
     if symbol is not None and found is not None and not is_same(symbol, found):
         raise OtherDocument("other-symbol", f"expected {symbol}, found {found}")
     if language is not None and document.language not in (language, "und"):

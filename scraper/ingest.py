@@ -12,15 +12,18 @@ from datetime import datetime
 from pathlib import Path
 
 from scraper.correcting import corrected
+from scraper.facts import facts_of_document
 from scraper.lending import LENDER
 from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
+from storage.facts import Witness, save_facts
 from storage.models import ParsedDocument
 from storage.records import ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.saving import save_version
-from storage.snapshots import mark_snapshot, read_snapshots, unread_snapshots
+from storage.situations import save_placement
+from storage.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
 
 REJECTIONS = frozenset(
     {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
@@ -75,7 +78,10 @@ def reparse(
 ) -> IngestReport:
     """Run today's extraction over the bodies that gave a version: one document's, or all. Never news."""
     with ReaderPool(worker_count()) as readers:
-        return _read_and_store(db, data, readers, read_snapshots(db, symbol=symbol), now, progress)
+        held = read_snapshots(db, symbol=symbol)
+        if symbol is None:
+            held += fact_snapshots(db)
+        return _read_and_store(db, data, readers, held, now, progress)
 
 
 def worker_count() -> int:
@@ -121,6 +127,14 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     from scraper.extraction import PARSER_VERSION
     from scraper.relabelling import relabel_translations
 
+    if reading.told is not None:
+        save_facts(db, Witness(snapshot.source, "metadata"), reading.told.facts, snapshot.id, snapshot.fetched_at)
+        for place in reading.told.placements:
+            save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
+        oddities = "; ".join(reading.told.warnings) or None
+        mark_snapshot(db, snapshot.id, SnapshotState.READ, oddities, PARSER_VERSION)
+        report.read += 1
+        return
     if reading.document is None or (reading.document.symbol or snapshot.symbol) is None:
         code, message = reading.code or "no-symbol", reading.message or "bears no symbol of a Council document"
         state = SnapshotState.REJECTED if code in REJECTIONS else SnapshotState.FAILED
@@ -133,6 +147,11 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     saved = save_version(db, document, snapshot.id, extracts, now)
     if document.language == LENDER and saved.is_other:
         relabel_translations(db, document.symbol or snapshot.symbol or "")
+    told = facts_of_document(replace(document, symbol=document.symbol or snapshot.symbol))
+    save_facts(db, Witness(snapshot.source, f"text-{document.language}"), told, snapshot.id, snapshot.fetched_at)
+    if reading.placement is not None:
+        place = reading.placement
+        save_placement(db, place.symbol, "text", place.situation, place.bodies)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.read += 1
     report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)

@@ -8,6 +8,7 @@ The other thing a spider yields is a `Resource` of `storage.records`: an address
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from storage.models import Fact
 from storage.records import Resource
 
 
@@ -33,12 +34,14 @@ class Listing:
 
     `page` carries the listing's own validators. It is remembered only when the run did all that the listing asked for,
     so that "not modified" always means "nothing to do". `urls` names every document that is listed; `is_whole` says
-    that nothing is known to be missing from them, so that a held document which is not among them is gone.
+    that nothing is known to be missing from them, so that a held document which is not among them is gone. `facts` is
+    what the listing itself tells of documents.
     """
 
     page: Resource
     urls: frozenset[str]
     is_whole: bool
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

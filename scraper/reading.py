@@ -7,15 +7,18 @@ import resource
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as TaskTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from scraper.facts import FactReading
 from storage.models import Extract, ParsedDocument
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
+
+    from scraper.situations.placing import Placement
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
@@ -37,25 +40,34 @@ class ReadingTask:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a body gave: a document with its extracts, or the code and the words of why there is none."""
+    """What reading a body gave: a document with its extracts, or facts of many documents.
+
+    Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it.
+    """
 
     snapshot: int
     document: ParsedDocument | None
     extracts: tuple[Extract, ...] = ()
     code: str | None = None
     message: str | None = None
+    told: FactReading | None = None
+    placement: "Placement | None" = None
 
 
 def read_task(task: ReadingTask) -> Reading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
     from scraper.errors import BodyError
     from scraper.extraction import extract
+    from scraper.facts import is_metadata, read_metadata_body
+    from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of
     from storage.bodies import BodyStore
     from storage.errors import StorageError
 
     try:
         body = BodyStore(task.bodies).load(task.body_hash)
+        if is_metadata(task.url):
+            return Reading(task.snapshot, None, told=read_metadata_body(body, task.url))
         document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
     except BodyError as error:
         return Reading(task.snapshot, None, code=error.code, message=str(error))
@@ -69,7 +81,8 @@ def read_task(task: ReadingTask) -> Reading:
         "".join(paragraph.text for paragraph in document.paragraphs).encode()
     except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
         return Reading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
-    return Reading(task.snapshot, document, extracts_of(document))
+    placement = place_by_text(document if document.symbol else replace(document, symbol=task.symbol))
+    return Reading(task.snapshot, document, extracts_of(document), placement=placement)
 
 
 class ReaderPool:

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 
 from scraper.spiders.base import SourceSpider
 from storage.database import DATABASE_NAME, open_database, transaction
+from storage.facts import Witness, save_facts
 from storage.resources import record_listing, save_resource
 from storage.runs import record_fetch
 
@@ -80,6 +81,8 @@ class RunRecord:
         order, tally, listing = spider.order, spider.tally, spider.listing
         is_finished = finish_reason == "finished"
         with closing(open_database(order.data_dir / DATABASE_NAME)) as db, transaction(db):
+            if listing is not None:
+                save_facts(db, Witness(order.source, "listing"), listing.facts, None, order.now)
             if listing is not None and listing.is_whole and is_finished:
                 record_listing(db, order.source, listing.urls | {listing.page.url})
                 if tally.is_clean and not order.chooses_years:

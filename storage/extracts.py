@@ -13,6 +13,7 @@ from typing import Final
 from storage.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
 from storage.database import one_view
 from storage.models import DocumentKind
+from storage.situations import Placed, placements
 
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
@@ -26,6 +27,7 @@ JOIN snapshots s ON s.id = v.snapshot
 JOIN extracts e ON e.version = v.id
 WHERE v.is_current
   AND (:symbol IS NULL OR d.symbol = :symbol)
+  AND (:any_symbol OR d.symbol IN (SELECT value FROM json_each(:symbols)))
   AND (:language IS NULL OR d.language = :language)
   AND (:since IS NULL OR coalesce(v.adopted_on, v.published_on) >= :since)
   AND (:until IS NULL OR coalesce(v.adopted_on, v.published_on) <= :until)
@@ -62,7 +64,7 @@ class ExtractRow:
     A mission report's own entry (`is_entry`) has the report's title, and is flagged when anything in the report is.
     `flagged` says that a change of one of its paragraphs was flagged, wherever that paragraph stands now; `reviewed`
     that a person has spoken of one of them. `changed_since` is when somebody last did so of a text that is another
-    now, None when no such word stands.
+    now, None when no such word stands. `situation` and `bodies` are where the document belongs and whom it names.
     """
 
     symbol: str
@@ -79,6 +81,8 @@ class ExtractRow:
     changed_since: datetime | None = None
     published_on: date | None = None
     is_entry: bool = False
+    situation: str | None = None
+    bodies: tuple[str, ...] = ()
 
 
 def list_extracts(
@@ -92,11 +96,14 @@ def list_extracts(
     limit: int | None = None,
     language: str | None = None,
     reviewed: bool | None = None,
+    situation: str | None = None,
+    body: str | None = None,
 ) -> list[ExtractRow]:
     """Return the extracts of current versions: newest adopted first, then by symbol, then in printed order.
 
     `themes` keeps those with any of them; `since` and `until` (both included) those adopted between them, or, where a
     document is not adopted, published. `reviewed` keeps those that people have spoken of, or (False) have not.
+    `situation` and `body` keep those of documents that belong there and name it.
     """
     is_chosen_here = only_flagged or reviewed is not None
     wanted = {
@@ -109,9 +116,16 @@ def list_extracts(
         "limit": -1 if limit is None or is_chosen_here else limit,
     }
     with one_view(db):
+        places = placements(db)
+        chosen = [
+            each
+            for each, placed in places.items()
+            if situation in (None, placed.situation) and (body is None or body in placed.bodies)
+        ]
+        wanted |= {"any_symbol": situation is None and body is None, "symbols": words_text(chosen)}
         flagged = _flagged_addresses(db)
         reviews = _reviews(db)
-        extracts = [_extract_of(row, flagged, reviews) for row in db.execute(_LIST, wanted)]
+        extracts = [_extract_of(row, flagged, reviews, places) for row in db.execute(_LIST, wanted)]
     if is_chosen_here:
         extracts = [
             each for each in extracts if (each.flagged or not only_flagged) and reviewed in (None, each.reviewed)
@@ -130,7 +144,10 @@ def _reviews(db: sqlite3.Connection) -> _Reviews:
     return found
 
 
-def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], reviews: _Reviews) -> ExtractRow:
+def _extract_of(
+    row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], reviews: _Reviews, places: dict[str, Placed]
+) -> ExtractRow:
+    placed = places.get(row["symbol"], Placed())
     addresses = words_of(row["addresses"])
     reviewed = reviews.get((row["symbol"], row["language"]), {})
     changed = [since for address in addresses if (since := reviewed.get(address))]
@@ -151,6 +168,8 @@ def _extract_of(row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], revi
         changed_since=time_of(max(changed)) if changed else None,
         published_on=date_of_or_none(row["published_on"]),
         is_entry=is_entry,
+        situation=placed.situation,
+        bodies=placed.bodies,
     )
 
 

@@ -172,6 +172,18 @@ _CITATIONS: Final = (
     "CREATE INDEX citations_by_symbol ON citations (symbol)",
 )
 
+# A fact is current until `replaced_at`. `origin` is what of the source tells it: its metadata, a listing, a text.
+_FACTS: Final = (
+    """
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, source TEXT NOT NULL, origin TEXT NOT NULL, field TEXT NOT NULL,
+        value TEXT NOT NULL, note TEXT, snapshot INTEGER REFERENCES snapshots (id), seen_at TEXT NOT NULL,
+        replaced_at TEXT)
+    """,
+    "CREATE INDEX facts_by_symbol ON facts (symbol, source, origin)",
+    "CREATE UNIQUE INDEX facts_current ON facts (field, symbol, source, origin) WHERE replaced_at IS NULL",
+)
+
 # How each number of a series stands, kept so that a gap which opens or closes can be told, and since when it is one.
 _LEDGER: Final = (
     """
@@ -182,6 +194,15 @@ _LEDGER: Final = (
     """,
 )
 
+# Where a document belongs by its record (`metadata`) and by its own words (`text`); always made again from either.
+_SITUATIONS: Final = (
+    """
+    CREATE TABLE placements (
+        symbol TEXT NOT NULL, basis TEXT NOT NULL, situation TEXT, bodies TEXT NOT NULL,
+        PRIMARY KEY (symbol, basis)) WITHOUT ROWID
+    """,
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -189,7 +210,9 @@ _STEPS: Final = {
     "0004_noticing": _NOTICING,
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
+    "0008_facts": _FACTS,
     "0010_ledger": _LEDGER,
+    "0013_situations": _SITUATIONS,
 }
 
 

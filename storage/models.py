@@ -204,6 +204,35 @@ class Extract:
     text: str
 
 
+class FactField(StrEnum):
+    """What can be told of a document besides its text; behind each the form of its value."""
+
+    ADOPTED_ON = "adopted_on"  # "2025-05-08"
+    MEETING = "meeting"  # 9913
+    RECORD = "record"  # "S/PV.9913", or the letter that tells the result of a vote by mail
+    OUTCOME = "outcome"  # "adopted", "not_adopted"
+    VOTE = "vote"  # {"manner": "recorded", "for": 12, "against": 0, "abstaining": 3}; see `facts_of_metadata`
+    VOTED_BY_MAIL = "voted_by_mail"  # true
+    CHAPTER_VII = "chapter_vii"  # true: it acts under Chapter VII of the Charter; false: that question does not arise
+    AGENDA_ITEM = "agenda_item"  # "The situation in Libya"
+    SUBJECTS = "subjects"  # [["UN Mission in South Sudan", "DHLAUTH"], ["SANCTIONS", "UNBIS Thesaurus"]]
+    TITLE = "title"  # the source's own: resolutions have none
+    EXPIRES_ON = "expires_on"  # [{"on": "2026-04-30", "words": "until ...", "of": "...", "computed": false}]
+    DRAFT_SYMBOL = "draft_symbol"  # "S/2025/278"
+    SPONSORS = "sponsors"  # ["UNITED STATES"]
+    ADDITIONAL_SPONSORS = "additional_sponsors"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a source tells of a document. `value` is what JSON can hold; `note` says how it was come by."""
+
+    symbol: str
+    field: FactField
+    value: Any
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One text of one document as one snapshot gave it. A document's witnesses are its sources.

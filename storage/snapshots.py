@@ -79,6 +79,21 @@ def read_snapshots(db: sqlite3.Connection, *, symbol: str | None = None, not_by:
     return [snapshot_of(row) for row in rows]
 
 
+def fact_snapshots(db: sqlite3.Connection) -> list[Snapshot]:
+    """Return the newest snapshot of each address that gave facts of many documents, and no version, in fetch order."""
+    rows = db.execute(
+        """
+        SELECT * FROM snapshots WHERE id IN (
+            SELECT max(s.id) FROM snapshots s
+            WHERE s.state = 'read' AND s.symbol IS NULL AND EXISTS (SELECT 1 FROM facts f WHERE f.origin = 'metadata')
+              AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.snapshot = s.id)
+            GROUP BY s.source, s.url)
+        ORDER BY id
+        """
+    )
+    return [snapshot_of(row) for row in rows]
+
+
 def mark_snapshot(
     db: sqlite3.Connection, snapshot_id: int, state: SnapshotState, reason: str | None, parser_version: str | None
 ) -> None:

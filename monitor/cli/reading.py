@@ -20,7 +20,7 @@ SCREENFUL = 20
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch extracts --theme participation --since 2025-01-01\n"
-    "  wpswatch extracts --csv > wps.csv"
+    "  wpswatch extracts --situation haiti --body binuh\n  wpswatch extracts --csv > wps.csv"
 )
 @click.option("--theme", "themes", type=Theme(), multiple=True, help="Only this theme; more than one: any of them.")
 @click.option("--symbol", metavar="S", help="Only this document: 'S/RES/2387 (2017)' or 2387.")
@@ -28,6 +28,10 @@ SCREENFUL = 20
     "--since", type=Day(), metavar="D", help="Adopted on this day or later: 2025-01-31, or 7d for a week ago."
 )
 @click.option("--until", type=Day(), metavar="D", help="Adopted on this day or before.")
+@click.option(
+    "--situation", metavar="X", help="Only documents on this situation: haiti, 'south sudan', 'women and peace'."
+)
+@click.option("--body", metavar="B", help="Only documents that name this mission, committee or panel: unmiss, '1591'.")
 @click.option("--new", "only_new", is_flag=True, help="Only what was flagged as new or changed.")
 @click.option("--reviewed/--unreviewed", default=None, help="Only what a person has, or has not, spoken of (relabel).")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
@@ -40,6 +44,8 @@ def extracts(
     symbol: str | None,
     since: date | None,
     until: date | None,
+    situation: str | None,
+    body: str | None,
     only_new: bool,
     reviewed: bool | None,
     limit: int | None,
@@ -53,13 +59,20 @@ def extracts(
     """
     from contextlib import closing
 
-    from monitor.cli.words import check_span, held_symbol
+    from monitor.cli.words import check_span, held_symbol, placed_name
     from storage.extracts import list_extracts
+    from storage.situations import placements
 
     check_span(since, until)
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two answers; leave one out")
     with closing(session.open_readonly()) as db:
+        places = placements(db).values() if situation or body else ()
+        if situation:
+            situations = (place.situation for place in places if place.situation)
+            situation = placed_name(situation, situations, "situation")
+        if body:
+            body = placed_name(body, (name for place in places for name in place.bodies), "body")
         found = list_extracts(
             db,
             themes=themes,
@@ -69,6 +82,8 @@ def extracts(
             only_flagged=only_new,
             limit=limit,
             reviewed=reviewed,
+            situation=situation,
+            body=body,
         )
     if as_json:
         from monitor.cli.records_json import extract_record
@@ -184,6 +199,8 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         "text_changed_since",
         "published_on",
         "mission",
+        "situation",
+        "bodies",
     )
     table = io.StringIO(newline="")
     writer = csv.writer(table)

@@ -159,6 +159,8 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "text_changed_since": time_record(extract.changed_since),
         "published_on": date_record(extract.published_on),
         "mission": mission,
+        "situation": extract.situation,
+        "bodies": list(extract.bodies),
     }
 
 

@@ -11,15 +11,19 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from monitor.cli.render import Page
     from storage.corrections import Placed
+    from storage.facts import KnownFact
     from storage.models import HeldDocument, Paragraph, ParseWarning, Version
+    from storage.situations import Placed as Place
 
 
 class Shown(NamedTuple):
-    """A held document with the languages it is held in, its own first or not, and what people said of its labels."""
+    """A held document, the languages it is held in, what people and sources say of it, and where it belongs."""
 
     held: "HeldDocument"
     languages: list[str]
     placed: "Sequence[Placed]"
+    facts: "Sequence[KnownFact]"
+    place: "Place"
 
 
 @click.command(
@@ -51,7 +55,9 @@ def show(
     witnesses: bool,
     as_json: bool,
 ) -> None:
-    """Show a document as held: fields, paragraphs, themes, versions, and where it came from.
+    """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
+
+    The facts are what the sources tell of it besides its text, such as the vote; each with who tells it.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
@@ -75,7 +81,10 @@ def show(
     from monitor.cli.words import find_address, held_symbol
     from storage.database import one_view
     from storage.documents import is_spoken_of, load_document
+    from storage.facts import facts_of
     from storage.languages import addresses_by_language, held_languages, language_warnings
+    from storage.situations import Placed as Place
+    from storage.situations import placements
 
     placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db, one_view(db):
@@ -87,10 +96,12 @@ def show(
             from storage.human_labels import placed_labels
 
             placed = placed_labels(db, held.document)
+        facts = facts_of(db, known)
+        place = placements(db, known).get(known, Place())
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
     held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-    shown = Shown(held, languages, placed)
+    shown = Shown(held, languages, placed, facts, place)
     if address is None:
         _show_document(session, shown, as_json, with_citations)
         return
@@ -104,6 +115,8 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
     held, document = shown.held, shown.held.document
     url = document_url(document.symbol or "", document.language)
+    from monitor.cli.fact_page import add_facts, fact_record
+
     if as_json:
         from monitor.cli.records_json import held_record, human_record
         from monitor.cli.render import echo_json
@@ -113,7 +126,9 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
             from monitor.cli.mission_facts import mission_record
 
             record["mission"] = mission_record(document.symbol or "", document.subject)
-        echo_json(record | {"human_labels": [human_record(one) for one in shown.placed]})
+        record |= {"human_labels": [human_record(one) for one in shown.placed]}
+        record |= {"situation": shown.place.situation, "bodies": list(shown.place.bodies)}
+        echo_json(record | {"facts": [fact_record(fact) for fact in shown.facts]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
@@ -125,6 +140,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
         page.wrapped(mission_words(mission_facts(document.symbol or "", document.subject)))
     _add_languages(page, document.language, shown.languages)
+    add_facts(page, shown.facts, shown.place)
     pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
     if shown.placed:

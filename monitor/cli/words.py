@@ -75,6 +75,29 @@ class Theme(click.ParamType[str]):
         return self.fail(f"no theme {value!r}; {nearest_of(str(value), THEMES)}", param, ctx)
 
 
+def placed_name(typed: str, known: Iterable[str], noun: str) -> str:
+    """The known situation or body that a person means: its name, the beginning of it or a part of it.
+
+    Raises:
+        UsageError: it is none, or may be several.
+    """
+    names = sorted(set(known))
+    asked = _plain(typed)
+    for is_meant in (_is_named, _begins, _holds):
+        found = [name for name in names if is_meant(_plain(name), asked)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise click.UsageError(f"{noun} {typed!r} may be {' or '.join(map(repr, found[:4]))}; write more of it")
+    if not names:
+        raise click.ClickException(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
+    raise click.UsageError(f"no document held has the {noun} {typed!r}; {nearest_of(typed, names)}")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split())
+
+
 def _is_named(theme: str, typed: str) -> bool:
     return theme == typed
 

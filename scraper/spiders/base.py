@@ -26,6 +26,7 @@ from scraper.pages.challenge import Expected, check_answer
 from scraper.sources.loader import Source
 from scraper.spiders.answers import answer_of, failed_request, header
 from scraper.tally import Tally
+from storage.models import Fact
 from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)
@@ -54,19 +55,23 @@ class Wanted:
 class ListingRead:
     """What a listing says: how many entries it has, the address of every document on it, and what to ask for.
 
-    `as_held` counts documents of which the listing says that they are as held; they are not asked for.
+    `as_held` counts documents of which the listing says that they are as held; they are not asked for. `facts` is what
+    the listing itself tells of documents.
     """
 
     entries: int
     urls: frozenset[str]
     wanted: tuple[Wanted, ...]
     as_held: int = 0
+    facts: tuple[Fact, ...] = ()
 
 
 class SourceSpider(scrapy.Spider):
     """One crawl of one source. Subclasses say how the listing is read and how a document is asked for."""
 
     listing_kind: ClassVar[Expected]
+    #: What is taken from the listing, where that has grown: a listing read for less is read again, changed or not.
+    listing_scope: ClassVar[str | None] = None
 
     def __init__(self, order: CrawlOrder, source: Source, known: Known, **kwargs: Any) -> None:
         super().__init__(source.name, **kwargs)
@@ -113,7 +118,9 @@ class SourceSpider(scrapy.Spider):
     def _may_skip(self) -> bool:
         order = self.order
         is_ordinary = not (order.full or order.chooses_years or order.dry_run)
-        return is_ordinary and self.known.last_listed is not None and self._has_every_language()
+        page = self._held_page()
+        is_read_for_this = page is not None and page.revision == self.listing_scope
+        return is_ordinary and is_read_for_this and self.known.last_listed is not None and self._has_every_language()
 
     def _has_every_language(self) -> bool:
         held = {resource.language for resource in self.known.resources.values()}
@@ -162,8 +169,9 @@ class SourceSpider(scrapy.Spider):
             state=ResourceState.HELD,
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
+            revision=self.listing_scope,
         )
-        self.listing = Listing(page, read.urls, is_whole)
+        self.listing = Listing(page, read.urls, is_whole, read.facts)
         return read.wanted
 
     def _unmodified(self) -> Sequence[Wanted]:
@@ -180,7 +188,7 @@ class SourceSpider(scrapy.Spider):
 
     def _as_held(self) -> int:
         """How many documents a listing vouches for that names their contents."""
-        known = self.known.resources.values()
+        known = [one for url, one in self.known.resources.items() if url != self.source.urls.listing]
         return sum(one.state is ResourceState.HELD and one.revision is not None for one in known)
 
     def _check_length(self, entries: int) -> None:

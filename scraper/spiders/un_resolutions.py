@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from scraper.facts import facts_of_rows
 from scraper.pages.challenge import Expected
 from scraper.pages.resolutions_table import Table, parse_resolutions
 from scraper.spiders.base import ListingRead, Wanted
@@ -36,6 +37,7 @@ class UnResolutionsSpider(DocumentsServiceSpider):
             entries=len(table.rows),
             urls=listed | ahead,
             wanted=(*announced, *(wanted for row in due for wanted in self.due(row.symbol))),
+            facts=tuple(facts_of_rows(table.rows)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:

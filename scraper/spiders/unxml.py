@@ -1,4 +1,7 @@
-"""Crawls UNxml: one call for the whole tree of files, then only the files whose content is not the one held."""
+"""Crawls UNxml: one call for the whole tree of files, then only the files whose content is not the one held.
+
+It asks for resolutions, presidential statements (English only), drafts that were not adopted, and each year's metadata.
+"""
 
 import hashlib
 import logging
@@ -9,8 +12,9 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from scraper.errors import SourceError
+from scraper.facts import facts_of_drafts
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.unxml_tree import ResolutionFile, Tree, parse_tree, raw_path
+from scraper.pages.unxml_tree import AnyFile, Tree, parse_tree, raw_path
 from scraper.spiders.answers import answer_of
 from scraper.spiders.base import ListingRead, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
@@ -23,7 +27,7 @@ KNOWN_STRAYS = frozenset({"2020/English/S_PRST_2020_11.xml"})
 
 
 class UnxmlSpider(SourceSpider):
-    """Asks for each resolution's XML once, and again when the tree names another content for it.
+    """Asks for each document's XML and each year's metadata once, and again when the tree names another content for it.
 
     The tree names a content by git's hash of it, so a body can be checked against the listing. One that differs (an
     older copy in GitHub's cache) is kept, and asked for again in the next run. Where not one body of the source agrees,
@@ -32,6 +36,7 @@ class UnxmlSpider(SourceSpider):
 
     name = "unxml"
     listing_kind = Expected.JSON
+    listing_scope = "resolutions statements drafts metadata"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,15 +46,17 @@ class UnxmlSpider(SourceSpider):
         """The files of the ordered languages and years that are not held as listed, newest first."""
         tree = parse_tree(body, url)
         self._report(tree)
-        every = (*tree.resolutions, *tree.duplicates)
+        every = (*tree.files, *tree.duplicates)
         order = self.order
-        chosen = [file for file in tree.resolutions if file.language in order.languages and order.wants_year(file.year)]
+        languages = {None, *order.languages}  # metadata is of no language
+        chosen = [file for file in tree.files if file.language in languages and order.wants_year(file.year)]
         wanted = tuple(wanted for file in chosen for wanted in self._wanted(file))
         return ListingRead(
             entries=tree.paths,
             urls=frozenset(self._url(file) for file in every),
             wanted=wanted,
             as_held=len(chosen) - len(wanted),
+            facts=tuple(facts_of_drafts(tree.drafts)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:
@@ -62,7 +69,7 @@ class UnxmlSpider(SourceSpider):
         """The request for a file, conditional when it is held."""
         return self.request(
             wanted.resource.url,
-            Expected.XML,
+            _expected(wanted.resource.url),
             validators=wanted.resource,
             callback=self.delivered,
             errback=self.undelivered,
@@ -76,7 +83,7 @@ class UnxmlSpider(SourceSpider):
             yield from self.not_modified(resource)
             return
         try:
-            check_answer(answer_of(response), Expected.XML)
+            check_answer(answer_of(response), _expected(resource.url))
         except SourceError as error:
             yield from self.failed(resource, error)
             return
@@ -85,16 +92,16 @@ class UnxmlSpider(SourceSpider):
 
     def _report(self, tree: Tree) -> None:
         for file in tree.duplicates:
-            log.info("second file of a resolution left out", extra={"path": file.path})
+            log.info("second file of a document left out", extra={"path": file.path})
         strange = [path for path in tree.unknown if path not in KNOWN_STRAYS]
         if strange:
             few = ", ".join(strange[:3])
             self.tally.note(f"unknown-paths: {len(strange)} paths are of no known form, such as {few}")
 
-    def _url(self, file: ResolutionFile) -> str:
+    def _url(self, file: AnyFile) -> str:
         return self.source.urls.document.format(path=raw_path(file.path))
 
-    def _wanted(self, file: ResolutionFile) -> Iterator[Wanted]:
+    def _wanted(self, file: AnyFile) -> Iterator[Wanted]:
         url = self._url(file)
         held = self.known.resources.get(url)
         if held is None or held.state is ResourceState.LISTED:
@@ -109,7 +116,13 @@ class UnxmlSpider(SourceSpider):
             yield Wanted(held, "full")
 
     def _is_doubtful(self, resource: Resource) -> bool:
-        return self._names_are_hashes and resource.revision is not None and not resource.is_verified
+        is_file = resource.revision is not None and resource.url != self.source.urls.listing
+        return self._names_are_hashes and is_file and not resource.is_verified
+
+
+def _expected(url: str) -> Expected:
+    """The metadata is JSON, all texts are XML."""
+    return Expected.JSON if url.endswith(".json") else Expected.XML
 
 
 def git_blob_id(body: bytes) -> str:

@@ -9,6 +9,7 @@ from storage.models import DocumentKind
 CASES = Path(__file__).parents[1] / "cases"
 XML = (CASES / "akoma_ntoso" / "women-peace-and-security-1325" / "input.xml").read_bytes()
 TEXT = (CASES / "text" / "windows-1252-and-a-bar-code" / "input.txt").read_bytes()
+STATEMENT = "raw.githubusercontent.com/UNxml/SCresolutions/main/2020/English/S_PRST_2020_11.xml"
 PDF = (CASES / "pdf" / "one-unnumbered-operative-paragraph" / "input.pdf").read_bytes()
 
 
@@ -76,6 +77,13 @@ def test_another_symbol_than_the_one_asked_for_is_refused():
     assert found.code == "other-symbol"
     assert "S/RES/1820 (2008)" in str(found)
     assert "S/RES/1325 (2000)" in str(found)
+
+
+def test_a_correction_may_bear_the_symbol_of_what_it_corrects():
+    path = CASES.parent.parent / "monitor/demo/site" / STATEMENT
+    document = extract(path.read_bytes(), symbol="S/PRST/2020/11/Corr.1")
+    assert document.symbol == "S/PRST/2020/11/Corr.1"
+    assert "symbol-disagrees" in {warning.code for warning in document.warnings}
 
 
 def test_a_symbol_without_its_year_is_the_same_symbol():

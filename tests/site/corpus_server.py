@@ -1,7 +1,8 @@
-"""Serves the corpus's English resolutions as the UN's XML repository would be seen through a mirror, on loopback, and
-the pages that announce mission reports (`missions_site`).
+"""Serves the corpus as the UN's XML repository would be seen through a mirror, on loopback, and the pages that announce
+mission reports (`missions_site`).
 
-    python -m tests.site.corpus_server CORPUS   prints its port, serves until it is ended
+    python -m tests.site.corpus_server CORPUS         the English resolutions; prints its port, serves until it is ended
+    python -m tests.site.corpus_server CORPUS --all   all six languages, the statements and the yearly metadata too
 
 The tree call lists every file at its real path with its real blob id; files carry ETags and answer 304.
 """
@@ -17,6 +18,15 @@ from urllib.parse import unquote
 from tests.site.missions_site import Answers, mission_answers
 
 TREE = "/api.github.com/repos/UNxml/SCresolutions/git/trees/main?recursive=1"
+FOLDERS = {  # of the repository and of the corpus
+    "Arabic": "unxml-resolutions-ar",
+    "Chinese": "unxml-resolutions-zh",
+    "French": "unxml-resolutions-fr",
+    "Russian": "unxml-resolutions-ru",
+    "Spanish": "unxml-resolutions-es",
+    "PRST": "unxml-prst-en",
+    "data_extract": "unxml-data-extract",
+}
 RAW = "/raw.githubusercontent.com/UNxml/SCresolutions/main/"
 
 
@@ -41,12 +51,22 @@ def corpus_paths(corpus: Path) -> dict[str, Path]:
     return wanted
 
 
-def answers(corpus: Path) -> Answers:
+def other_paths(corpus: Path) -> dict[str, Path]:
+    """The other texts and the metadata of the corpus by their path in the repository."""
+    found = {}
+    for path in (corpus / "source-samples/unxml/SCresolutions-paths-2026-07-21.txt").read_text().splitlines():
+        folder, name = next((part for part in FOLDERS if f"/{part}/" in f"/{path}"), ""), path.rsplit("/", 1)[-1]
+        if folder and (file := corpus / FOLDERS[folder] / name).exists():
+            found[path] = file
+    return found
+
+
+def answers(corpus: Path, *, is_whole: bool = False) -> Answers:
     """Everything on the site by its request path; reports of the Secretary-General stand in for mission reports."""
     reports = (corpus / "un-2025-secretary-general-reports-pdf").glob("*.en.pdf")
     site = mission_answers({path.name.split(".")[0].replace("_", "/"): path.read_bytes() for path in sorted(reports)})
     tree, bodies = [], site.bodies
-    for path, file in corpus_paths(corpus).items():
+    for path, file in {**corpus_paths(corpus), **(other_paths(corpus) if is_whole else {})}.items():
         body = file.read_bytes()
         bodies[RAW + path] = body
         tree.append({"path": path, "mode": "100644", "type": "blob", "sha": blob_id(body), "size": len(body)})
@@ -88,7 +108,8 @@ class Handler(BaseHTTPRequestHandler):
 
 def main() -> None:
     """Serve the corpus named on the command line."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, answers(Path(sys.argv[1]))))
+    bodies = answers(Path(sys.argv[1]), is_whole="--all" in sys.argv)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, bodies))
     print(server.server_port, flush=True)
     server.serve_forever()
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -232,7 +233,7 @@ class Library:
     def put(self, path: str, body: bytes) -> None:
         self.files[path] = body
         self.listed[path] = hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
-        self.site.put(f"{RAW}/{path}", body, headers={"Content-Type": "text/plain; charset=utf-8"})
+        self.site.put(f"{RAW}/{quote(path, safe='/()')}", body, headers={"Content-Type": "text/plain; charset=utf-8"})
         self.publish()
 
     def publish(self) -> None:
@@ -243,7 +244,7 @@ class Library:
 
     def asked(self) -> list[str]:
         """The files that were asked for since the log was cleared."""
-        return [path.removeprefix(f"/{RAW}/") for path in self.site.paths(RAW)]
+        return [unquote(path.removeprefix(f"/{RAW}/")) for path in self.site.paths(RAW)]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The rules that the listings' parsers follow, on the whole list of real paths and on single addresses."""
 
 import hashlib
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -9,28 +8,64 @@ import pytest
 
 from scraper.errors import FalseAnswer, SourceError
 from scraper.pages.symbol_access import document_address, look_up_address
-from scraper.pages.unxml_tree import parse_tree, raw_path
+from scraper.pages.unxml_names import ResolutionFile
+from scraper.pages.unxml_tree import Tree, raw_path
 from scraper.spiders.unxml import git_blob_id
+from scraper.structure.symbol import parse_symbol
+from tests.unxml_paths import count, read_paths
 
 PATHS = Path(__file__).parents[2] / "cases" / "unxml_tree" / "paths-2026-07-21.txt"
 ACCESS = "https://documents.un.org/api/symbol/access?s={symbol}&l={language}&t=pdf"
 ASKED = "https://documents.un.org/api/symbol/access?s=S/RES/2728(2024)&l=en&t=pdf"
 
 
-def test_of_the_real_resolution_paths_all_but_one_are_understood() -> None:
-    paths = PATHS.read_text(encoding="utf-8").splitlines()
-    entries = [{"path": path, "type": "blob", "sha": "0" * 40} for path in paths]
-    tree = parse_tree(json.dumps({"tree": entries, "truncated": False}).encode(), "https://api.github.com/")
-    resolutions = len(tree.resolutions) + len(tree.duplicates)
-    assert (tree.paths, resolutions) == (4289, 3334)
+@pytest.fixture(scope="module")
+def tree() -> Tree:
+    return read_paths(PATHS)
+
+
+def test_of_the_real_resolution_paths_all_but_one_are_understood(tree: Tree) -> None:
+    resolutions = count(tree)["resolutions"]
+    assert (tree.paths, resolutions.paths, resolutions.understood) == (4289, 3335, 3334)
     assert tree.unknown == ("2020/English/S_PRST_2020_11.xml",)
-    assert {(file.number, file.language) for file in tree.duplicates} == {
+    duplicates = [file for file in tree.duplicates if isinstance(file, ResolutionFile)]
+    assert {(file.number, file.language) for file in duplicates} == {
         *((number, "en") for number in (2193, 2194, 2195, 2464)),
         *((number, "de") for number in (2770, 2772, 2778)),
     }
     languages = Counter(file.language for file in tree.resolutions)
     assert languages["en"] == max(languages.values())
     assert set(languages) == {"ar", "de", "en", "es", "fr", "ru", "zh"}
+
+
+def test_every_real_path_of_a_statement_a_draft_and_metadata_is_understood(tree: Tree) -> None:
+    counted = count(tree)
+    assert {name: (one.paths, one.understood) for name, one in counted.items() if name != "resolutions"} == {
+        "statements": (759, 759),
+        "drafts": (132, 132),
+        "metadata": (27, 27),
+    }
+    assert len(tree.no_texts) == 36
+
+
+def test_statements_have_the_symbols_that_the_united_nations_give_them(tree: Tree) -> None:
+    symbols = {file.path.rpartition("/")[2]: file.symbol for file in tree.statements}
+    assert symbols["S_PRST_2000_27_Corr.1-0060049E.xml"] == "S/PRST/2000/27/Corr.1"
+    assert symbols["S_PRST_2000_27-0059266E.xml"] == "S/PRST/2000/27"
+    assert symbols["S_PRST_2006_42_0-0658865E.xml"] == "S/PRST/2006/42"
+    assert symbols["S_PRST_2010_6_0_0-1028164E.xml"] == "S/PRST/2010/6"
+    assert symbols["S_PRST_2022_7_E.xml"] == "S/PRST/2022/7"
+    assert all(parse_symbol(symbol) == symbol for symbol in symbols.values())
+    held = [(file.symbol, file.language) for file in tree.statements]
+    assert len(held) == len(set(held))
+    assert ("S/PRST/2000/25", "en") in held, "beside the reissue in French that bears an English name"
+
+
+def test_drafts_are_of_the_language_of_their_folder(tree: Tree) -> None:
+    assert Counter(file.language for file in tree.drafts) == dict.fromkeys(["ar", "en", "es", "fr", "ru", "zh"], 19) | {
+        "de": 18
+    }
+    assert "S/2025/353" in {file.symbol for file in tree.drafts}
 
 
 def test_a_blank_in_a_path_is_encoded_and_parentheses_are_not() -> None:

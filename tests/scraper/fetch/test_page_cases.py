@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from scraper.errors import SourceError
+from scraper.errors import ScraperError
 from scraper.pages.challenge import Answer, Expected, check_answer, is_whole_pdf
 from scraper.pages.documents_feed import parse_feed
 from scraper.pages.missions_table import find_missions_page, parse_missions
 from scraper.pages.resolutions_table import parse_resolutions
+from scraper.pages.unxml_metadata import parse_metadata
 from scraper.pages.unxml_tree import parse_tree
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -55,6 +56,10 @@ def challenge(body: bytes, meta: dict[str, Any]) -> Any:
     return {"accepted": expected, "is_whole": is_whole_pdf(body) if expected is Expected.PDF else None}
 
 
+def metadata(body: bytes, meta: dict[str, Any]) -> Any:
+    return asdict(parse_metadata(body, meta["url"]))
+
+
 PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "un_resolutions_table": table,
     "un_year_table": table,
@@ -62,6 +67,7 @@ PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "missions_page": missions,
     "missions_menu": menu,
     "documents_feed": feed,
+    "unxml_metadata": metadata,
     "challenge": challenge,
 }
 FOLDERS = [folder for parser in PARSERS for folder in sorted((CASES / parser).iterdir()) if folder.is_dir()]
@@ -89,7 +95,7 @@ def test_a_page_is_read_as_its_case_says(folder: Path) -> None:
 def outcome(parser: Callable[[bytes, dict[str, Any]], Any], body: bytes, meta: dict[str, Any]) -> dict[str, Any]:
     try:
         found = parser(body, meta)
-    except SourceError as error:
+    except ScraperError as error:
         found = {"error": type(error).__name__, "code": error.code, "message": str(error)}
     made: dict[str, Any] = json.loads(json.dumps(found, default=lambda day: day.isoformat()))
     return made

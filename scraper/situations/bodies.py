@@ -1,0 +1,146 @@
+"""Finds the missions, committees and panels that a text names, or that the library files a document under (pure)."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from scraper.situations.vocabulary import Body, folded, load_bodies
+from scraper.structure.resolution_years import year_of
+
+#: "the Committee established pursuant to paragraph 3 of resolution 1591 (2005)", "the Security Council Committee
+#: concerning ... established by resolution 751 (1992)"
+COMMITTEE = re.compile(
+    r"\bCommittee\b[^.;]{0,80}?\b(?:established|created|pursuant|set up|by|under)\b[^.;]{0,60}?"
+    r"\bresolutions? (?P<number>\d{3,4})\b"
+)
+#: "the 1591 Committee", "the 1591 Sanctions Committee", "the 1267/1989 Committee", "the 1267 (1999) Committee"
+NUMBERED_COMMITTEE = re.compile(r"\b(?P<number>\d{3,4})(?: \(\d{4}\))?(?:/\d{3,4})* (?:Sanctions )?Committee\b")
+#: "the Panel of Experts established pursuant to resolution 1591 (2005)", "the Group of Experts ... resolution 1533"
+PANEL = re.compile(
+    r"\b(?:Panel|Group|Committee|Team) of Experts\b[^.;]{0,60}?\b(?:established|created|pursuant|appointed|by)\b"
+    r"[^.;]{0,60}?\bresolution (?P<number>\d{4})\b"
+)
+#: Who is named by the number of a resolution, and a word without which none is: most paragraphs have none.
+BY_NUMBER = (
+    (COMMITTEE, "committee", "Committee"),
+    (NUMBERED_COMMITTEE, "committee", "Committee"),
+    (PANEL, "panel", " of Experts"),
+)
+#: The library's "UN. Security Council Committee Established pursuant to Resolution 1591 (2005) concerning the Sudan"
+AUTHORITY_COMMITTEE = re.compile(
+    r"UN\. Security Council Committee Established (?:pursuant to|by) Resolutions? (?P<number>\d{3,4})", re.IGNORECASE
+)
+#: The library's "UN. Panel of Experts Established pursuant to Security Council Resolution 1591 (2005)"
+AUTHORITY_PANEL = re.compile(
+    r"(?:UN\. )?(?:Security Council\. )?.*(?:Panel|Group|Team|Committee|Mechanism)\b.* Established .*?"
+    r"Resolutions? (?P<number>\d{4})",
+    re.IGNORECASE,
+)
+#: Where a text says of its own committee or panel no more than this, it is the one of its situation.
+BARE = {
+    "committee": re.compile(r"\bthe Committee\b"),
+    "panel": re.compile(r"\b(?P<word>(?:Panel|Group) of Experts|Monitoring Group)\b"),
+}
+UNITED = "United Nations "
+#: A name by which only the library means this body: what texts call "EUFOR" may be in Bosnia, Chad or the Congo.
+LIBRARY = "library: "
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What finds names in a text, and whose each name is."""
+
+    pattern: re.Pattern[str]
+    owner: dict[str, Body]
+
+
+def bodies_in(texts: Iterable[str]) -> Counter[str]:
+    """The bodies that paragraphs name, and in how many of these paragraphs each is named."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(set(_named_in(text.replace("’", "'"))))
+    return found
+
+
+def unnamed_bodies(
+    texts: Sequence[str], situation: str | None, named: Container[str], year: int | None
+) -> Iterator[str]:
+    """The only committee and panel of a situation, where texts speak of "the Committee" or a "Panel of Experts".
+
+    Not where they name another one, nor in a year when it was not set up yet (None: nobody knows the year).
+    """
+    for kind, pattern in BARE.items():
+        if situation is None or any(body.name in named for body in load_bodies() if body.kind == kind):
+            continue
+        words = {match.groupdict().get("word", "") for text in texts for match in pattern.finditer(text)}
+        own = [body for body in load_bodies() if body.kind == kind and body.situation == situation]
+        there = [body for body in own if year is None or _year_set_up(body) <= year]
+        fitting = [body.name for body in there if any(body.name.startswith(word) for word in words)]
+        if len(fitting) == 1:
+            yield fitting[0]
+
+
+def _year_set_up(body: Body) -> int:
+    return year_of(min(body.resolutions)) or 0
+
+
+def bodies_of_terms(terms: Iterable[str]) -> list[str]:
+    """The bodies among the names of the library's authority file, in the order of the terms."""
+    return list(dict.fromkeys(name for term in terms if (name := _of_term(term)) is not None))
+
+
+def _named_in(text: str) -> Iterator[str]:
+    names = _names()
+    for found in names.pattern.finditer(text):
+        yield names.owner[folded(found[0])].name
+    for pattern, kind, word in BY_NUMBER:
+        for found in pattern.finditer(text) if word in text else ():
+            if (body := _by_number(kind).get(int(found["number"]))) is not None:
+                yield body.name
+
+
+def _of_term(term: str) -> str | None:
+    """A part of a body ("UN Mission in Angola. Child Protection Advisor") counts as the body itself."""
+    owner = _names().owner
+    named = folded(term)
+    while named not in owner and ". " in named.removeprefix("un. "):
+        named = named.rpartition(". ")[0]
+    if named in owner:
+        return owner[named].name
+    for pattern, kind in ((AUTHORITY_COMMITTEE, "committee"), (AUTHORITY_PANEL, "panel")):
+        found = pattern.match(term)
+        body = _by_number(kind).get(int(found["number"])) if found else None
+        if body is not None:
+            return body.name
+    return None
+
+
+@cache
+def _by_number(kind: str) -> dict[int, Body]:
+    return {number: body for body in load_bodies() if body.kind == kind for number in body.resolutions}
+
+
+@cache
+def _names() -> _Names:
+    owner: dict[str, Body] = {}
+    names: list[str] = []
+    for body in load_bodies():
+        for name in (body.name, *body.names):
+            owner.setdefault(folded(name.removeprefix(LIBRARY)), body)
+            if not name.startswith(LIBRARY):
+                names.append(name.replace("’", "'"))
+    return _Names(_any_of(names), owner)
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    """Any of the names as whole words, longest first. What they have in common is tried once: texts are long."""
+    longest_first = sorted(names, key=len, reverse=True)
+    united = [name.removeprefix(UNITED) for name in longest_first if name.startswith(UNITED)]
+    others = [name for name in longest_first if not name.startswith(UNITED)]
+    return re.compile(rf"(?<![\w-])(?:(?:United Nations|UN) (?:{_joined(united)})|{_joined(others)})(?![\w-])")
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "|".join(map(re.escape, names))

@@ -1,0 +1,46 @@
+"""Situations and bodies: to which situation each document belongs, and which missions, committees and panels it names.
+
+Two ways lead there, and both are kept: the library's record (`metadata`) and the document's own words (`text`). Where
+the record says something, it holds. Of a document it is one place for all languages.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from storage.columns import words_of, words_text
+
+_SAVE: Final = "INSERT OR REPLACE INTO placements (symbol, basis, situation, bodies) VALUES (?, ?, ?, ?)"
+#: In the order of the alphabet the record stands before the text.
+_LIST: Final = "SELECT symbol, situation, bodies FROM placements WHERE :symbol IN (symbol, '') ORDER BY symbol, basis"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a document belongs: its situation, None when nothing tells, and the bodies it names."""
+
+    situation: str | None = None
+    bodies: tuple[str, ...] = ()
+
+
+def save_placement(
+    db: sqlite3.Connection, symbol: str, basis: str, situation: str | None, bodies: Iterable[str]
+) -> bool:
+    """Save where `metadata` or `text` puts a document; returns False, and writes nothing, when it is there already."""
+    row = (symbol, basis, situation, words_text(bodies))
+    held = db.execute("SELECT * FROM placements WHERE symbol = ? AND basis = ?", (symbol, basis)).fetchone()
+    if held is not None and tuple(held) == row:
+        return False
+    db.execute(_SAVE, row)
+    return True
+
+
+def placements(db: sqlite3.Connection, symbol: str = "") -> dict[str, Placed]:
+    """Return where each document belongs, or only the one of the symbol; documents of which nothing is known lack."""
+    found: dict[str, Placed] = {}
+    for row in db.execute(_LIST, {"symbol": symbol}):
+        first = found.get(row["symbol"], Placed())
+        bodies = first.bodies or words_of(row["bodies"])
+        found[row["symbol"]] = Placed(first.situation or row["situation"], bodies)
+    return found

@@ -1,0 +1,112 @@
+"""Facts are kept with who told them and since when; what is told no more stays as history."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage.facts import Witness, agree, facts_by_field, facts_of, save_facts
+from storage.models import Fact, FactField
+
+SYMBOL = "S/RES/2779 (2025)"
+METADATA = Witness("unxml", "metadata")
+TABLE = Witness("un-resolutions", "listing")
+DAY = datetime(2025, 5, 9, 12, tzinfo=UTC)
+
+
+def day(number: int) -> datetime:
+    return DAY + timedelta(days=number)
+
+
+def fact(field: FactField, value: object, note: str | None = None, symbol: str = SYMBOL) -> Fact:
+    return Fact(symbol, field, value, note)
+
+
+def values(db, **choices) -> list[object]:
+    return [each.value for each in facts_of(db, SYMBOL, **choices)]
+
+
+def test_a_fact_comes_back_with_who_told_it_and_since_when(shelf) -> None:
+    snapshot = shelf.snapshot(symbol=None, url="https://example.org/2025.json")
+    told = fact(FactField.VOTE, {"manner": "recorded", "for": 12, "against": 0, "abstaining": 3}, "a note")
+
+    assert save_facts(shelf.db, METADATA, [told], snapshot, DAY) == 1
+    [known] = facts_of(shelf.db, SYMBOL)
+    assert (known.symbol, known.field, known.value, known.note) == (SYMBOL, FactField.VOTE, told.value, "a note")
+    assert (known.source, known.origin, known.snapshot) == ("unxml", "metadata", snapshot)
+    assert (known.url, known.seen_at, known.replaced_at) == ("https://example.org/2025.json", DAY, None)
+
+
+def test_the_same_facts_again_write_nothing(shelf) -> None:
+    told = [fact(FactField.MEETING, 9913), fact(FactField.TITLE, "X")]
+    save_facts(shelf.db, METADATA, told, shelf.snapshot(), DAY)
+    later = shelf.snapshot()
+
+    assert shelf.writes(lambda: save_facts(shelf.db, METADATA, told, later, day(1))) == 0
+    assert {known.seen_at for known in facts_of(shelf.db, SYMBOL)} == {DAY}
+
+
+def test_a_changed_value_keeps_the_one_before(shelf) -> None:
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 9911)], shelf.snapshot(), DAY)
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 9913)], shelf.snapshot(), day(1))
+
+    assert values(shelf.db) == [9913]
+    before, now = facts_of(shelf.db, SYMBOL, with_history=True)
+    assert (before.value, before.seen_at, before.replaced_at) == (9911, DAY, day(1))
+    assert (now.value, now.seen_at, now.replaced_at) == (9913, day(1), None)
+
+
+def test_a_field_that_is_told_no_more_is_history(shelf) -> None:
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 1), fact(FactField.TITLE, "X")], shelf.snapshot(), DAY)
+    save_facts(shelf.db, METADATA, [fact(FactField.TITLE, "X")], shelf.snapshot(), day(1))
+
+    assert values(shelf.db) == ["X"]
+    assert values(shelf.db, with_history=True) == [1, "X"]
+
+
+def test_another_reading_of_the_same_snapshot_takes_the_place_of_the_first(shelf) -> None:
+    snapshot = shelf.snapshot()
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 1), fact(FactField.TITLE, "X")], snapshot, DAY)
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 2)], snapshot, day(1))
+
+    assert values(shelf.db, with_history=True) == [2]
+
+
+def test_what_an_older_snapshot_tells_does_not_replace_the_newest(shelf) -> None:
+    older, newer = shelf.snapshot(), shelf.snapshot()
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 2)], newer, day(1))
+
+    assert save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 1)], older, DAY) == 0
+    assert values(shelf.db, with_history=True) == [2]
+
+
+def test_witnesses_speak_for_themselves_only(shelf) -> None:
+    save_facts(shelf.db, METADATA, [fact(FactField.ADOPTED_ON, "2025-05-08")], shelf.snapshot(), DAY)
+    save_facts(shelf.db, TABLE, [fact(FactField.ADOPTED_ON, "2025-05-09")], None, DAY)
+    save_facts(shelf.db, TABLE, [fact(FactField.ADOPTED_ON, "2025-05-10")], None, day(1))
+
+    known = facts_by_field(shelf.db, FactField.ADOPTED_ON)
+    assert [(each.source, each.origin, each.value) for each in known] == [
+        ("un-resolutions", "listing", "2025-05-10"),
+        ("unxml", "metadata", "2025-05-08"),
+    ]
+
+
+def test_one_field_is_listed_by_symbol(shelf) -> None:
+    other = fact(FactField.MEETING, 9836, symbol="S/RES/2768 (2025)")
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 9913), fact(FactField.TITLE, "X"), other], None, DAY)
+
+    assert [(each.symbol, each.value) for each in facts_by_field(shelf.db, FactField.MEETING)] == [
+        ("S/RES/2768 (2025)", 9836),
+        (SYMBOL, 9913),
+    ]
+
+
+def test_facts_stand_in_the_order_of_their_fields(shelf) -> None:
+    told = [fact(FactField.SPONSORS, ["FRANCE"]), fact(FactField.TITLE, "X"), fact(FactField.MEETING, 1)]
+    save_facts(shelf.db, METADATA, told, None, DAY)
+    assert [each.field for each in facts_of(shelf.db, SYMBOL)] == ["meeting", "title", "sponsors"]
+
+
+def test_a_vote_without_counts_agrees_with_one_that_was_counted() -> None:
+    counted = {"manner": "unanimous", "for": 15, "against": 0, "abstaining": 0}
+    assert agree({"manner": "unanimous"}, counted)
+    assert not agree({"manner": "recorded", "for": 14, "against": 0, "abstaining": 1}, counted)
+    assert not agree("2025-05-08", "2025-05-09")
