@@ -6,7 +6,7 @@ are never news by themselves.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -81,6 +81,11 @@ def facts_by_field(db: sqlite3.Connection, field: FactField) -> list[KnownFact]:
     """Return what is told now in one field of all documents, by symbol, then by witness."""
     rows = db.execute(_LIST.format(which="f.field = :field"), {"field": field.value, "with_history": False})
     return [_fact_of(row) for row in rows]
+
+
+def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:
+    """Yield every fact with its history, by symbol, field and witness."""
+    return map(_fact_of, db.execute(_LIST.format(which="true"), {"with_history": True}))
 
 
 def agree(one: Any, other: Any) -> bool:

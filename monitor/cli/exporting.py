@@ -17,7 +17,7 @@ Records = Iterator[dict[str, Any]]
 
 DOCUMENT_FIELDS = (
     "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
-    "parser_version", "warnings", "asides", "url", "first_seen_at",
+    "parser_version", "warnings", "asides", "url", "first_seen_at", "situation", "bodies",
 )  # fmt: skip
 VERSION_FIELDS = (
     "symbol", "language", "version", "source", "url", "fetched_at", "body_hash", "reader", "parser_version", "current",
@@ -27,7 +27,7 @@ PARAGRAPH_FIELDS = (
 )  # fmt: skip
 EXTRACT_FIELDS = (
     "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
-    "reviewed", "text_changed_since", "published_on", "mission",
+    "reviewed", "text_changed_since", "published_on", "mission", "situation", "bodies",
 )  # fmt: skip
 CHANGE_FIELDS = (
     "kind", "symbol", "address", "before_address", "before", "after", "wps", "themes", "reasons", "run", "detected_at",
@@ -37,6 +37,7 @@ HUMAN_FIELDS = (
     "symbol", "language", "address", "action", "theme", "by", "at", "note", "text_changed", "said_of_address",
     "said_of_text",
 )  # fmt: skip
+FACT_FIELDS = ("symbol", "field", "value", "note", "source", "origin", "seen_at", "replaced_at", "url")
 RUN_FIELDS = (
     "run", "source", "outcome", "reason", "started_at", "ended_at", "listed", "fetched", "not_modified", "new",
     "changed", "unchanged", "failed", "blocked", "flags", "alerts", "baseline",
@@ -50,6 +51,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "extracts": EXTRACT_FIELDS,
     "changes": CHANGE_FIELDS,
     "human_labels": HUMAN_FIELDS,
+    "facts": FACT_FIELDS,
     "runs": RUN_FIELDS,
     "alerts": ALERT_FIELDS,
 }
@@ -58,7 +60,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv\n\n"
-    "Files: documents, versions, paragraphs, extracts, changes, human_labels, runs, alerts."
+    "Files: documents, versions, paragraphs, extracts, changes, human_labels, facts, runs, alerts."
 )
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -102,12 +104,13 @@ def _sources(db: "sqlite3.Connection") -> dict[str, Callable[[], Records]]:
     from storage.holdings import held_documents
 
     return {
-        "documents": lambda: map(_document, held_documents(db)),
+        "documents": lambda: _documents(db),
         "versions": lambda: _each(held_documents(db), _versions),
         "paragraphs": lambda: _each(held_documents(db), _paragraphs),
         "extracts": lambda: _extracts(db),
         "changes": lambda: _changes(db),
         "human_labels": lambda: _human_labels(db),
+        "facts": lambda: _facts(db),
         "runs": lambda: _runs(db),
         "alerts": lambda: _alerts(db),
     }
@@ -118,12 +121,19 @@ def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Rec
         yield from records(one)
 
 
-def _document(held: "HeldDocument") -> dict[str, Any]:
+def _documents(db: "sqlite3.Connection") -> Records:
     from monitor.cli.records_json import held_record
     from monitor.links import document_url
+    from storage.holdings import held_documents
+    from storage.situations import Placed, placements
 
-    record = held_record(held, document_url(held.document.symbol or "", held.document.language))
-    return {name: record[name] for name in DOCUMENT_FIELDS}
+    places = placements(db)
+    for held in held_documents(db):
+        symbol = held.document.symbol or ""
+        place = places.get(symbol, Placed())
+        record = held_record(held, document_url(symbol, held.document.language))
+        record |= {"situation": place.situation, "bodies": list(place.bodies)}
+        yield {name: record[name] for name in DOCUMENT_FIELDS}
 
 
 def _versions(held: "HeldDocument") -> Records:
@@ -168,6 +178,16 @@ def _human_labels(db: "sqlite3.Connection") -> Records:
         paragraphs = held.document.paragraphs if held else ()
         for placed in place_labels(human_labels_of(db, symbol, language), paragraphs):
             yield {"symbol": symbol, "language": language, **human_record(placed)}
+
+
+def _facts(db: "sqlite3.Connection") -> Records:
+    """All that is told now, and all that was."""
+    from monitor.cli.records_json import time_record
+    from storage.facts import all_facts
+
+    for fact in all_facts(db):
+        record = {name: getattr(fact, name) for name in FACT_FIELDS}
+        yield record | {"seen_at": time_record(fact.seen_at), "replaced_at": time_record(fact.replaced_at)}
 
 
 def _runs(db: "sqlite3.Connection") -> Records:

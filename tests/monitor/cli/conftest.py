@@ -19,7 +19,19 @@ from scraper.themes.extract import extracts_of
 from storage.bodies import BodyStore
 from storage.changes import save_change
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.models import DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
+from storage.facts import Witness, save_facts
+from storage.models import (
+    DocumentKind,
+    Evidence,
+    Extract,
+    Fact,
+    FactField,
+    Label,
+    Paragraph,
+    ParsedDocument,
+    ParseWarning,
+    Part,
+)
 from storage.outbox import enqueue, record_delivery
 from storage.records import (
     Alert,
@@ -77,6 +89,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             snapshot = _snapshot(folder, run, body, f"https://example.org/{path.parent.name}.xml", document.symbol)
             saved = save_version(db, document, save_snapshot(db, snapshot), extracts_of(document), NOW)
             version = saved.id if document.symbol == SYMBOL else version
+        save_facts(db, Witness("unxml", "metadata"), [Fact(SYMBOL, FactField.MEETING, 8102)], None, NOW)
         letter = hostile_letter()
         snapshot = _snapshot(folder, run, b"letter", "https://example.org/letter", letter.symbol)
         extracts = (Extract("para. 1", ("para. 1",), ("Participation",), HOSTILE),)

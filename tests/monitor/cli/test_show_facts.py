@@ -1,5 +1,6 @@
-"""`show` tells what the sources tell of a document besides its text, with who tells it."""
+"""What is known of a document besides its text: `show` tells it with its witnesses, `extracts` chooses by it."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from storage.models import Fact, FactField
 from storage.records import Snapshot, SnapshotState
 from storage.runs import open_run
 from storage.saving import save_version
+from storage.situations import save_placement
 from storage.snapshots import save_snapshot
 
 Ask = Callable[..., Any]
@@ -49,6 +51,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         save_version(db, document, snapshot, extracts_of(document), NOW)
         facts = [Fact(SYMBOL, field, value) for field, value in METADATA.items()]
         save_facts(db, Witness("unxml", "metadata"), facts, snapshot, NOW)
+        save_placement(db, SYMBOL, "metadata", "South Sudan", ["UNMISS", "1591 Committee"])
         other = Fact(SYMBOL, FactField.ADOPTED_ON, "2025-05-09", "a misprint")
         save_facts(db, Witness("un-resolutions", "listing"), [other], None, NOW)
     db.close()
@@ -58,6 +61,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_fact_is_shown_with_who_tells_it(ask: Ask, told: Path) -> None:
     shown = ask("show", "2779", folder=told).stdout
     for line in (
+        "situation     South Sudan",
+        "bodies        UNMISS, 1591 Committee",
         "adopted       2025-05-09 (un-resolutions listing; a misprint)",
         "adopted       2025-05-08 (unxml metadata)",
         "vote          12-0-3 (unxml metadata)",
@@ -83,3 +88,47 @@ def test_in_json_a_fact_is_whole(ask: Ask, told: Path) -> None:
         "url": None,
     }
     assert by_origin["vote", "metadata"]["url"] == URL
+
+
+@pytest.mark.parametrize(
+    "choice", [("--situation", "south"), ("--body", "unmiss"), ("--situation", "SOUTH SUDAN", "--body", "1591")]
+)
+def test_extracts_are_chosen_by_situation_and_body(ask: Ask, told: Path, choice: tuple[str, ...]) -> None:
+    chosen = ask("extracts", *choice, "--json", folder=told).json
+    assert len(chosen) == len(ask("extracts", "--json", folder=told).json) > 0
+    assert {(one["situation"], *one["bodies"]) for one in chosen} == {("South Sudan", "UNMISS", "1591 Committee")}
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (
+            ("--situation", "suth sudan"),
+            "has the situation 'suth sudan'; the nearest is 'South Sudan'",
+        ),
+        (("--body", "unmil"), "the nearest is 'UNMISS'"),
+        (("--body", "s"), "may be '1591 Committee' or 'UNMISS'; write more of it"),
+    ],
+)
+def test_an_unknown_situation_or_body_is_an_error_that_names_the_nearest(
+    ask: Ask, told: Path, choice: tuple[str, ...], words: str
+) -> None:
+    answer = ask("extracts", *choice, folder=told)
+    assert (answer.code, answer.stdout) == (2, "")
+    assert words in answer.stderr
+
+
+def test_where_nothing_is_known_of_situations_it_is_said(ask: Ask) -> None:
+    answer = ask("extracts", "--situation", "haiti")
+    assert answer.code == 1
+    assert "wpswatch crawl" in answer.stderr
+
+
+def test_facts_and_places_are_exported(ask: Ask, told: Path, tmp_path: Path) -> None:
+    ask("export", str(tmp_path), folder=told)
+    facts = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text().splitlines()]
+    assert ("vote", METADATA[FactField.VOTE], None) in [
+        (one["field"], one["value"], one["replaced_at"]) for one in facts
+    ]
+    [document] = map(json.loads, (tmp_path / "documents.jsonl").read_text().splitlines())
+    assert (document["situation"], document["bodies"]) == ("South Sudan", ["UNMISS", "1591 Committee"])
