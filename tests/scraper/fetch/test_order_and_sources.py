@@ -57,11 +57,12 @@ def test_an_order_that_means_nothing_is_refused(text: str) -> None:
 
 def test_the_sources_are_sound_and_each_has_its_spider() -> None:
     sources = load_sources()
-    assert set(sources) == {"unxml", "un-resolutions"}
+    assert set(sources) == {"unxml", "un-resolutions", "peacewomen"}
     assert {source.spider for source in sources.values()} == set(SPIDERS)
     assert sources["unxml"].expect.min_listed >= 4000
     assert sources["un-resolutions"].expect.min_listed >= 2700
     assert sources["un-resolutions"].budget == 40
+    assert (sources["peacewomen"].is_enabled, sources["peacewomen"].limits.delay_seconds) == (False, 10)
 
 
 @pytest.mark.parametrize(
