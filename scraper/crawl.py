@@ -70,7 +70,9 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
         {
             "USER_AGENT": user_agent(order.contact),
             # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
-            "DOWNLOAD_DELAY": order.delay_seconds if order.mirror else max(order.delay_seconds, source.limits.delay_seconds),
+            "DOWNLOAD_DELAY": order.delay_seconds
+            if order.mirror
+            else max(order.delay_seconds, source.limits.delay_seconds),
             "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
             "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
             "DOWNLOAD_WARNSIZE": 0,

@@ -200,7 +200,9 @@ def _like(piece: Piece, fold: str, symbol: str | None, places: Sequence[int], of
         reason = f"{symbol} is not held"
     elif ranked:
         nearest = official.paragraphs[ranked[-1][2]]
-        reason = f"no paragraph has these words; nearest {nearest.symbol}, {nearest.address} ({ranked[-1][1]:.0f} of 100)"
+        reason = (
+            f"no paragraph has these words; nearest {nearest.symbol}, {nearest.address} ({ranked[-1][1]:.0f} of 100)"
+        )
     else:
         reason = "no paragraph has these words"
     return PieceMatch(piece, Match.NOT_FOUND, reason=reason)

@@ -43,8 +43,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source as it stands. Times are None when it never ran, ran well, or will not run; `held` counts documents, or
-    entries that others published."""
+    """One source as it stands. Times are None when it never ran, ran well, or will not run.
+
+    `held` counts documents, or entries of those that publish extracts.
+    """
 
     source: "Source"
     verdict: Verdict

@@ -77,7 +77,7 @@ def _listing(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publishe
     warnings = list(_oddities(split))
     if known_theme(theme) is None:
         warnings.append(f"unknown-theme: expected one of the 13 themes as heading, found {theme!r}")
-    entries = tuple(found for item in split.items if (found := _entry(item, links, url, None, warnings)))
+    entries = _entries(split, links, url, None, warnings)
     return PublishedPage(
         theme=known_theme(theme) or theme,
         entries=entries,
@@ -117,9 +117,11 @@ def _entry_page(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publi
     elif is_resolution and not split.items:
         raise UnexpectedPage("no-items", f"expected extracts of {title.text!r}, found none at {url}")
     _check_labels(split, url)
-    entries = tuple(found for item in split.items if (found := _entry(item, links, url, published, warnings)))
+    entries = _entries(split, links, url, published, warnings)
     if not (is_resolution or entries):
-        raise UnexpectedPage("other-page", f"expected a resolution, an extract or a mission, found {title.text!r} at {url}")
+        raise UnexpectedPage(
+            "other-page", f"expected a resolution, an extract or a mission, found {title.text!r} at {url}"
+        )
     return PublishedPage(None, entries, len(split.items) - len(entries), 0, _linked(links, url), tuple(warnings))
 
 
@@ -147,6 +149,13 @@ def _oddities(split: Split) -> list[str]:
     return [f"unknown-label: {text!r} is no label known" for text in dict.fromkeys(split.unknown)]
 
 
+def _entries(
+    split: Split, links: Sequence[Link], url: str, published: date | None, warnings: list[str]
+) -> tuple[PublishedEntry, ...]:
+    read = (_entry(item, links, url, published, warnings) for item in split.items)
+    return tuple(entry for entry in read if entry is not None)
+
+
 def _entry(
     item: Item, links: Sequence[Link], url: str, published: date | None, warnings: list[str]
 ) -> PublishedEntry | None:
@@ -158,7 +167,9 @@ def _entry(
     themes = item.values(Label.THEMES)
     names = None if themes is None else tuple(dict.fromkeys(name for text in themes for name in themes_in(text)))
     warnings.extend(
-        f"unknown-theme: {title!r} bears {name!r}, which is none of the 13" for name in names or () if not known_theme(name)
+        f"unknown-theme: {title!r} bears {name!r}, which is none of the 13"
+        for name in names or ()
+        if not known_theme(name)
     )
     topic = item.values(Label.TOPIC) or item.values(Label.THEMATIC)
     text = "\n".join(item.values(Label.EXTRACT) or _unlabelled(item))
@@ -191,7 +202,7 @@ def _unlabelled(item: Item) -> list[str]:
 
 def _is_file(line: Line) -> bool:
     """Whether a line is nothing but a link: the name of the document's file."""
-    return len(line.links) == 1 and line.links[0].text == line.text or MISSION.fullmatch(line.text) is not None
+    return (len(line.links) == 1 and line.links[0].text == line.text) or MISSION.fullmatch(line.text) is not None
 
 
 def _node(title: Line, links: Sequence[Link], url: str) -> str | None:
@@ -200,7 +211,9 @@ def _node(title: Line, links: Sequence[Link], url: str) -> str | None:
         if own := entry_address(link.href, url):
             return own
     if title.heading == 1:
-        short = next((found for link in links if link.text == "shortlink" and (found := entry_address(link.href, url))), None)
+        short = next(
+            (found for link in links if link.text == "shortlink" and (found := entry_address(link.href, url))), None
+        )
         return short or entry_address(url, url)
     return None
 

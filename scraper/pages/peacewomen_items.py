@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.pages.lines import Line
-from scraper.pages.peacewomen_words import MISSION, OF_AN_ITEM, PAGER, RESOLUTION, RESOLUTION_PART, Label, label_of
+from scraper.pages.peacewomen_words import (
+    MISSION,
+    OF_A_FILE,
+    OF_AN_ITEM,
+    PAGER,
+    RESOLUTION,
+    RESOLUTION_PART,
+    Label,
+    label_of,
+)
 
 
 @dataclass
@@ -53,6 +62,7 @@ class _Splitter:
         self.unknown: list[str] = []
         self.under: list[Line] | None = None
         self.scope: tuple[int, ...] = ()
+        self.is_file = False
 
     def run(self) -> None:
         for place, line in enumerate(self.lines):
@@ -62,6 +72,8 @@ class _Splitter:
                 self.under = None
             if found := label_of(line.text):
                 self._label(found[0], found[1], place)
+            elif self.under is not None and self.is_file and not (self.under and not line.path):
+                self.under.append(line)  # a file is named as its document is
             elif self._is_title(line, place):
                 self.items.append(Item(line))
                 self.under = None
@@ -69,7 +81,7 @@ class _Splitter:
                 self.under = None
             elif line.text.endswith(":") and (line.is_name or line.heading):
                 self.unknown.append(line.text)
-                self.under = None
+                self.under, self.scope = [], self._scope(place, has_value=False)  # told, and nobody's text
             elif self.under is not None:
                 self.under.append(line)
             elif self.items:
@@ -84,6 +96,7 @@ class _Splitter:
         if rest:
             self.under.append(Line(rest, line.path, line.links))
         self.scope = self._scope(place, has_value=bool(rest))
+        self.is_file = label in OF_A_FILE
 
     def _scope(self, place: int, *, has_value: bool) -> tuple[int, ...]:
         """The innermost block around a label in which its value stands as well."""

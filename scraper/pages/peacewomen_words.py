@@ -31,6 +31,8 @@ class Label(StrEnum):
 
 #: The labels that belong to one item of a page; the others belong to the page.
 OF_AN_ITEM = frozenset({Label.THEMES, Label.TOPIC, Label.THEMATIC, Label.EXTRACT})
+#: The labels whose value is a link to a file.
+OF_A_FILE = frozenset({Label.PDF, Label.DOCUMENT, Label.REPORTS})
 
 _LABELS = re.compile(
     rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(Label, key=len, reverse=True))})\s*:\s*(?P<rest>.*)",
@@ -45,7 +47,9 @@ RESOLUTION_PART = re.compile(
     re.IGNORECASE,
 )
 #: "Security Council Resolution 2387"
-RESOLUTION = re.compile(r"(?:UN )?Security Council Resolution (?:S/RES/)?(?P<number>\d{1,4})(?: ?\(\d{4}\))?", re.IGNORECASE)
+RESOLUTION = re.compile(
+    r"(?:UN )?Security Council Resolution (?:S/RES/)?(?P<number>\d{1,4})(?: ?\(\d{4}\))?", re.IGNORECASE
+)
 #: "Report of the Security Council mission to Ethiopia, 6 to 8 September 2017: para. 3",
 #: "Security Council Mission to Afghanistan (12 to 15 January 2018)"
 MISSION = re.compile(

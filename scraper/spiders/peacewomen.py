@@ -1,8 +1,8 @@
 """Crawls PeaceWomen's archive: the listings of the themes, and from them the resolutions, extracts and mission reports.
 
 There is no one listing: what is left to ask for stands in the database, as addresses that were named and not fetched.
-So a crawl that is cut short, or has used up its budget, is gone on with by the next. Only addresses of an exact form are
-asked for (see `scraper.pages.peacewomen_links`), each once.
+So a crawl that is cut short, or has used up its budget, is gone on with by the next. Only addresses of an exact form
+are asked for (see `scraper.pages.peacewomen_links`), each once.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ VERIFIED_AFTER = timedelta(days=365)
 
 
 class PeaceWomenSpider(SourceSpider):
-    """Asks for the first page of each theme in every run, then for what is not fetched yet or was fetched a year ago."""
+    """Asks for the first page of each theme in every run, then for what was not fetched yet, or a year ago."""
 
     name = "peacewomen"
     listing_kind = Expected.HTML
@@ -108,6 +108,9 @@ class PeaceWomenSpider(SourceSpider):
             return
         if self._left == 0 and not is_first:
             self.tally.left_over += 1
+            self.tally.note(
+                f"budget: asked for {self._budget()} pages beside the themes; the rest is left for later runs"
+            )
             self._asked.add(url)
             return
         self._asked.add(url)
@@ -152,7 +155,9 @@ class PeaceWomenSpider(SourceSpider):
         if here is None:
             return
         if page.last_page >= MOST_PAGES:
-            raise UnexpectedPage("endless", f"expected fewer than {MOST_PAGES} pages, found {page.last_page + 1} at {url}")
+            raise UnexpectedPage(
+                "endless", f"expected fewer than {MOST_PAGES} pages, found {page.last_page + 1} at {url}"
+            )
         known = [each for held in self._named if (each := listing_address(held, "")) and each.term == here.term]
         before = max((each.page for each in known), default=0) + 1
         if here.page == 0 and 2 * (page.last_page + 1) < before:
@@ -163,7 +168,9 @@ class PeaceWomenSpider(SourceSpider):
             raise UnexpectedPage("halved", f"expected about {usual} items on a page, found {items} at {url}")
         other = self._themes.setdefault(page.theme or "", here.term)
         if other != here.term:
-            raise UnexpectedPage("same-theme", f"expected one listing of {page.theme!r}, found term {other} too at {url}")
+            raise UnexpectedPage(
+                "same-theme", f"expected one listing of {page.theme!r}, found term {other} too at {url}"
+            )
 
     def _tell_unread(self, url: str, error: UnexpectedPage) -> None:
         """The first page of a theme says what the site is like: when it cannot be read, the run ends."""

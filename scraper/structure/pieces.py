@@ -14,7 +14,9 @@ from scraper.structure.reference import read_address
 PREAMBLE, ANNEX = "PP", "Annex"
 
 #: "42. Decides", "Para 10. Urges", "Paragraph 25: Calls upon", "Para.42 "
-_NUMBER = re.compile(r"(?:(?P<sign>para(?:graph)?|op)s?\.?\s*)?(?P<number>\d{1,3})\s*(?P<end>[.:]|(?=\s*\())\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?P<sign>para(?:graph)?|op)s?\.?\s*)?(?P<number>\d{1,3})\s*(?P<end>[.:]|(?=\s*\())\s*", re.IGNORECASE
+)
 #: "PP1: Recalling", "PP 18. Noting"
 _PREAMBULAR = re.compile(r"PP\s*(?P<number>\d{1,2})\s*[.:]?\s*", re.IGNORECASE)
 #: "(a) Urges", "a. (iii) To provide", "iv) ", "(ii)"

@@ -9,9 +9,9 @@ import os
 import sys
 
 from scraper import crawl
-from scraper.spiders import un_resolutions, unxml
+from scraper.spiders import peacewomen, un_resolutions, unxml
 
-LOADED = (un_resolutions, unxml)
+LOADED = (peacewomen, un_resolutions, unxml)
 
 
 def run(files: dict[str, str]) -> int:
