@@ -2,7 +2,8 @@
 
 Each piece of an extract is looked for in the resolution that it names, whole or as a part of a paragraph; then in all
 other documents, through an index of samples of six neighbouring words, so that no piece is compared with all that is
-held; last by likeness. Words are compared by their loose fold: white space, hyphens and quotation marks do not count.
+held; last by likeness. Words are compared by their loose fold: white space, hyphens, quotation marks and
+capital letters do not count, but where capitals differ it is told.
 """
 
 import re
@@ -52,7 +53,10 @@ class OfficialParagraph:
 
 @dataclass(frozen=True, slots=True)
 class PieceMatch:
-    """One piece with the official paragraphs that hold its words, none when none does; `reason` says why not."""
+    """One piece with the official paragraphs that hold its words, none when none does.
+
+    `reason` says why there are none, or what is not quite the same.
+    """
 
     piece: Piece
     match: Match
@@ -126,8 +130,8 @@ class Official:
 
 
 def folded(text: str) -> str:
-    """A text's loose fold without the sign at its end: an extract may end where the paragraph goes on."""
-    return loose_text(text).rstrip(_ENDS)
+    """A text's loose fold in small letters, without the sign at its end: an extract may end where a paragraph goes on."""
+    return loose_text(text).casefold().rstrip(_ENDS)
 
 
 def match_extract(entry: PublishedEntry, pieces: Sequence[Piece], official: Official) -> ExtractMatch:
@@ -160,7 +164,15 @@ def is_at(address: str, printed: str | None) -> bool:
 
 
 def _found(piece: Piece, match: Match, places: Sequence[int], official: Official) -> PieceMatch:
-    return PieceMatch(piece, match, tuple(official.paragraphs[n] for n in places))
+    found = tuple(official.paragraphs[n] for n in places)
+    is_same_case = match is Match.WORDS_DIFFER or _has_same_capitals(piece, found)
+    return PieceMatch(piece, match, found, None if is_same_case else "capital letters differ")
+
+
+def _has_same_capitals(piece: Piece, found: Sequence[OfficialParagraph]) -> bool:
+    whole = "".join(loose_text(one.text).rstrip(_ENDS) for one in found)
+    parts = [loose_text(part).rstrip(_ENDS) for part in piece.fragments]
+    return all(part in whole for part in parts) or whole in "".join(parts)
 
 
 def _exact(fragments: Sequence[str], places: Iterable[int], official: Official) -> list[int]:

@@ -159,10 +159,15 @@ def _add_piece(page: "Page", piece: "PieceMatch") -> None:
     from scraper.matching import Match
 
     printed = piece.piece.address or "no place"
-    stands = ", ".join(f"{one.symbol}, {one.address}" for one in piece.official) or piece.reason or ""
-    page.wrapped(plain(f"{printed}: {piece.match}: {stands}"), "  ", "    ")
+    page.wrapped(plain(f"{printed}: {piece.match}: {stands_at(piece)}"), "  ", "    ")
     if piece.match is Match.WORDS_DIFFER:
         page.wrapped(_differences(page, piece), "    ")
+
+
+def stands_at(piece: "PieceMatch") -> str:
+    """Where the official words of a piece stand, and what is to be said of them; or why there are none."""
+    places = ", ".join(f"{one.symbol}, {one.address}" for one in piece.official)
+    return " - ".join(part for part in (places, piece.reason) if part)
 
 
 def _differences(page: "Page", piece: "PieceMatch") -> str:
