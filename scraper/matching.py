@@ -130,7 +130,7 @@ class Official:
 
 
 def folded(text: str) -> str:
-    """A text's loose fold in small letters, without the sign at its end: an extract may end where a paragraph goes on."""
+    """A text's loose fold in small letters, without the sign at its end: an extract may end before its paragraph."""
     return loose_text(text).casefold().rstrip(_ENDS)
 
 

@@ -19,6 +19,7 @@ from storage.columns import (
     words_of,
     words_text,
 )
+from storage.fold import loose_text
 from storage.published_values import PublishedEntry, PublishedKind, PublishedRecord
 from storage.records import Snapshot
 from storage.snapshots import snapshot_of
@@ -97,20 +98,42 @@ def published_records(db: sqlite3.Connection, source: str, symbol: str | None = 
 
 def published_entries(db: sqlite3.Connection, source: str, symbol: str | None = None) -> list[PublishedEntry]:
     """Return what a source shows now, each extract once, in the order in which they were first seen."""
-    shown: dict[str, list[PublishedEntry]] = {}
+    shown: list[list[PublishedEntry]] = []
+    by_title: dict[str, list[list[PublishedEntry]]] = {}
     for record in published_records(db, source, symbol):
-        if record.superseded_at is None:
-            shown.setdefault(record.entry.item, []).append(record.entry)
-    return [_merged(entries) for entries in shown.values()]
+        if record.superseded_at is not None:
+            continue
+        alike = by_title.setdefault(record.entry.title_fold, [])
+        same = next((entries for entries in alike if _is_same(entries, record.entry)), None)
+        if same is None:
+            same = []
+            alike.append(same)
+            shown.append(same)
+        same.append(record.entry)
+    return [_merged(entries) for entries in shown]
+
+
+def _is_same(entries: Sequence[PublishedEntry], entry: PublishedEntry) -> bool:
+    """Whether an entry of the same title is one of these: it has the same page of its own, or the words of one, cut."""
+    text = loose_text(entry.text)
+    for other in entries:
+        if entry.node is not None and entry.node == other.node:
+            return True
+        fold = loose_text(other.text)
+        if fold.startswith(text) or text.startswith(fold):
+            return True
+    return False
 
 
 def _merged(entries: Sequence[PublishedEntry]) -> PublishedEntry:
     """The entry as its own page shows it, else the first page; what is not shown there comes from the others."""
     first, *others = sorted(entries, key=lambda entry: entry.url != entry.node)
-    merged = replace(first, text=max((entry.text for entry in entries), key=len))
+    merged = first
     for other in others:
+        is_cut = loose_text(other.text).startswith(loose_text(merged.text))
         merged = replace(
             merged,
+            text=other.text if is_cut else merged.text,
             themes=other.themes if merged.themes is None else merged.themes,
             topic=merged.topic or other.topic,
             published_on=merged.published_on or other.published_on,
@@ -121,10 +144,7 @@ def _merged(entries: Sequence[PublishedEntry]) -> PublishedEntry:
 
 def count_published(db: sqlite3.Connection, source: str) -> int:
     """Return how many different extracts and reports a source shows now."""
-    row = db.execute(
-        "SELECT count(DISTINCT item) FROM published WHERE source = ? AND superseded_at IS NULL", (source,)
-    ).fetchone()
-    return int(row[0])
+    return len(published_entries(db, source))
 
 
 def newest_pages(db: sqlite3.Connection, source: str, not_by: str) -> list[Snapshot]:

@@ -46,9 +46,13 @@ class PublishedEntry:
 
     @property
     def item(self) -> str:
-        """What the entry is called on every page that shows it: its folded title and how its text opens."""
-        title = re.sub(r"\W", "", self.title.casefold())
-        return f"{title}|{loose_text(self.text)[:_OPENING]}"
+        """What the entry is called on the page that shows it: its folded title and how its text opens."""
+        return f"{self.title_fold}|{loose_text(self.text)[:_OPENING]}"
+
+    @property
+    def title_fold(self) -> str:
+        """The title without capitals, blanks and punctuation: pages write it in one way or another."""
+        return re.sub(r"\W", "", self.title.casefold())
 
 
 @dataclass(frozen=True, slots=True)
