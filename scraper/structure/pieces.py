@@ -24,6 +24,8 @@ _LABEL = re.compile(r"(?:\((?P<a>[a-z]{1,5})\)|(?P<b>[a-z]{1,5})[.)](?=\s))\s*")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 #: Marks of an omission.
 _ELISION = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]")
+#: "paras 4 to 9", "paras. 4 and 5": the lines of the text tell their own places
+_SEVERAL = re.compile(r"\b(?:to|and)\b|[&–]", re.IGNORECASE)
 _CLAUSE = re.compile(r"operative\s+clause", re.IGNORECASE)
 
 
@@ -57,6 +59,8 @@ def printed_address(paragraph: str, *, resolution: bool = True) -> str | None:
         return PREAMBLE
     if words.casefold() == "annex":
         return ANNEX
+    if _SEVERAL.search(words):
+        return None
     try:
         return str(read_address(words, resolution=resolution))
     except ValueError:
