@@ -9,7 +9,7 @@ capital letters do not count, but where capitals differ it is told.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from zlib import crc32
 
@@ -136,7 +136,22 @@ def folded(text: str) -> str:
 
 def match_extract(entry: PublishedEntry, pieces: Sequence[Piece], official: Official) -> ExtractMatch:
     """Find each piece of an extract among the official paragraphs."""
-    return ExtractMatch(entry, tuple(match_piece(piece, entry.symbol, official) for piece in pieces))
+    matches = tuple(match_piece(piece, entry.symbol, official) for piece in pieces)
+    if entry.address and not any(_is_below(piece.address, entry.address) for piece in pieces):
+        matches = tuple(_misplaced(each, entry.address) for each in matches)
+    return ExtractMatch(entry, matches)
+
+
+def _is_below(address: str | None, titled: str) -> bool:
+    """Whether a piece stands in the paragraph that the title names, or nothing tells otherwise."""
+    return address is None or address.partition(" (")[0] == titled.partition(" (")[0] or titled in (PREAMBLE, ANNEX)
+
+
+def _misplaced(found: PieceMatch, titled: str) -> PieceMatch:
+    """A piece under a number of its own that is not the title's: the words are where they say, the title is wrong."""
+    if found.match is not Match.SAME:
+        return found
+    return replace(found, match=Match.OTHER_ADDRESS, reason=f"the title says {titled}")
 
 
 def match_piece(piece: Piece, symbol: str | None, official: Official) -> PieceMatch:

@@ -183,6 +183,8 @@ _PUBLISHED: Final = (
     """,
     "CREATE UNIQUE INDEX published_shown ON published (source, url, item) WHERE superseded_at IS NULL",
     "CREATE INDEX published_by_symbol ON published (symbol)",
+    "CREATE INDEX published_by_item ON published (item)",
+    "CREATE INDEX published_by_snapshot ON published (snapshot)",
 )
 
 _STEPS: Final = {

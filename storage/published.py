@@ -147,6 +147,23 @@ def count_published(db: sqlite3.Connection, source: str) -> int:
     return len(published_entries(db, source))
 
 
+def count_brought(db: sqlite3.Connection, run: int) -> SavedPublished:
+    """Return how many titles a run saw first, and of how many it saw a page otherwise than before."""
+    row = db.execute(
+        """
+        WITH brought AS (
+            SELECT p.item, EXISTS (
+                SELECT 1 FROM published q JOIN snapshots t ON t.id = q.snapshot WHERE q.item = p.item AND t.run < s.run
+            ) AS is_known
+            FROM published p JOIN snapshots s ON s.id = p.snapshot WHERE s.run = ?)
+        SELECT count(*) FILTER (WHERE NOT is_known), count(*) FILTER (WHERE is_known)
+        FROM (SELECT max(is_known) AS is_known FROM brought GROUP BY substr(item, 1, instr(item, '|')))
+        """,
+        (run,),
+    ).fetchone()
+    return SavedPublished(new=row[0], changed=row[1])
+
+
 def newest_pages(db: sqlite3.Connection, source: str, not_by: str) -> list[Snapshot]:
     """Return the newest body of each page of a source that another parser version than this one has read."""
     rows = db.execute(

@@ -149,9 +149,9 @@ def summary_line(matches: "Sequence[ExtractMatch]") -> str:
     counts = summary(matches)
     outcomes = [(counts[outcome.replace(" ", "_")], outcome) for outcome in Match]
     told = ", ".join(f"{count} {outcome}" for count, outcome in outcomes if count)
-    both, theirs = counts["themes_both"], counts["themes_theirs_only"]
-    themes = f"of {both + theirs} themes they gave {both} are ours, {counts['themes_ours_only']} more are ours alone"
-    return f"{counts['extracts']} extracts: {told or 'none'}; {themes}"
+    both, theirs, ours = (counts[f"themes_{whose}"] for whose in ("both", "theirs_only", "ours_only"))
+    themes = f"; of {both + theirs} themes they gave {both} are ours, and {ours} more are ours alone"
+    return f"{counts['extracts']} extracts: {told}{themes if both + theirs + ours else ''}"
 
 
 def _add_piece(page: "Page", piece: "PieceMatch") -> None:

@@ -12,7 +12,7 @@ from scraper.errors import UnexpectedPage
 from scraper.pages.dom import read_html
 from scraper.pages.lines import Line, Link, html_lines, links_of, text_lines
 from scraper.pages.peacewomen_items import Item, Split, split_items
-from scraper.pages.peacewomen_links import entry_address, listing_address
+from scraper.pages.peacewomen_links import entry_address, is_summary, listing_address
 from scraper.pages.peacewomen_words import (
     MISSION,
     MORE,
@@ -113,7 +113,9 @@ def _entry_page(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publi
     published = next((found for line in behind if (found := date_of(line.text.removeprefix("Date: ")))), None)
     warnings = list(_oddities(split))
     if is_resolution and Label.EXTRACTS not in split.head:
-        split, warnings = Split({}, (), ()), [f"no-extracts: {title.text!r} is a summary, not a page of extracts"]
+        # their summaries stand at other addresses: elsewhere the label may have got another name
+        odd = [] if is_summary(url) else [f"no-extracts: expected 'Resolution Extracts:' on {title.text!r}, found none"]
+        split, warnings = Split({}, (), ()), [*warnings, *odd]
     elif is_resolution and not split.items:
         raise UnexpectedPage("no-items", f"expected extracts of {title.text!r}, found none at {url}")
     _check_labels(split, url)

@@ -56,6 +56,11 @@ def entry_address(href: str, base: str) -> str | None:
     return f"https://{HOST}{local}" if local and ENTRY.fullmatch(local) else None
 
 
+def is_summary(url: str) -> bool:
+    """Whether an address is one of PeaceWomen's own summaries and resources, which hold no extracts."""
+    return urlsplit(url).path.startswith("/resource/")
+
+
 def page_address(href: str, base: str = "") -> str | None:
     """The one address of any page that is asked for, None for all others."""
     listing = listing_address(href, base)

@@ -55,6 +55,11 @@ def test_words_under_another_number_are_at_another_address() -> None:
     assert found.themes == ("Human Rights",)
 
 
+def test_a_number_that_is_not_the_titles_is_another_address() -> None:
+    found = match("42. Decides that the mandate of MINUSCA shall include", "Para.44", address="OP 44")
+    assert (found.match, found.pieces[0].reason) == (Match.OTHER_ADDRESS, "the title says OP 44")
+
+
 def test_a_chapeau_and_its_list_in_one_line_are_found_as_neighbours() -> None:
     whole = "".join(paragraph.text for paragraph in OFFICIAL.paragraphs[:2])
     [piece] = match(whole, "Para 42").pieces
