@@ -78,10 +78,13 @@ def _supersede(db: sqlite3.Connection, row: sqlite3.Row, snapshot: Snapshot, at:
         db.execute("UPDATE published SET superseded_at = ? WHERE id = ?", (time_text(at), row["id"]))
 
 
-def published_records(db: sqlite3.Connection, source: str, symbol: str | None = None) -> list[PublishedRecord]:
-    """Return all that was ever kept of a source, oldest first: also what its pages show no more."""
+def published_records(
+    db: sqlite3.Connection, source: str | None = None, symbol: str | None = None
+) -> list[PublishedRecord]:
+    """Return all that was ever kept, or of one source, oldest first: also what its pages show no more."""
     rows = db.execute(
-        "SELECT * FROM published WHERE source = :source AND (:symbol IS NULL OR symbol = :symbol) ORDER BY id",
+        "SELECT * FROM published WHERE (:source IS NULL OR source = :source) "
+        "AND (:symbol IS NULL OR symbol = :symbol) ORDER BY id",
         {"source": source, "symbol": symbol},
     )
     return [

@@ -37,6 +37,10 @@ HUMAN_FIELDS = (
     "symbol", "language", "address", "action", "theme", "by", "at", "note", "text_changed", "said_of_address",
     "said_of_text",
 )  # fmt: skip
+PUBLISHED_FIELDS = (
+    "source", "kind", "title", "symbol", "paragraph", "address", "themes", "topic", "place", "visited", "published_on",
+    "text", "url", "node", "first_seen_at", "superseded_at",
+)  # fmt: skip
 RUN_FIELDS = (
     "run", "source", "outcome", "reason", "started_at", "ended_at", "listed", "fetched", "not_modified", "new",
     "changed", "unchanged", "failed", "blocked", "flags", "alerts", "baseline",
@@ -50,6 +54,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "extracts": EXTRACT_FIELDS,
     "changes": CHANGE_FIELDS,
     "human_labels": HUMAN_FIELDS,
+    "published": PUBLISHED_FIELDS,
     "runs": RUN_FIELDS,
     "alerts": ALERT_FIELDS,
 }
@@ -58,7 +63,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv\n\n"
-    "Files: documents, versions, paragraphs, extracts, changes, human_labels, runs, alerts."
+    "Files: documents, versions, paragraphs, extracts, changes, human_labels, published, runs, alerts."
 )
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -108,6 +113,7 @@ def _sources(db: "sqlite3.Connection") -> dict[str, Callable[[], Records]]:
         "extracts": lambda: _extracts(db),
         "changes": lambda: _changes(db),
         "human_labels": lambda: _human_labels(db),
+        "published": lambda: _published(db),
         "runs": lambda: _runs(db),
         "alerts": lambda: _alerts(db),
     }
@@ -168,6 +174,14 @@ def _human_labels(db: "sqlite3.Connection") -> Records:
         paragraphs = held.document.paragraphs if held else ()
         for placed in place_labels(human_labels_of(db, symbol, language), paragraphs):
             yield {"symbol": symbol, "language": language, **human_record(placed)}
+
+
+def _published(db: "sqlite3.Connection") -> Records:
+    """What others published as each page showed it, also what it shows no more."""
+    from monitor.cli.records_json import published_record
+    from storage.published import published_records
+
+    yield from map(published_record, published_records(db))
 
 
 def _runs(db: "sqlite3.Connection") -> Records:
