@@ -8,9 +8,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.config_check import ConfigError, ConfigFile, Spot
+
+if TYPE_CHECKING:
+    from scraper.sources.loader import Source
 
 __all__ = ["Channel", "Config", "ConfigError", "Network", "Smtp", "SourceSettings", "find_config", "load_config"]
 
@@ -30,7 +33,7 @@ class Network:
 class SourceSettings:
     """What the operator sets for one source; None keeps what the source itself declares."""
 
-    is_enabled: bool = True
+    is_enabled: bool | None = None
     schedule: str | None = None
     languages: tuple[str, ...] | None = None
     budget: int | None = None
@@ -80,6 +83,11 @@ class Config:
     def source(self, name: str) -> SourceSettings:
         """The settings of one source, the defaults when it is not named."""
         return self.sources.get(name, SourceSettings())
+
+    def is_enabled(self, source: "Source") -> bool:
+        """Whether a source is crawled without being named: as the settings say, else as the source declares."""
+        enabled = self.source(source.name).is_enabled
+        return source.is_enabled if enabled is None else enabled
 
 
 def find_config(given: Path | None) -> Path | None:
@@ -134,7 +142,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
 def _source(table: Mapping[str, Any]) -> SourceSettings:
     languages = table.get("languages")
     return SourceSettings(
-        is_enabled=table.get("enabled", True),
+        is_enabled=table.get("enabled"),
         schedule=table.get("schedule"),
         languages=None if languages is None else tuple(languages),
         budget=table.get("budget"),

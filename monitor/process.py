@@ -19,6 +19,7 @@ from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
 from storage.models import Version
 from storage.outbox import enqueue
+from storage.published import count_brought, count_published
 from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
 from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
 from storage.snapshots import count_without_text
@@ -61,7 +62,7 @@ def notice_run(
             return record
         failed = record.counts.failed + count_without_text(db, run)
         record = replace(record, counts=replace(record.counts, failed=failed))
-        verdict = judge_run(record, min_listed, count_documents(db, source))
+        verdict = judge_run(record, min_listed, count_documents(db, source) + count_published(db, source))
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
         is_complete = verdict.outcome is Outcome.COMPLETE
         is_held = has_baseline(db, source)
@@ -73,6 +74,8 @@ def notice_run(
         else:
             counted = waiting
         counts = _counted(db, record.counts, counted)
+        brought = count_brought(db, run)
+        counts = replace(counts, new=counts.new + brought.new, changed=counts.changed + brought.changed)
         news: list[News] = []
         if is_noticing:
             news = _notice(db, waiting, run, news_days, now) if is_held else []

@@ -186,17 +186,17 @@ class Writer:
         """Brings the bodies of a batch to the disk, then commits its rows: all of them, or none."""
         if bodies is not None:
             bodies.flush()
-        documents = [item for item in batch if isinstance(item, Kept)]
+        documents = sum(isinstance(item, Kept) for item in batch)
         kept = 0
         with transaction(self._db):
-            for document in documents:
-                kept += self._save_document(document)
-            for item in batch:
+            for item in batch:  # in their order: an address may be named first, and its body come in the same batch
                 if isinstance(item, Resource):
                     save_resource(self._db, item)
                 elif isinstance(item, Announcement):
                     announce(self._db, item.resource)
-        return Saved(fetched=kept, unchanged=len(documents) - kept)
+                else:
+                    kept += self._save_document(item)
+        return Saved(fetched=kept, unchanged=documents - kept)
 
     def _save_document(self, kept: Kept) -> bool:
         """Returns False when the body is the one held of that address: then only the address is remembered anew."""

@@ -30,6 +30,7 @@ SPIDERS = {
     "unxml": "scraper.spiders.unxml:UnxmlSpider",
     "un-resolutions": "scraper.spiders.un_resolutions:UnResolutionsSpider",
     "mission-reports": "scraper.spiders.mission_reports:MissionReportsSpider",
+    "peacewomen": "scraper.spiders.peacewomen:PeaceWomenSpider",
 }
 
 
@@ -69,7 +70,10 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
     settings.setdict(
         {
             "USER_AGENT": user_agent(order.contact),
-            "DOWNLOAD_DELAY": order.delay_seconds,
+            # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
+            "DOWNLOAD_DELAY": order.delay_seconds
+            if order.mirror
+            else max(order.delay_seconds, source.limits.delay_seconds),
             "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
             "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
             "DOWNLOAD_WARNSIZE": 0,

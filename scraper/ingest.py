@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from scraper.correcting import corrected
 from scraper.facts import facts_of_document
@@ -32,6 +33,7 @@ BODIES = "bodies"
 MOST_WORKERS = 4
 BATCH = 64  # documents stored in one transaction: a crash costs the reading of as many
 
+One = TypeVar("One")
 Progress = Callable[[int, int], None]
 """Told how many bodies are done, of how many."""
 
@@ -175,9 +177,9 @@ def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: date
     save_resource(db, put_off(resource, now, reason))
 
 
-def batched(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
+def batched(readings: Iterable[One], size: int) -> Iterator[list[One]]:
     """Readings in lists of at most `size`: what one transaction stores."""
-    batch: list[Reading] = []
+    batch: list[One] = []
     for reading in readings:
         batch.append(reading)
         if len(batch) == size:

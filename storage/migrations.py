@@ -203,6 +203,21 @@ _SITUATIONS: Final = (
     """,
 )
 
+# What others published: never edited, a row that a page shows no more gets the time since when.
+_PUBLISHED: Final = (
+    """
+    CREATE TABLE published (
+        id INTEGER PRIMARY KEY, source TEXT NOT NULL, url TEXT NOT NULL, item TEXT NOT NULL,
+        snapshot INTEGER NOT NULL REFERENCES snapshots (id), kind TEXT NOT NULL, title TEXT NOT NULL,
+        text TEXT NOT NULL, symbol TEXT, paragraph TEXT, address TEXT, themes TEXT, topic TEXT, place TEXT,
+        visited TEXT, published_on TEXT, node TEXT, first_seen_at TEXT NOT NULL, superseded_at TEXT)
+    """,
+    "CREATE UNIQUE INDEX published_shown ON published (source, url, item) WHERE superseded_at IS NULL",
+    "CREATE INDEX published_by_symbol ON published (symbol)",
+    "CREATE INDEX published_by_item ON published (item)",
+    "CREATE INDEX published_by_snapshot ON published (snapshot)",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -211,6 +226,7 @@ _STEPS: Final = {
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
     "0008_facts": _FACTS,
+    "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
 }

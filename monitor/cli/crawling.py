@@ -168,7 +168,7 @@ def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
     for name in names:
         if name not in known:
             raise click.UsageError(f"there is no source {name!r}; {nearest(name, known)}")
-    return [known[name] for name in names or known if names or config.source(name).is_enabled]
+    return [known[name] for name in names or known if names or config.is_enabled(known[name])]
 
 
 def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":

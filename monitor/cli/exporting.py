@@ -38,6 +38,10 @@ HUMAN_FIELDS = (
     "said_of_text",
 )  # fmt: skip
 FACT_FIELDS = ("symbol", "field", "value", "note", "source", "origin", "seen_at", "replaced_at", "url")
+PUBLISHED_FIELDS = (
+    "source", "kind", "title", "symbol", "paragraph", "address", "themes", "topic", "place", "visited", "published_on",
+    "text", "url", "node", "first_seen_at", "superseded_at",
+)  # fmt: skip
 RUN_FIELDS = (
     "run", "source", "outcome", "reason", "started_at", "ended_at", "listed", "fetched", "not_modified", "new",
     "changed", "unchanged", "failed", "blocked", "flags", "alerts", "baseline",
@@ -52,6 +56,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "changes": CHANGE_FIELDS,
     "human_labels": HUMAN_FIELDS,
     "facts": FACT_FIELDS,
+    "published": PUBLISHED_FIELDS,
     "runs": RUN_FIELDS,
     "alerts": ALERT_FIELDS,
 }
@@ -60,7 +65,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv\n\n"
-    "Files: documents, versions, paragraphs, extracts, changes, human_labels, facts, runs, alerts."
+    "Files: documents, versions, paragraphs, extracts, changes, human_labels, facts, published, runs, alerts."
 )
 @click.argument("folder", metavar="DIR")
 @click.option(
@@ -111,6 +116,7 @@ def _sources(db: "sqlite3.Connection") -> dict[str, Callable[[], Records]]:
         "changes": lambda: _changes(db),
         "human_labels": lambda: _human_labels(db),
         "facts": lambda: _facts(db),
+        "published": lambda: _published(db),
         "runs": lambda: _runs(db),
         "alerts": lambda: _alerts(db),
     }
@@ -188,6 +194,14 @@ def _facts(db: "sqlite3.Connection") -> Records:
     for fact in all_facts(db):
         record = {name: getattr(fact, name) for name in FACT_FIELDS}
         yield record | {"seen_at": time_record(fact.seen_at), "replaced_at": time_record(fact.replaced_at)}
+
+
+def _published(db: "sqlite3.Connection") -> Records:
+    """What others published as each page showed it, also what it shows no more."""
+    from monitor.cli.records_json import published_record
+    from storage.published import published_records
+
+    yield from map(published_record, published_records(db))
 
 
 def _runs(db: "sqlite3.Connection") -> Records:

@@ -28,6 +28,7 @@ SECTIONS = {
         "show": Entry("monitor.cli.showing:show", "A document, or one paragraph of it, with proof."),
         "why": Entry("monitor.cli.explaining:why", "Why a paragraph has its themes, rule by rule."),
         "search": Entry("monitor.cli.reading:search", "Full text over all paragraphs, best first."),
+        "compare": Entry("monitor.cli.comparing:compare", "What others published, beside the official words."),
         "changes": Entry("monitor.cli.changing:changes", "What changed, paragraph by paragraph and word by word."),
     },
     "Correct and keep": {

@@ -15,8 +15,9 @@ from monitor.process import notice_run
 from monitor.runner import Ended, run_crawl
 from scraper.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.order import CrawlOrder
+from scraper.publishing import ingest_published, reread_published
 from scraper.reading import ReaderPool
-from scraper.sources.loader import Source
+from scraper.sources.loader import Source, load_sources
 from storage.database import DATABASE_NAME, open_database, transaction
 from storage.records import CrawlRun
 from storage.runs import abandon_open_runs, open_run
@@ -74,6 +75,9 @@ def crawl_source(
     with ReaderPool(worker_count()) as readers:
 
         def read() -> None:
+            if source.is_published:
+                ingest_published(db, data, source.name, datetime.now(UTC), stage.reading)
+                return
             ingest(db, data, readers, datetime.now(UTC), source=source.name, progress=stage.reading)
 
         def on_tick() -> None:
@@ -98,6 +102,12 @@ def crawl_source(
 def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
     """Read one held document, or all, again where another parser version has read it."""
     report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
+    for source in load_sources().values() if symbol is None else ():
+        if source.is_published:
+            pages = reread_published(db, data, source.name, datetime.now(UTC), stage.reading)
+            report.read += pages.read
+            report.reworded += pages.reworded
+            report.failures += pages.failures
     stage.ended()
     return report
 

@@ -205,8 +205,9 @@ def _print_sources(found: Sequence["SourceStatus"]) -> None:
             page.wrapped(plain(status.verdict.reason), "  ")
         page.wrapped(status.source.description, "  ")
         page.wrapped(page.style(status.source.publisher, DIM), "  ")
+        kind = "published extract" if status.source.is_published else "document"
         facts = (
-            ("held", f"{status.held} {'document' if status.held == 1 else 'documents'}"),
+            ("held", f"{status.held} {kind}{'' if status.held == 1 else 's'}"),
             ("schedule", plain(status.schedule)),
             ("last run", moment(status.last_run_at)),
             ("last good", moment(status.last_good_at)),

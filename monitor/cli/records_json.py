@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from storage.corrections import Placed
     from storage.extracts import ExtractRow
     from storage.models import Citation, HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
+    from storage.published_values import PublishedRecord
     from storage.records import Alert, Change, CrawlRun
     from storage.search import SearchHit
 
@@ -241,4 +242,27 @@ def alert_record(alert: "Alert") -> dict[str, Any]:
         "run": alert.run,
         "subject": alert.subject,
         "news": json.loads(alert.payload),
+    }
+
+
+def published_record(record: "PublishedRecord") -> dict[str, Any]:
+    """What others published, as one page showed it; `superseded_at` is null while the page still shows it."""
+    entry = record.entry
+    return {
+        "source": record.source,
+        "kind": entry.kind,
+        "title": entry.title,
+        "symbol": entry.symbol,
+        "paragraph": entry.paragraph,
+        "address": entry.address,
+        "themes": None if entry.themes is None else list(entry.themes),
+        "topic": entry.topic,
+        "place": entry.place,
+        "visited": entry.visited,
+        "published_on": date_record(entry.published_on),
+        "text": entry.text,
+        "url": entry.url,
+        "node": entry.node,
+        "first_seen_at": time_record(record.first_seen_at),
+        "superseded_at": time_record(record.superseded_at),
     }

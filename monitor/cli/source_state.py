@@ -43,7 +43,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source as it stands. Times are None when it never ran, ran well, or will not run; `held` counts documents."""
+    """One source as it stands. Times are None when it never ran, ran well, or will not run.
+
+    `held` counts documents, or entries of those that publish extracts.
+    """
 
     source: "Source"
     verdict: Verdict
@@ -90,10 +93,12 @@ def source_statuses(db: "sqlite3.Connection | None", config: "Config", now: date
 def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config", now: datetime) -> SourceStatus:
     from monitor.schedule import parse_schedule
     from storage.documents import count_documents
+    from storage.published import count_published
     from storage.runs import last_good_run, list_runs
     from storage.versions import newest_fetch
 
     settings = config.source(source.name)
+    is_enabled = config.is_enabled(source)
     schedule = settings.schedule or source.schedule
     runs = [] if db is None else list_runs(db, source=source.name, limit=100)
     good = None if db is None else last_good_run(db, source.name)
@@ -102,10 +107,11 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, last_run_at)
     return SourceStatus(
         source=source,
-        verdict=verdict if settings.is_enabled else Verdict(State.DISABLED),
+        # one that is off of itself, and was crawled by name, is told as it is
+        verdict=verdict if is_enabled or (runs and settings.is_enabled is None) else Verdict(State.DISABLED),
         schedule=schedule,
         last_run_at=last_run_at,
         last_good_at=good.ended_at if good else None,
-        next_run_at=parse_schedule(schedule).next_run(last_run_at, now) if settings.is_enabled else None,
-        held=0 if db is None else count_documents(db, source.name),
+        next_run_at=parse_schedule(schedule).next_run(last_run_at, now) if is_enabled else None,
+        held=0 if db is None else count_documents(db, source.name) + count_published(db, source.name),
     )

@@ -18,7 +18,7 @@ WATCH_LOCK = "watch.lock"
 def run_watch(session: Session) -> None:
     """Watch until told to stop. A second watcher of the same data folder is refused (AlreadyRunning)."""
     config = session.load_config()
-    sources = [source for source in load_sources().values() if config.source(source.name).is_enabled]
+    sources = [source for source in load_sources().values() if config.is_enabled(source)]
     with only_one(session.data_dir, patience_seconds=0, name=WATCH_LOCK):
         db = open_database(session.data_dir / DATABASE_NAME)
         last_runs = {}

@@ -30,11 +30,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large an answer of a source may be, and how long it may take."""
+    """How large an answer of a source may be, how long it may take, and how long its site is left alone between two."""
 
     listing_bytes: int
     document_bytes: int
     timeout_seconds: int
+    delay_seconds: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ class Urls:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place that can be crawled, as declared. `budget` None means that a run asks for all there is to ask."""
+    """One place that can be crawled, as declared. `budget` None means that a run asks for all there is to ask.
+
+    `is_enabled` False means that it is crawled only when it is named, or enabled in the settings; `is_published` that
+    its pages are what others published of the Council's texts, never documents.
+    """
 
     name: str
     publisher: str
@@ -68,6 +73,8 @@ class Source:
     expect: Expectation
     limits: Limits
     budget: int | None = None
+    is_enabled: bool = True
+    is_published: bool = False
 
 
 def load_sources(folder: Path = Path(__file__).parent) -> dict[str, Source]:
@@ -113,6 +120,7 @@ def _check(source: Source) -> None:
         source.limits.listing_bytes,
         source.limits.document_bytes,
         source.limits.timeout_seconds,
+        source.limits.delay_seconds,
         1 if source.budget is None else source.budget,
     )
     rules = (
@@ -123,6 +131,10 @@ def _check(source: Source) -> None:
         (
             all(type(number) is int and number > 0 for number in numbers),
             "whole numbers above 0 in precedence, expect, limits and budget",
+        ),
+        (
+            all(type(flag) is bool for flag in (source.is_enabled, source.is_published)),
+            "true or false in is_enabled and is_published",
         ),
         (bool(source.languages) and LANGUAGES.issuperset(source.languages), f"languages among {sorted(LANGUAGES)}"),
         (is_schedule(str(source.schedule)), "a schedule such as 'every 6 hours' or '0 */6 * * *'"),

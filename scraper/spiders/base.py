@@ -207,7 +207,7 @@ class SourceSpider(scrapy.Spider):
             self.tally.note(f"budget: asked for {len(asked)} documents, {self.tally.left_over} left for later runs")
         if self.order.dry_run:
             for each in asked:
-                _print(each)
+                print_wanted(each)
             return
         yield from map(self.ask, asked)
 
@@ -273,7 +273,7 @@ class SourceSpider(scrapy.Spider):
         return self.order.now + timedelta(seconds=monotonic() - self._started)
 
 
-def _print(wanted: Wanted) -> None:
+def print_wanted(wanted: Wanted) -> None:
     """One line for a program: what a crawl would ask for. The only thing a dry run leaves."""
     resource = wanted.resource
     record = {

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import Config, ConfigError, load_config
+from scraper.sources.loader import load_sources
 
 WHOLE = """
 [network]
@@ -64,7 +65,10 @@ def test_every_key_is_optional(tmp_path: Path) -> None:
     config = load(tmp_path, "")
     assert config.news_days == 120
     assert config.network.delay_seconds == 5
-    assert config.source("un-resolutions").is_enabled
+    sources = load_sources()
+    assert config.is_enabled(sources["un-resolutions"])
+    assert not config.is_enabled(sources["peacewomen"])
+    assert load(tmp_path, "[sources.peacewomen]\nenabled = true\n").is_enabled(sources["peacewomen"])
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,13 @@ def test_sources_are_records_of_the_contract(ask: Ask) -> None:
 def test_before_the_first_crawl_no_source_has_run(ask: Ask, tmp_path: Path) -> None:
     records = ask("sources", "--json", folder=tmp_path / "none").json
 
-    assert {record["state"] for record in records} == {"never-run"}
-    assert all(record["next_run_at"] for record in records)
+    assert {record["source"]: record["state"] for record in records} == {
+        "unxml": "never-run",
+        "un-resolutions": "never-run",
+        "mission-reports": "never-run",
+        "peacewomen": "disabled",
+    }
+    assert all(record["next_run_at"] for record in records if record["state"] != "disabled")
 
 
 def test_a_disabled_source_has_no_next_run_and_a_schedule_of_the_settings_holds(ask: Ask) -> None:

@@ -17,6 +17,7 @@ from scraper.errors import ScraperError
 from scraper.pages.challenge import Answer, Expected, check_answer, is_whole_pdf
 from scraper.pages.documents_feed import parse_feed
 from scraper.pages.missions_table import find_missions_page, parse_missions
+from scraper.pages.peacewomen import read_page, read_saved_text
 from scraper.pages.resolutions_table import parse_resolutions
 from scraper.pages.unxml_metadata import parse_metadata
 from scraper.pages.unxml_tree import parse_tree
@@ -50,6 +51,11 @@ def tree(body: bytes, meta: dict[str, Any]) -> Any:
     return {"paths": found.paths, "symbols": symbols, **asdict(found)}
 
 
+def published(body: bytes, meta: dict[str, Any]) -> Any:
+    is_page = body.lstrip().startswith(b"<")
+    return asdict(read_page(body, meta["url"]) if is_page else read_saved_text(body.decode(), meta["url"]))
+
+
 def challenge(body: bytes, meta: dict[str, Any]) -> Any:
     expected = Expected[meta["expected"]]
     check_answer(Answer(meta["url"], meta["status"], meta["headers"], body), expected)
@@ -69,6 +75,7 @@ PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "documents_feed": feed,
     "unxml_metadata": metadata,
     "challenge": challenge,
+    "peacewomen": published,
 }
 FOLDERS = [folder for parser in PARSERS for folder in sorted((CASES / parser).iterdir()) if folder.is_dir()]
 

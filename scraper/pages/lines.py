@@ -1,0 +1,124 @@
+"""Turns a page whose markup is not known into lines (pure): what a reader sees, and where in the page it stands.
+
+A line is the text of one block element, or what stands between two line breaks. A page saved as text gives the same
+lines, without places and links.
+"""
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"),
+        *("li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
+    }
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: No words of the page itself.
+LEFT_OUT = frozenset({"head", "script", "style", "noscript", "nav", "header", "footer", "form", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a line: its words and where it leads, as written."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `path` is the places of its block among its siblings, outermost first; () in a page saved as text.
+
+    `heading` is 1 to 6 where the block is a heading, else 0; `is_name` says that the page sets it as the name of
+    something: a definition term, a block of class "label", or a line that is bold from end to end.
+    """
+
+    text: str
+    path: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    heading: int = 0
+    is_name: bool = False
+
+    def is_inside(self, scope: tuple[int, ...]) -> bool:
+        """Whether the line stands in the block of this path."""
+        return self.path[: len(scope)] == scope
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a page saved as text; empty ones are none."""
+    return [Line(words) for line in text.splitlines() if (words := " ".join(line.replace("\ufeff", "").split()))]
+
+
+def html_lines(root: HtmlElement) -> list[Line]:
+    """The lines of an HTML page, in order, without its navigation, head and foot."""
+    walk = _Walk()
+    walk.enter(root, ())
+    walk.flush()
+    return walk.lines
+
+
+@dataclass
+class _Walk:
+    """Collects the text of the block it is in; a block's begin and end, and a line break, end a line."""
+
+    lines: list[Line] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)  # of the parts, those that are not bold
+    links: list[Link] = field(default_factory=list)
+    block: HtmlElement | None = None
+    path: tuple[int, ...] = ()
+
+    def enter(self, element: HtmlElement, path: tuple[int, ...], is_bold: bool = False) -> None:
+        if not isinstance(element.tag, str) or element.tag in LEFT_OUT:  # a comment, an instruction
+            return
+        if element.tag == "br":
+            self.flush()
+            return
+        is_block = element.tag in BLOCKS
+        outer = self.block, self.path
+        if is_block:
+            self.flush()
+            self.block, self.path = element, path
+        before = len(self.parts)
+        bold = is_bold or element.tag in {"b", "strong"}
+        self._say(element.text, bold)
+        for place, child in enumerate(element):
+            self.enter(child, (*path, place), bold)
+            self._say(child.tail, bold)
+        if element.tag == "a" and (href := element.get("href")):
+            self.links.append(Link(" ".join("".join(self.parts[before:]).split()), href))
+        if is_block:
+            self.flush()
+            self.block, self.path = outer
+
+    def _say(self, text: str | None, is_bold: bool) -> None:
+        if text:
+            self.parts.append(text)
+            if not is_bold:
+                self.plain.append(text)
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.parts).replace("\ufeff", " ").split())
+        if text:
+            tag = "" if self.block is None else str(self.block.tag)
+            is_bold = not "".join(self.plain).strip()
+            is_name = tag == "dt" or is_bold or (self.block is not None and "label" in (self.block.get("class") or ""))
+            level = int(tag[1]) if tag in HEADINGS else 0
+            self.lines.append(Line(text, self.path, tuple(self.links), level, is_name))
+        self.parts, self.plain, self.links = [], [], []
+
+
+def links_of(root: HtmlElement) -> list[Link]:
+    """Every link of a page, its navigation and head included."""
+    found: list[Link] = []
+    for anchor in root.iter("a", "link"):
+        href = anchor.get("href")
+        if href and anchor.tag == "a":
+            found.append(Link(" ".join("".join(anchor.itertext()).split()), href))
+        elif href and anchor.get("rel") in {"canonical", "shortlink"}:
+            found.append(Link(anchor.get("rel"), href))
+    return found

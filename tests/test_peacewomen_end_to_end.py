@@ -1,0 +1,170 @@
+"""PeaceWomen's archive through a mirror, in three markups made by hand, beside the recorded resolutions."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from monitor.cli.main import cli
+from scraper.extraction import extract
+from scraper.themes.extract import extracts_of
+from storage.changes import list_changes
+from storage.database import DATABASE_NAME, open_database, open_readonly, transaction
+from storage.models import THEMES
+from storage.outbox import list_alerts
+from storage.published import published_entries, published_records
+from storage.records import Snapshot, SnapshotState
+from storage.runs import open_run
+from storage.saving import save_version
+from storage.snapshots import save_snapshot
+
+CASES = Path(__file__).parent / "cases/peacewomen"
+XML = Path(__file__).parent / "cases/akoma_ntoso"
+OFFICIAL = (XML / "lists-headings-and-tasks-2387/input.xml", XML / "labels-inside-the-text-2386/input.xml")
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+SITE = "/www.peacewomen.org"
+NODE = "<html><body><main><h1>{}</h1><h3>Extract:</h3><p>{}</p></main></body></html>"
+TITLE, PREAMBLE = "Security Council Resolution 2387: Para.42", "Security Council Resolution 2386: Preamble"
+RESOLUTION = "<html><body><main><h1>Security Council Resolution {}</h1><p>A summary.</p></main></body></html>"
+
+
+def case(name: str) -> str:
+    return (CASES / name / "input.html").read_text(encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """Every page by its request path: one theme of four pages in three markups, twelve with a speech alone."""
+    speech = "<html><body><h1>{}</h1><h2>Statement of Netherlands</h2><h3>Extract:</h3><p>Women.</p></body></html>"
+    made = {f"{SITE}/taxonomy/term/{20 + n}?page=0": speech.format(theme) for n, theme in enumerate(THEMES)}
+    made[f"{SITE}/taxonomy/term/32?page=0"] = case("listing-drupal-fields")
+    made[f"{SITE}/taxonomy/term/32?page=1"] = case("listing-plain-headings")
+    made[f"{SITE}/taxonomy/term/32?page=2"] = case("listing-definition-list")
+    made[f"{SITE}/taxonomy/term/32?page=3"] = case("listing-access-denied")
+    made[f"{SITE}/taxonomy/term/25?page=0"] = speech.format(THEMES[-1])
+    made[f"{SITE}/node/100112"] = NODE.format(
+        TITLE, "42. Decides that the mandate of MINUSCA shall include the following"
+    )
+    made[f"{SITE}/node/100113"] = NODE.format(PREAMBLE, "Stressing the need for effective human rights monitoring")
+    made[f"{SITE}/node/100115"] = case("mission-node-drupal-fields")
+    for number in (2386, 2387):
+        made[f"{SITE}/security-council/resolution/security-council-resolution-{number}"] = RESOLUTION.format(number)
+    return made
+
+
+class Server:
+    """Answers from the pages, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.pages, self.asked = pages(), []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                server.asked.append(self.path)
+                body = server.pages.get(self.path, "").encode()
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments: object) -> None:
+                """Says nothing."""
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.http.server_port}"
+        self.thread = threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True)
+        self.thread.start()
+
+    def pages_asked(self) -> list[str]:
+        return sorted(path for path in self.asked if not path.endswith("/robots.txt"))
+
+    def close(self) -> None:
+        self.http.shutdown()
+        self.http.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Callable[..., Any]:
+    """The command on a folder that holds two resolutions as the UN's XML gives them."""
+    data = tmp_path / "data"
+    with closing(open_database(data / DATABASE_NAME)) as db, transaction(db):
+        run = open_run(db, "unxml", NOW)
+        for path in OFFICIAL:
+            document = extract(path.read_bytes())
+            snapshot = Snapshot(
+                source="unxml",
+                run=run,
+                url=f"https://example.org/{path.parent.name}",
+                final_url=f"https://example.org/{path.parent.name}",
+                status=200,
+                etag=None,
+                last_modified=None,
+                media_type="application/xml",
+                body_hash=path.parent.name,
+                size=1,
+                fetched_at=NOW,
+                symbol=document.symbol,
+                language="en",
+                revision=None,
+                state=SnapshotState.READ,
+            )
+            save_version(db, document, save_snapshot(db, snapshot), extracts_of(document), NOW)
+    settings = tmp_path / "wpswatch.toml"
+    settings.write_text(
+        f'[network]\ndelay_seconds = 0\n[[channels]]\nname = "log"\ntype = "file"\npath = "{tmp_path}/log"\n'
+    )
+
+    def call(*arguments: str) -> Any:
+        given = ["--data", str(data), "--config", str(settings), "-q", *arguments]
+        answer = CliRunner().invoke(cli, given, catch_exceptions=False)
+        assert answer.exit_code == 0, answer.output
+        return json.loads(answer.stdout)
+
+    return call
+
+
+def test_every_wanted_page_is_fetched_once_compared_with_the_official_words_and_nobody_is_alerted(
+    ask: Callable[..., Any], server: Server, tmp_path: Path
+) -> None:
+    [first] = ask("crawl", "peacewomen", "--mirror", server.url, "--json")
+    assert (first["outcome"], first["fetched"], first["failed"]) == ("complete", len(server.pages), 0)
+    assert server.pages_asked() == sorted(server.pages)
+
+    compared = ask("compare", "peacewomen", "--json")
+    told = {one["title"]: one for one in compared["extracts"]}
+    assert compared["summary"]["extracts"] == len(compared["extracts"])
+    assert {title: one["outcome"] for title, one in told.items()} == {TITLE: "another address", PREAMBLE: "same"}
+    places = [(one["address"], [each["address"] for each in one["official"]]) for one in told[TITLE]["pieces"]]
+    assert ("OP 42 (d) (ii)", ["OP 43 (d) (ii)"]) in places
+    assert told[TITLE]["node"] == "https://www.peacewomen.org/node/100112"
+    assert ask("compare", "peacewomen", "--symbol", "2386", "--json")["summary"]["extracts"] == 1
+
+    first_page = f"{SITE}/taxonomy/term/32?page=0"
+    server.pages[first_page] = server.pages[first_page].replace("Child Protection Advisers", "Youth Advisers")
+    server.asked.clear()
+    [second] = ask("crawl", "peacewomen", "--mirror", server.url, "--json")
+    assert (second["outcome"], second["unchanged"]) == ("complete", len(THEMES) - 1)
+    assert server.pages_asked() == sorted(path for path in server.pages if path.endswith("?page=0"))
+    with closing(open_readonly(tmp_path / "data" / DATABASE_NAME)) as db:
+        kept = [one for one in published_records(db, "peacewomen") if one.entry.url.endswith("term/32?page=0")]
+        was = {("Youth" in one.entry.text, one.superseded_at is None) for one in kept if one.entry.title == TITLE}
+        assert was == {(True, True), (False, False)}
+        assert "Afghanistan" in {entry.place for entry in published_entries(db, "peacewomen")}
+        assert (list_alerts(db), list_changes(db)) == ([], [])
+    assert not (tmp_path / "log").exists()
