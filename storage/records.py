@@ -174,6 +174,8 @@ class Event(StrEnum):
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
     SOURCE_RECOVERED = "source.recovered"
+    DIGEST = "digest"
+    TEST = "test"
 
 
 class DeliveryState(StrEnum):

@@ -110,13 +110,26 @@ def _deliver(db: sqlite3.Connection, channels: dict[str, Channel], due: DueDeliv
     return state
 
 
+class _Unkept:
+    """Receipts that are not kept: for channels with one recipient."""
+
+    def is_settled(self, recipient: str) -> bool:
+        return False
+
+    def accept(self, recipient: str) -> None:
+        return None
+
+    def refuse(self, recipient: str, error: str) -> None:
+        return None
+
+
 def _send(channels: dict[str, Channel], due: DueDelivery) -> DeliveryError | None:
     """Why the alert could not be told, None when it was."""
     channel = channels.get(due.delivery.channel)
     if channel is None:
         return DeliveryError(f"expected a channel '{due.delivery.channel}', found none in the configuration")
     try:
-        channel.send(due.alert)
+        channel.send(due.alert, _Unkept())
     except DeliveryError as error:
         return error
     except (ValueError, KeyError, TypeError) as error:

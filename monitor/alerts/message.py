@@ -9,7 +9,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Final
 
-from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract, news_of
+from monitor.alerts.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
 from monitor.diff import WordKind, word_changes
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
@@ -25,6 +25,8 @@ _HEADLINES: Final = {
     Event.SOURCE_BLOCKED: "A source refuses us",
     Event.SOURCE_FAILED: "A source fails",
     Event.SOURCE_RECOVERED: "A source is back",
+    Event.DIGEST: "Words about women, a digest",
+    Event.TEST: "A test, nothing happened",
 }
 
 _SOURCE_ADVICE: Final = {
@@ -34,8 +36,11 @@ _SOURCE_ADVICE: Final = {
 }
 
 
-def headline(news: ExtractNews | SourceNews) -> str:
+def headline(news: News) -> str:
     """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
+    if isinstance(news, DigestNews):
+        count = len(news.items) + news.left_out
+        return f"{_HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
     if isinstance(news, SourceNews):
         return harmless(f"{_HEADLINES[news.event]}: {news.source}")
     count = len(news.extracts)
@@ -45,10 +50,17 @@ def headline(news: ExtractNews | SourceNews) -> str:
 def render_text(alert: Alert) -> str:
     """The alert as text of at most 80 columns, links aside, ended by a line end."""
     news = news_of(alert.payload)
-    body = _source_lines(news) if isinstance(news, SourceNews) else _document_lines(news)
+    if isinstance(news, DigestNews):
+        body = [line for item in news.items for line in ["", *_body_lines(item.news)]]
+    else:
+        body = _body_lines(news)
     rule = "=" * WIDTH
     lines = [rule, *_wrapped(headline(news)), rule, *body, "", f"Alert {harmless(alert.id)} ({alert.event})"]
     return "\n".join(lines) + "\n"
+
+
+def _body_lines(news: ExtractNews | SourceNews) -> list[str]:
+    return _source_lines(news) if isinstance(news, SourceNews) else _document_lines(news)
 
 
 def harmless(text: str) -> str:
