@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from monitor.alerts.message import render_text
-from monitor.alerts.payload import SOURCE_EVENTS
+from monitor.alerts.payload import OPERATOR_EVENTS
 from storage.records import Alert, Event
 
 
@@ -91,11 +91,15 @@ def wants_extracts(wishes: Wishes, event: Event, symbol: str, themes: Sequence[s
 
 
 def wants_source(wishes: Wishes, event: Event) -> bool:
-    """Whether a channel wants news of a source; one that chose themes or symbols is a reader's, and must ask for it."""
-    if event not in SOURCE_EVENTS:
-        raise ValueError(f"expected an event of a source, found {event}")
+    """Whether a channel wants news for operators; one that chose themes or symbols is a reader's, and must ask for it.
+
+    Who asked for the troubles of sources hears of muted channels, too.
+    """
+    if event not in OPERATOR_EVENTS:
+        raise ValueError(f"expected an event for operators, found {event}")
     if wishes.events:
-        return _matches(event, wishes.events)
+        heard = {event, Event.SOURCE_FAILED} if event is Event.CHANNEL_MUTED else {event}
+        return any(_matches(one, wishes.events) for one in heard)
     return not wishes.themes and not wishes.symbols
 
 

@@ -63,6 +63,11 @@ def source_alert(news: SourceNews, since_run: int, run: int, now: datetime) -> A
     return _alert(news.event, news, [news.source, str(since_run)], run, now)
 
 
+def channel_alert(news: SourceNews, refused: str, run: int, now: datetime) -> Alert:
+    """The one alert about a channel that was muted; `refused` is the alert that its receiver did not want."""
+    return _alert(news.event, news, [news.source, refused], run, now)
+
+
 def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str], run: int, now: datetime) -> Alert:
     from hashlib import sha256
 

@@ -25,6 +25,7 @@ _HEADLINES: Final = {
     Event.SOURCE_BLOCKED: "A source refuses us",
     Event.SOURCE_FAILED: "A source fails",
     Event.SOURCE_RECOVERED: "A source is back",
+    Event.CHANNEL_MUTED: "A channel is muted",
     Event.DIGEST: "Words about women, a digest",
     Event.TEST: "A test, nothing happened",
 }
@@ -33,6 +34,8 @@ _SOURCE_ADVICE: Final = {
     Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
+    Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
+    "unmute. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
 }
 
 
@@ -169,7 +172,7 @@ def _legend(extracts: Iterable[ToldExtract]) -> str:
 def _source_lines(news: SourceNews) -> list[str]:
     last_good = f"{_day(news.last_good_at)}, {news.last_good_at:%H:%M} UTC" if news.last_good_at else "never"
     return [
-        *_field("Source", news.source),
+        *_field("Channel" if news.event is Event.CHANNEL_MUTED else "Source", news.source),
         *_field("Reason", news.reason),
         *_field("Last good", last_good),
         "",

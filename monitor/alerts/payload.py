@@ -26,6 +26,7 @@ from storage.records import ChangeKind, Event
 SCHEMA: Final = "wpswatch.alert/1"
 
 SOURCE_EVENTS: Final = frozenset({Event.SOURCE_BLOCKED, Event.SOURCE_FAILED, Event.SOURCE_RECOVERED})
+OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ class ExtractNews:
 
 @dataclass(frozen=True, slots=True)
 class SourceNews:
-    """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete."""
+    """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete.
+
+    With `channel.muted` it is a channel's: `source` is its name, `last_good_at` when it was last told something.
+    """
 
     event: Event
     source: str
@@ -140,7 +144,7 @@ def _news_of(record: dict[str, Any]) -> News:
     if event is Event.DIGEST:
         until = datetime.fromisoformat(record.pop("until"))
         return DigestNews(event=event, until=until, items=tuple(map(_item_of, record.pop("items"))), **record)
-    if event in SOURCE_EVENTS:
+    if event in OPERATOR_EVENTS:
         last_good_at = record.pop("last_good_at")
         return SourceNews(
             event=event, last_good_at=datetime.fromisoformat(last_good_at) if last_good_at else None, **record

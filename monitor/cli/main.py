@@ -20,7 +20,7 @@ SECTIONS = {
         "sources": Entry("monitor.cli.records:sources", "What can be crawled, and how each source is doing."),
         "crawl": Entry("monitor.cli.crawling:crawl", "Crawl now: all enabled sources, or those named."),
         "watch": Entry("monitor.cli.crawling:watch", "Crawl and deliver when due, until stopped."),
-        "deliver": Entry("monitor.cli.crawling:deliver", "Send what is due in the outbox, once."),
+        "deliver": Entry("monitor.cli.delivering:deliver", "Send what is due in the outbox, once."),
         "reparse": Entry("monitor.cli.crawling:reparse", "Read the stored bodies again; never reported as news."),
     },
     "Read what is held": {
