@@ -2,9 +2,11 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from storage.columns import time_text
 from storage.database import connect_readonly, unreadable
 from storage.migrations import SchemaState, read_schema_state
 
@@ -24,6 +26,8 @@ _TABLES: Final = (
     "flags",
     "alerts",
     "deliveries",
+    "receipts",
+    "channels",
     "human_labels",
 )
 
@@ -50,6 +54,48 @@ class Inspection:
     schema: SchemaState
     problems: tuple[str, ...]
     counts: tuple[TableCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxInspection:
+    """How the deliveries stand: counts, and the newest words of what failed or refused, None where nothing did.
+
+    `overdue` are those whose time came long ago; `waiting_channels` are the channels for which anything waits.
+    """
+
+    pending: int
+    done: int
+    failed: int
+    overdue: int
+    refused: int
+    last_error: str | None
+    last_refusal: str | None
+    waiting_channels: tuple[str, ...]
+
+
+def inspect_outbox(db: sqlite3.Connection, long_ago: datetime) -> OutboxInspection:
+    """Return how the deliveries stand; an attempt due before `long_ago` is overdue."""
+    counts = dict(db.execute("SELECT state, count(*) FROM deliveries GROUP BY state").fetchall())
+    overdue = db.execute(
+        "SELECT count(*) FROM deliveries WHERE state = 'pending' AND (next_attempt_at IS NULL OR next_attempt_at < ?)",
+        (time_text(long_ago),),
+    ).fetchone()[0]
+    failed = db.execute(
+        "SELECT last_error FROM deliveries d JOIN alerts a ON a.id = d.alert WHERE d.state = 'failed' "
+        "ORDER BY a.created_at DESC LIMIT 1"
+    ).fetchone()
+    refused = db.execute("SELECT recipient, error FROM receipts WHERE error IS NOT NULL ORDER BY at DESC").fetchall()
+    waiting = db.execute("SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' ORDER BY channel")
+    return OutboxInspection(
+        pending=counts.get("pending", 0),
+        done=sum(counts.values()) - counts.get("pending", 0),
+        failed=counts.get("failed", 0),
+        overdue=overdue,
+        refused=len({row["recipient"] for row in refused}),
+        last_error=failed["last_error"] if failed else None,
+        last_refusal=f"{refused[0]['recipient']}: {refused[0]['error']}" if refused else None,
+        waiting_channels=tuple(row["channel"] for row in waiting),
+    )
 
 
 def inspect(path: Path) -> Inspection:

@@ -45,6 +45,15 @@ def is_known(db: sqlite3.Connection, alert_id: str) -> bool:
     return db.execute("SELECT 1 FROM alerts WHERE id = ?", (alert_id,)).fetchone() is not None
 
 
+def ids_beginning(db: sqlite3.Connection, beginning: str) -> list[str]:
+    """Return up to three ids of alerts that begin so."""
+    rows = db.execute(
+        "SELECT id FROM alerts WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 3",
+        (beginning, len(beginning), beginning),
+    )
+    return [row["id"] for row in rows]
+
+
 def record_delivery(
     db: sqlite3.Connection,
     alert_id: str,

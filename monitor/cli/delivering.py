@@ -54,6 +54,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     A receiver that keeps ids drops the copy when it has it already. This is also how an alert is told that came while
     its channel was muted. The beginning of an id is enough.
     """
+    from monitor.cli.alerting import find_alert
     from monitor.cli.channels import send_due
     from storage.database import open_database, transaction
     from storage.outbox import load_alert, put_back
@@ -61,7 +62,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     config = session.load_config()
     with closing(session.open_readonly() if is_dry else open_database(session.database)) as db:
         now = datetime.now(UTC)
-        alert = _find_alert(db, alert_id)
+        alert = find_alert(db, alert_id)
         names = _replayed(db, config, alert, channel, now)
         if not is_dry:
             with transaction(db):
@@ -126,9 +127,7 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be suppressed; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @pass_session
-def mute(
-    session: Session, channel: str, until: datetime | None, reason: str, is_dry: bool, as_json: bool
-) -> None:
+def mute(session: Session, channel: str, until: datetime | None, reason: str, is_dry: bool, as_json: bool) -> None:
     """Tell a channel nothing: what waits there and what comes is suppressed, not sent later.
 
     wpswatch alerts --suppressed lists what was not told, wpswatch replay sends it.
@@ -185,3 +184,92 @@ def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
         session.note(
             f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, wpswatch replay ALERT"
         )
+
+
+def _print_report(session: Session, report: "DeliveryReport", as_json: bool) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        from monitor.cli.render import echo_json
+
+        echo_json(asdict(report))
+        return
+    session.note(f"{report.sent} sent, {report.retried} to be tried again, {report.failed} failed for good")
+    if report.paused:
+        session.note(
+            f"left for later, because the receiver is away or asked for it: {', '.join(report.paused)}; "
+            "wpswatch alerts --pending lists what waits"
+        )
+
+
+def _print_due(session: Session, as_json: bool) -> None:
+    """Print what is due now, oldest first; a member whose time has come is told in a digest."""
+    from monitor.cli.render import echo_json_list, plain
+    from storage.outbox import list_alerts
+    from storage.records import DeliveryState
+
+    now = datetime.now(UTC)
+    with closing(session.open_readonly()) as db:
+        waiting = reversed(list_alerts(db, state=DeliveryState.PENDING))
+    due = [
+        (alert, each)
+        for alert in waiting
+        for each in alert.deliveries
+        if each.state is DeliveryState.PENDING and each.digest is None
+        if each.next_attempt_at is None or each.next_attempt_at <= now
+    ]
+    if as_json:
+        echo_json_list(
+            {"alert": alert.id, "subject": alert.subject, "channel": each.channel, "in_digest": each.is_member}
+            for alert, each in due
+        )
+        return
+    for alert, each in due:
+        click.echo(plain(f"{each.channel}: {alert.subject} ({alert.id}{', in a digest' if each.is_member else ''})"))
+    session.note(f"{len(due)} due; nothing was sent")
+
+
+def _pending_on(session: Session, channel: str) -> int:
+    from storage.errors import NoDatabase
+    from storage.outbox import list_alerts
+    from storage.records import DeliveryState
+
+    try:
+        with closing(session.open_readonly()) as db:
+            waiting = list_alerts(db, state=DeliveryState.PENDING)
+    except NoDatabase:
+        return 0
+    pending = [each for alert in waiting for each in alert.deliveries if each.state is DeliveryState.PENDING]
+    return sum(each.channel == channel for each in pending)
+
+
+def _channel_of(config: "Config", name: str) -> "Channel":
+    """The channel of this name in the settings."""
+    from monitor.config_check import nearest
+
+    known = {channel.name: channel for channel in config.channels}
+    if name in known:
+        return known[name]
+    hint = nearest(name, known) if known else "the settings have no [[channels]]; wpswatch init shows how"
+    raise click.UsageError(f"there is no channel {name!r}; {hint}")
+
+
+def _replayed(
+    db: "sqlite3.Connection", config: "Config", alert: "Alert", channel: str | None, now: datetime
+) -> list[str]:
+    """The channels on which an alert is to be sent again: the one named, or all of its own that are told anything."""
+    from storage.channels import list_mutes
+
+    muted = {mute.channel for mute in list_mutes(db, now)}
+    if channel is not None:
+        if _channel_of(config, channel).name in muted:
+            raise click.ClickException(f"{channel} is muted and told nothing; first: wpswatch unmute {channel}")
+        return [channel]
+    known = {one.name for one in config.channels}
+    names = [each.channel for each in alert.deliveries if each.channel in known - muted]
+    if not names:
+        raise click.ClickException(
+            f"expected a channel that was told {alert.id} and is not muted, found none; "
+            "name one: wpswatch replay ALERT CHANNEL"
+        )
+    return names
