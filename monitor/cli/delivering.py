@@ -39,7 +39,7 @@ def deliver(session: Session, is_dry: bool, as_json: bool) -> None:
     with closing(open_database(session.database)) as db:
         report = send_due(session, db, config, keeps_stdout=as_json)
     _print_report(session, report, as_json)
-    sys.exit(FAILED if report.failed or report.retried else 0)
+    sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
 
 
 @click.command(epilog="Example: wpswatch replay wps-0a1b2c desk")
@@ -83,7 +83,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     if not is_dry:
         if not as_json:
             _print_report(session, report, as_json)
-        sys.exit(FAILED if report.failed or report.retried else 0)
+        sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
 
 
 @click.command("test-alert", epilog="Example: wpswatch test-alert desk")
@@ -153,7 +153,8 @@ def mute(session: Session, channel: str, until: datetime | None, reason: str, is
     else:
         verb = "would be" if is_dry else "is"
         end = f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until wpswatch unmute"
-        session.note(f"{channel} {verb} muted {end}; {suppressed} waiting {verb} suppressed")
+        waiting = f"; {suppressed} waiting there will not be told" if suppressed else ""
+        session.note(f"{channel} {verb} muted {end}{waiting}")
 
 
 @click.command(epilog="Example: wpswatch unmute desk")
