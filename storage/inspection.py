@@ -60,7 +60,8 @@ class Inspection:
 class OutboxInspection:
     """How the deliveries stand: counts, and the newest words of what failed or refused, None where nothing did.
 
-    `overdue` are those whose time came long ago; `waiting_channels` are the channels for which anything waits.
+    `failed` counts alerts. `overdue` are those whose time came long ago; `waiting_channels` are the channels for which
+    anything waits.
     """
 
     pending: int
@@ -81,18 +82,18 @@ def inspect_outbox(db: sqlite3.Connection, long_ago: datetime) -> OutboxInspecti
         (time_text(long_ago),),
     ).fetchone()[0]
     failed = db.execute(
-        "SELECT last_error FROM deliveries d JOIN alerts a ON a.id = d.alert WHERE d.state = 'failed' "
-        "ORDER BY a.created_at DESC LIMIT 1"
+        "SELECT count(DISTINCT alert) AS alerts, last_error, max(a.created_at) "  # the error is the newest one's
+        "FROM deliveries d JOIN alerts a ON a.id = d.alert WHERE d.state = 'failed'"
     ).fetchone()
     refused = db.execute("SELECT recipient, error FROM receipts WHERE error IS NOT NULL ORDER BY at DESC").fetchall()
     waiting = db.execute("SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' ORDER BY channel")
     return OutboxInspection(
         pending=counts.get("pending", 0),
         done=sum(counts.values()) - counts.get("pending", 0),
-        failed=counts.get("failed", 0),
+        failed=failed["alerts"],
         overdue=overdue,
         refused=len({row["recipient"] for row in refused}),
-        last_error=failed["last_error"] if failed else None,
+        last_error=failed["last_error"],
         last_refusal=f"{refused[0]['recipient']}: {refused[0]['error']}" if refused else None,
         waiting_channels=tuple(row["channel"] for row in waiting),
     )

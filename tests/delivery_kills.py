@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,10 +29,31 @@ from storage.records import Alert, Event
 from storage.runs import open_run
 from tests.killed_sender import CHANNELS, RECIPIENTS, Receiver
 
-LONGEST_SECONDS = 0.7
+ROOT = Path(__file__).parents[1]
+LONGEST_SECONDS = 1.0
+MOST_POSTS = 30
 MOST_KILLS = 6
 ALERTS = 16
 NOW = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)  # a Friday; summer time begins on the Sunday
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a sender is killed: after so many seconds, and so many posts that the receiver has seen since it began."""
+
+    seconds: float
+    posts: int
+
+    @classmethod
+    def at_random(cls, chance: random.Random) -> "Moment":
+        """Either anywhere, the start of the program included, or in the middle of the sending."""
+        if chance.random() < 0.25:
+            return cls(chance.uniform(0.1, LONGEST_SECONDS), 0)
+        return cls(0.0, chance.randint(1, MOST_POSTS))
+
+    def has_come(self, seconds: float, posts: int) -> bool:
+        """Whether both have passed."""
+        return seconds >= self.seconds and posts >= self.posts
 
 
 def check_soundness(path: Path) -> None:
@@ -50,12 +72,12 @@ def delivery_round(chance: random.Random) -> tuple[list[str], int, int]:
         ids = fill(path)
         now, kills = NOW, 0
         for _ in range(chance.randint(1, MOST_KILLS)):
-            kills += run_senders(path, receiver, now, [chance.uniform(0.1, LONGEST_SECONDS) for _ in range(2)])
+            kills += run_senders(path, receiver, now, [Moment.at_random(chance) for _ in range(2)])
             check_soundness(path)
             now += timedelta(minutes=11)  # the leases of the killed have run out
         while waiting(path):
             now += timedelta(hours=12)
-            run_senders(path, receiver, now, (None,))
+            run_senders(path, receiver, now, [None])
         wrong = [
             f"{channel} {recipient}: other alerts"
             for channel in CHANNELS
@@ -80,21 +102,25 @@ def fill(path: Path) -> set[str]:
     return {alert.id for alert in alerts}
 
 
-def run_senders(path: Path, receiver: Receiver, now: datetime, moments: Iterable[float | None]) -> int:
-    """Let several senders work at once, each killed after so many seconds, None for never; how many were killed."""
+def run_senders(path: Path, receiver: Receiver, now: datetime, moments: Sequence[Moment | None]) -> int:
+    """Let several senders work at once, each killed at a moment, None for never; how many were killed."""
     command = [sys.executable, "-m", "tests.killed_sender", str(path), receiver.url, now.isoformat()]
-    started_at = time.monotonic()
-    senders = [(subprocess.Popen(command), moment) for moment in moments]
+    started_at, posts = time.monotonic(), receiver.posts
+    senders = [(subprocess.Popen(command, cwd=ROOT), moment) for moment in moments]
     kills = 0
-    for sender, moment in sorted(senders, key=lambda each: each[1] or 0):
-        try:
-            code = sender.wait(None if moment is None else max(0.0, started_at + moment - time.monotonic()))
-            if code:
-                raise RuntimeError(f"expected a sender to end well, found exit code {code}")
-        except subprocess.TimeoutExpired:
-            sender.kill()
-            sender.wait()
-            kills += 1
+    while senders:
+        for sender, moment in list(senders):
+            code = sender.poll()
+            if code is not None:
+                senders.remove((sender, moment))
+                if code:
+                    raise RuntimeError(f"expected a sender to end well, found exit code {code}")
+            elif moment is not None and moment.has_come(time.monotonic() - started_at, receiver.posts - posts):
+                sender.kill()
+                sender.wait()
+                senders.remove((sender, moment))
+                kills += 1
+        time.sleep(0.001)
     return kills
 
 
@@ -128,7 +154,7 @@ def main() -> int:
         if wrong:
             failed += 1
             print(f"round {number}: {', '.join(wrong)}", flush=True)
-        if number % 50 == 0 or number == rounds:
+        if number % 20 == 0 or number == rounds:
             print(
                 f"{number} rounds, {senders} senders killed: {number - failed} passed, {failed} failed; "
                 f"{repeated} messages came again, each with the same id",

@@ -69,6 +69,7 @@ class Receiver:
     def __init__(self, chance: Random) -> None:
         self.accepted: dict[tuple[str, str, str], int] = {}
         self.payloads: dict[str, set[bytes]] = {}
+        self.posts = 0
         lock = Lock()
         receiver = self
 
@@ -76,6 +77,7 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 with lock:
+                    receiver.posts += 1
                     is_refused = chance.random() < 0.125
                     if not is_refused:
                         key = (self.headers["channel"], self.headers["recipient"], self.headers["webhook-id"])

@@ -137,7 +137,9 @@ class _Sender:
             return DeliveryError(f"expected the channel to answer, found: {error!r}")
         except Exception as error:
             # whatever it is, it must stop nobody else's alerts
-            log.exception("delivery broke", extra={"alert": due.alert.id, "channel": name})
+            log.error(
+                "delivery broke: %s on %s: %r", due.alert.id, name, error, exc_info=log.isEnabledFor(logging.DEBUG)
+            )
             return DeliveryError(f"expected an alert that can be told, found: {error!r}", is_permanent=True)
         return None
 
@@ -152,10 +154,7 @@ class _Sender:
         again = None
         if not error.is_permanent:
             again = next_attempt(attempts, now, retry_after=error.retry_after, chance=chance)
-        log.warning(
-            "delivery failed",
-            extra={"alert": alert.id, "channel": channel, "attempts": attempts, "error": str(error)},
-        )
+        log.warning("delivery failed: %s on %s, attempt %d: %s", alert.id, channel, attempts, error)
         if not record_failure(self.db, alert.id, channel, self.holder, attempts, again, str(error)):
             return  # another sender has it by now, and its word holds
         self.counts["retried" if again else "failed"] += 1

@@ -41,6 +41,6 @@ def digest_alert(channel: str, schedule: str, until: datetime, members: Sequence
 def _news(payload: str) -> ExtractNews | SourceNews | None:
     try:
         news = news_of(payload)
-    except (ValueError, KeyError, TypeError):  # its own delivery would fail and say so; others must not wait for it
+    except (ValueError, KeyError, TypeError):  # it is listed with the digest; the others must not wait for it
         return None
     return None if isinstance(news, DigestNews) else news

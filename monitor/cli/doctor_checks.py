@@ -239,10 +239,20 @@ def _sending(found: "OutboxInspection", config: Config) -> Finding:
     if found.failed:
         error = found.last_error or "no error was recorded"
         advice = "wpswatch alerts --failed names each; wpswatch replay ALERT sends one again"
-        return Finding("outbox", Health.WARN, f"{found.failed} given up on, the last: {error}", advice)
+        return Finding(
+            "outbox",
+            Health.WARN,
+            f"{found.failed} {'alert' if found.failed == 1 else 'alerts'} given up on, the last: {error}",
+            advice,
+        )
     if found.refused:
         advice = "wpswatch alerts names each; take them off the channel's `to`"
-        return Finding("outbox", Health.WARN, f"{found.refused} recipients refused: {found.last_refusal}", advice)
+        return Finding(
+            "outbox",
+            Health.WARN,
+            f"{found.refused} {'recipient' if found.refused == 1 else 'recipients'} refused: {found.last_refusal}",
+            advice,
+        )
     if found.overdue:
         advice = "wpswatch deliver, or run wpswatch watch"
         return Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
