@@ -39,10 +39,11 @@ def overdue_members(db: sqlite3.Connection, channel: str, now: datetime) -> list
     rows = db.execute(
         """
         SELECT a.* FROM deliveries d JOIN alerts a ON a.id = d.alert
-        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member AND d.digest IS NULL AND d.next_attempt_at <= ?
+        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member AND d.digest IS NULL
+          AND (d.next_attempt_at <= ? OR a.created_at > ?)
         ORDER BY a.created_at, a.id
         """,
-        (channel, time_text(now)),
+        (channel, time_text(now), time_text(now + CLOCK_DOUBT)),
     )
     return [alert_of(row, ()) for row in rows]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from storage.columns import time_of_or_none, time_text, time_text_or_none
+from storage.columns import time_of, time_of_or_none, time_text, time_text_or_none
 from storage.outbox import alert_of, delivery_of, record_delivery
 from storage.records import Alert, Delivery, DeliveryState
 
@@ -61,6 +61,32 @@ def claim_next(
     )
     delivery = delivery_of(row)
     return DueDelivery(alert_of(row, (delivery,)), delivery)
+
+
+@dataclass(frozen=True, slots=True)
+class LostLease:
+    """A lease that ran out: its holder said nothing of the attempt it began at `since`."""
+
+    alert: str
+    channel: str
+    holder: str
+    attempts: int
+    since: datetime
+
+
+def lost_leases(db: sqlite3.Connection, now: datetime) -> list[LostLease]:
+    """Return the leases that have run out."""
+    rows = db.execute(
+        "SELECT alert, channel, lease_holder, attempts, lease_until FROM deliveries "
+        "WHERE lease_until IS NOT NULL AND lease_until <= ? AND state = 'pending'",
+        (time_text(now),),
+    )
+    return [
+        LostLease(
+            row["alert"], row["channel"], row["lease_holder"], row["attempts"], time_of(row["lease_until"]) - LEASE
+        )
+        for row in rows
+    ]
 
 
 def record_sent(db: sqlite3.Connection, alert: str, channel: str, attempts: int, sent_at: datetime) -> None:

@@ -21,7 +21,15 @@ from monitor.alerts.receipts import KeptReceipts
 from monitor.alerts.retries import LONGEST_WAIT, next_attempt
 from storage.channels import leave_alone, left_alone
 from storage.database import transaction
-from storage.sending import DueDelivery, claim_next, due_channels, mend_times, record_failure, record_sent
+from storage.sending import (
+    DueDelivery,
+    claim_next,
+    due_channels,
+    lost_leases,
+    mend_times,
+    record_failure,
+    record_sent,
+)
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +71,22 @@ def deliver_due(
     sender = _Sender(db, by_name, addressees, now, clock or (lambda: now), waiting)
     with transaction(db):
         mend_times(db, now, LONGEST_WAIT)
+        _settle_lost(db, now, chance)
         form_digests(db, addressees, now)
         alone = left_alone(db, now)
         due = due_channels(db, now)
     sender.paused.update(name for name in due if name in alone)
     sender.line_up(due)
     return sender.run(only, chance)
+
+
+def _settle_lost(db: sqlite3.Connection, now: datetime, chance: Random | None) -> None:
+    """Count an attempt whose sender died as failed, so that an alert on which senders die is given up in the end."""
+    for lease in lost_leases(db, now):
+        again = next_attempt(lease.attempts, lease.since, chance=chance)
+        error = "expected the sender to say what became of it, found that it died or was stopped"
+        log.warning("delivery lost: %s on %s, attempt %d: %s", lease.alert, lease.channel, lease.attempts, error)
+        record_failure(db, lease.alert, lease.channel, lease.holder, lease.attempts, again, error)
 
 
 @dataclass

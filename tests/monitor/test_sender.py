@@ -322,6 +322,30 @@ def test_a_lease_taken_by_a_clock_that_was_wrong_does_not_hold_for_ever(db: sqli
     assert deliver_due(db, [desk], NOW) == DeliveryReport(sent=1)
 
 
+def test_an_alert_on_which_every_sender_dies_is_given_up_in_the_end_and_stops_nobody(db: sqlite3.Connection) -> None:
+    class Killed(BaseException):
+        pass
+
+    @dataclass
+    class Deadly(Answers):
+        def send(self, alert: Alert, receipts: Receipts) -> None:
+            super().send(alert, receipts)
+            if alert.id == "wps-0000":
+                self.told.pop()
+                raise Killed
+
+    put(db, 3, "desk")
+    desk, deaths = Deadly("desk"), 0
+    for hours in range(80):
+        try:
+            deliver_due(db, [desk], NOW + timedelta(hours=hours))
+        except Killed:
+            deaths += 1
+
+    assert (sorted(desk.told), states(db, "desk")) == (["wps-0001", "wps-0002"], ["failed", "sent", "sent"])
+    assert deaths == 9
+
+
 def test_nothing_is_written_when_nothing_is_due(db: sqlite3.Connection) -> None:
     put(db, 2, "desk")
     deliver_due(db, [Answers("desk")], NOW)
