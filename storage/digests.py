@@ -14,7 +14,7 @@ CLOCK_DOUBT = timedelta(days=1)
 def channels_with_members(db: sqlite3.Connection) -> list[str]:
     """Return the names of the channels on which something waits for a digest to be formed, by name."""
     rows = db.execute(
-        "SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' AND is_member AND digest IS NULL "
+        "SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' AND is_member = 1 AND digest IS NULL "
         "ORDER BY channel"
     )
     return [row["channel"] for row in rows]
@@ -25,7 +25,7 @@ def members_before(db: sqlite3.Connection, channel: str, until: datetime, now: d
     rows = db.execute(
         """
         SELECT a.* FROM deliveries d JOIN alerts a ON a.id = d.alert
-        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member AND d.digest IS NULL
+        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member = 1 AND d.digest IS NULL
           AND (a.created_at < ? OR a.created_at > ?)
         ORDER BY a.created_at, a.id
         """,
@@ -39,7 +39,7 @@ def overdue_members(db: sqlite3.Connection, channel: str, now: datetime) -> list
     rows = db.execute(
         """
         SELECT a.* FROM deliveries d JOIN alerts a ON a.id = d.alert
-        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member AND d.digest IS NULL
+        WHERE d.channel = ? AND d.state = 'pending' AND d.is_member = 1 AND d.digest IS NULL
           AND (d.next_attempt_at <= ? OR a.created_at > ?)
         ORDER BY a.created_at, a.id
         """,
@@ -51,7 +51,7 @@ def overdue_members(db: sqlite3.Connection, channel: str, now: datetime) -> list
 def put_off_members(db: sqlite3.Connection, channel: str, until: datetime) -> None:
     """Say of all that waits for a digest on a channel that it is due then; writes only where that is new."""
     db.execute(
-        "UPDATE deliveries SET next_attempt_at = :until WHERE channel = :channel AND state = 'pending' AND is_member "
+        "UPDATE deliveries SET next_attempt_at = :until WHERE channel = :channel AND state = 'pending' AND is_member = 1 "
         "AND digest IS NULL AND next_attempt_at IS NOT :until",
         {"channel": channel, "until": time_text(until)},
     )

@@ -180,10 +180,8 @@ _DELIVERY: Final = (
     "ALTER TABLE deliveries ADD COLUMN lease_holder TEXT",
     "ALTER TABLE deliveries ADD COLUMN lease_until TEXT",
     "DROP INDEX deliveries_pending",
-    "CREATE INDEX deliveries_due ON deliveries (channel, next_attempt_at) WHERE state = 'pending' AND NOT is_member",
-    "CREATE INDEX deliveries_pending ON deliveries (channel, is_member) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_pending ON deliveries (channel, is_member, next_attempt_at) WHERE state = 'pending'",
     "CREATE INDEX deliveries_by_digest ON deliveries (digest) WHERE digest IS NOT NULL",
-    "CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE lease_until IS NOT NULL",
     """
     CREATE TABLE receipts (
         alert TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, error TEXT, at TEXT NOT NULL,

@@ -28,7 +28,7 @@ class DueDelivery:
 def due_channels(db: sqlite3.Connection, now: datetime) -> list[str]:
     """Return the names of the channels on which something is due, by name."""
     rows = db.execute(
-        "SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' AND NOT is_member AND next_attempt_at <= ? "
+        "SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' AND is_member = 0 AND next_attempt_at <= ? "
         "ORDER BY channel",
         (time_text(now),),
     )
@@ -46,7 +46,7 @@ def claim_next(
         """
         SELECT d.*, a.id, a.event, a.run, a.subject, a.created_at, a.payload
         FROM deliveries d JOIN alerts a ON a.id = d.alert
-        WHERE d.channel = :channel AND d.state = 'pending' AND NOT d.is_member AND d.next_attempt_at <= :due_at
+        WHERE d.channel = :channel AND d.state = 'pending' AND d.is_member = 0 AND d.next_attempt_at <= :due_at
           AND (d.lease_until IS NULL OR d.lease_until <= :now) AND (:alert IS NULL OR d.alert = :alert)
         ORDER BY d.next_attempt_at, d.alert LIMIT 1
         """,
@@ -122,7 +122,7 @@ def mend_times(db: sqlite3.Connection, now: datetime, longest_wait: timedelta) -
     """
     latest = time_text(now + longest_wait)
     cursor = db.execute(
-        "UPDATE deliveries SET next_attempt_at = :now WHERE state = 'pending' AND NOT is_member "
+        "UPDATE deliveries SET next_attempt_at = :now WHERE state = 'pending' AND is_member = 0 "
         "AND (next_attempt_at IS NULL OR next_attempt_at > :latest)",
         {"now": time_text(now), "latest": latest},
     )

@@ -11,7 +11,6 @@ must be sound after each kill. Prints a line for each round that failed, and the
 import logging
 import random
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 from monitor.alerts.addressing import Addressed, put_into_outbox
@@ -27,13 +27,14 @@ from monitor.alerts.sample import sample_alert
 from storage.database import open_database, transaction
 from storage.records import Alert, Event
 from storage.runs import open_run
-from tests.killed_sender import CHANNELS, RECIPIENTS, Receiver
+from tests.killed_sender import CHANNELS, RECIPIENTS, Receiver, send
 
-ROOT = Path(__file__).parents[1]
-LONGEST_SECONDS = 1.0
+LONGEST_SECONDS = 0.3
 MOST_POSTS = 30
 MOST_KILLS = 6
 ALERTS = 16
+PROCESSES = get_context("forkserver")  # real processes, without a start of Python for each
+PROCESSES.set_forkserver_preload(["tests.killed_sender"])
 NOW = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)  # a Friday; summer time begins on the Sunday
 
 
@@ -46,9 +47,9 @@ class Moment:
 
     @classmethod
     def at_random(cls, chance: random.Random) -> "Moment":
-        """Either anywhere, the start of the program included, or in the middle of the sending."""
+        """Either anywhere, the start included, or in the middle of the sending."""
         if chance.random() < 0.25:
-            return cls(chance.uniform(0.1, LONGEST_SECONDS), 0)
+            return cls(chance.uniform(0.0, LONGEST_SECONDS), 0)
         return cls(0.0, chance.randint(1, MOST_POSTS))
 
     def has_come(self, seconds: float, posts: int) -> bool:
@@ -104,20 +105,19 @@ def fill(path: Path) -> set[str]:
 
 def run_senders(path: Path, receiver: Receiver, now: datetime, moments: Sequence[Moment | None]) -> int:
     """Let several senders work at once, each killed at a moment, None for never; how many were killed."""
-    command = [sys.executable, "-m", "tests.killed_sender", str(path), receiver.url, now.isoformat()]
-    started_at, posts = time.monotonic(), receiver.posts
-    senders = [(subprocess.Popen(command, cwd=ROOT), moment) for moment in moments]
-    kills = 0
+    senders = [(PROCESSES.Process(target=send, args=(path, receiver.host, now)), moment) for moment in moments]
+    started_at, posts, kills = time.monotonic(), receiver.posts, 0
+    for sender, _ in senders:
+        sender.start()
     while senders:
         for sender, moment in list(senders):
-            code = sender.poll()
-            if code is not None:
+            if sender.exitcode is not None:
                 senders.remove((sender, moment))
-                if code:
-                    raise RuntimeError(f"expected a sender to end well, found exit code {code}")
+                if sender.exitcode:
+                    raise RuntimeError(f"expected a sender to end well, found exit code {sender.exitcode}")
             elif moment is not None and moment.has_come(time.monotonic() - started_at, receiver.posts - posts):
                 sender.kill()
-                sender.wait()
+                sender.join()
                 senders.remove((sender, moment))
                 kills += 1
         time.sleep(0.001)

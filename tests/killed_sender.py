@@ -1,13 +1,10 @@
-"""A sender to be killed: drains an outbox to a receiver on loopback, as a process of its own.
+"""A sender to be killed, and the receiver on loopback to which it drains an outbox.
 
-    python -m tests.killed_sender DATABASE URL NOW
-
-`tests.delivery_kills` starts it. NOW is the time it believes it is, so that leases of the killed run out at once.
+`tests.delivery_kills` starts `send` as a process of its own.
 """
 
 import http.client
 import logging
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +13,6 @@ from pathlib import Path
 from random import Random
 from threading import Lock, Thread
 from types import TracebackType
-from urllib.parse import urlsplit
 
 from monitor.alerts.channel import DeliveryError, Receipts
 from monitor.alerts.delivery import deliver_due
@@ -97,7 +93,7 @@ class Receiver:
                 """Say nothing."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.host = f"127.0.0.1:{self.server.server_port}"
         self.thread = Thread(target=self.server.serve_forever, args=(0.02,))
 
     def __enter__(self) -> "Receiver":
@@ -110,15 +106,9 @@ class Receiver:
         self.server.server_close()
 
 
-def main() -> None:
-    """Send what is due."""
+def send(path: Path, host: str, now: datetime) -> None:
+    """Send what is due at a time, which may be any, so that leases of the killed have run out."""
     logging.disable()  # a refusal of the receiver is part of the play
-    path, url, now = Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])
-    host = urlsplit(url).netloc
     channels = [LoopbackChannel(one.name, host, RECIPIENTS if one.name == "many" else ("-",)) for one in CHANNELS]
     with closing(open_database(path)) as db:
         deliver_due(db, channels, now, addressees=CHANNELS)
-
-
-if __name__ == "__main__":
-    main()
