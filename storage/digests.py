@@ -51,8 +51,8 @@ def overdue_members(db: sqlite3.Connection, channel: str, now: datetime) -> list
 def put_off_members(db: sqlite3.Connection, channel: str, until: datetime) -> None:
     """Say of all that waits for a digest on a channel that it is due then; writes only where that is new."""
     db.execute(
-        "UPDATE deliveries SET next_attempt_at = :until WHERE channel = :channel AND state = 'pending' AND is_member = 1 "
-        "AND digest IS NULL AND next_attempt_at IS NOT :until",
+        "UPDATE deliveries SET next_attempt_at = :until WHERE channel = :channel AND state = 'pending' "
+        "AND is_member = 1 AND digest IS NULL AND next_attempt_at IS NOT :until",
         {"channel": channel, "until": time_text(until)},
     )
 
