@@ -71,7 +71,10 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                size = int(self.headers["Content-Length"])
+                body = self.rfile.read(size)
+                if len(body) < size:
+                    return  # the sender was killed in the middle of its post
                 with lock:
                     receiver.posts += 1
                     is_refused = chance.random() < 0.125

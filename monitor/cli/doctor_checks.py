@@ -256,6 +256,10 @@ def _sending(found: "OutboxInspection", config: Config) -> Finding:
     if found.overdue:
         advice = "wpswatch deliver, or run wpswatch watch"
         return Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
+    if found.struggling:
+        advice = "they are tried again; wpswatch alerts --pending names each, wpswatch test-alert CHANNEL tries one"
+        tried = f"{found.struggling} of {found.pending} waiting were tried three times or more"
+        return Finding("outbox", Health.WARN, f"{tried}: {found.last_trouble}", advice)
     if not config.channels:
         advice = "add a [[channels]] to the settings; wpswatch extracts --new shows the news"
         return Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)

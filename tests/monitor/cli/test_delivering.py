@@ -213,3 +213,16 @@ def test_an_alert_that_cannot_be_read_is_listed_all_the_same(ask: Ask, desk: Pat
     assert "1 alert given up on" in ask("doctor", folder=desk).stdout
     assert "1 alert was given up on" in ask("sources", folder=desk).stderr
     assert json.loads(ask("deliver", "--dry-run", "--json", folder=desk).stdout) == []
+
+
+def test_the_doctor_names_a_channel_that_does_not_get_through_and_one_that_is_not_set_up(
+    ask: Ask, desk: Path, tmp_path: Path
+) -> None:
+    ask("deliver", folder=desk)
+    with closing(open_database(desk / DATABASE_NAME)) as db, transaction(db):
+        db.execute("UPDATE deliveries SET attempts = 4 WHERE channel = 'broken'")
+    page = " ".join(ask("doctor", folder=desk).stdout.split())
+    assert "3 of 3 waiting were tried three times or more: broken: expected to append to /dev/null/nowhere" in page
+
+    (tmp_path / "wpswatch.toml").write_text("")
+    assert "channel broken is not set up, and alerts wait for it" in " ".join(ask("doctor", folder=desk).stdout.split())
