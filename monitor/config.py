@@ -54,7 +54,10 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to tell, and what it wants to hear: no themes, symbols or events named means all."""
+    """One way to tell, and what it wants to hear: no themes, symbols or events named means all.
+
+    `timezone` is that of `schedule`; `cap` is how many alerts of one run it is told at once.
+    """
 
     name: str
     type: str
@@ -64,6 +67,8 @@ class Channel:
     secret_file: str = ""
     allow_private_addresses: bool = False
     schedule: str = "instant"
+    timezone: str = "UTC"
+    cap: int = 10
     themes: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     events: tuple[str, ...] = ()

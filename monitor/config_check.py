@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from monitor.alerts.slots import is_schedule as is_schedule_of_channel
 from monitor.schedule import ScheduleError, parse_schedule
 from storage.models import THEMES
 from storage.records import Event
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")  # [network], [[channels]], [sources.unxml.expect]
-DIGEST = re.compile(
-    r"instant|daily ([01]\d|2[0-3]):[0-5]\d|weekly (mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d"
-)
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 Check = Callable[[object], str | None]
@@ -103,8 +101,20 @@ def is_schedule(value: object) -> str | None:
 
 def is_digest(value: object) -> str | None:
     """A channel's schedule."""
-    right = isinstance(value, str) and DIGEST.fullmatch(value)
+    right = isinstance(value, str) and is_schedule_of_channel(value)
     return None if right else "'instant', 'daily 07:00' or 'weekly mon 07:00'"
+
+
+def is_timezone(value: object) -> str | None:
+    """A time zone of the IANA database."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        ZoneInfo(value if isinstance(value, str) else "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError, a path a ValueError
+        hint = f"; {nearest(value, available_timezones())}" if isinstance(value, str) and value else ""
+        return f"a time zone such as 'Europe/Zurich'{hint}"
+    return None
 
 
 def is_texts(value: object) -> str | None:
@@ -154,7 +164,8 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
     "channels": {
         "name": is_text, "type": one_of("email", "webhook", "file", "stdout"), "path": is_text, "to": is_texts,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
-        "themes": some_of(THEMES), "symbols": is_texts, "events": some_of(event.value for event in Event),
+        "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
+        "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
     },
 }  # fmt: skip
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.alerts.channel import Wishes, wants_extracts, wants_source
+from monitor.alerts.addressing import Addressed, Addressee, put_into_outbox
+from monitor.alerts.channel import wants_extracts, wants_source
 from monitor.alerts.compose import extract_alert, source_alert
 from monitor.alerts.payload import SourceNews
 from monitor.checks import judge_run
@@ -18,7 +19,6 @@ from monitor.removals import settle_removals
 from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
 from storage.models import Version
-from storage.outbox import enqueue
 from storage.published import count_brought, count_published
 from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
 from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
@@ -43,7 +43,7 @@ def notice_run(
     source: str,
     min_listed: int,
     news_days: int,
-    channels: Sequence[Wishes],
+    channels: Sequence[Addressee],
     now: datetime,
     may_be_baseline: bool = True,
 ) -> CrawlRun:
@@ -110,37 +110,39 @@ def _counted(db: sqlite3.Connection, counts: RunCounts, versions: Sequence[Versi
 
 
 def _tell(
-    db: sqlite3.Connection, news: Sequence[News], run: CrawlRun, channels: Sequence[Wishes], now: datetime
+    db: sqlite3.Connection, news: Sequence[News], run: CrawlRun, channels: Sequence[Addressee], now: datetime
 ) -> _Told:
     """Put one alert for each document and event into the outbox, and one for a source whose state has changed."""
     grouped: dict[tuple[str, str, Event], list[News]] = {}
     for one in news:
         grouped.setdefault((one.facts.symbol, one.facts.language, one.event), []).append(one)
-    alerts = 0
+    addressed = []
     for (symbol, _, event), group in grouped.items():
         told = [part for one in group for part in one.told]
         themes = [theme for part in told for theme in part.flag.themes]
-        names = [channel.name for channel in channels if wants_extracts(channel, event, symbol, themes)]
-        alerts += enqueue(db, extract_alert(event, group[-1].facts, told, run.run, now), names)
+        wanting = tuple(channel for channel in channels if wants_extracts(channel, event, symbol, themes))
+        addressed.append(Addressed(extract_alert(event, group[-1].facts, told, run.run, now), wanting))
     trouble = _source_alert(db, run, now)
     if trouble is not None:
-        alerts += enqueue(db, trouble, [channel.name for channel in channels if wants_source(channel, trouble.event)])
-    return _Told(flags=sum(len(one.told) for one in news), alerts=alerts)
+        wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
+        addressed.append(Addressed(trouble, wanting, is_capped=False))
+    return _Told(flags=sum(len(one.told) for one in news), alerts=put_into_outbox(db, addressed, now))
 
 
 def _tell_gaps(
-    db: sqlite3.Connection, run: CrawlRun, channels: Sequence[Wishes], now: datetime, *, is_quiet: bool
+    db: sqlite3.Connection, run: CrawlRun, channels: Sequence[Addressee], now: datetime, *, is_quiet: bool
 ) -> int:
     """Bring the ledger up to date and put what opened or closed in it into the outbox; how many alerts that made.
 
     Gaps are for operators: only a channel that asks for such events hears of them, and `ledger` shows them to anybody.
     """
     good = last_good_run(db, run.source)
-    made = 0
+    addressed = []
     for alert in ledger_alerts(db, run, good.ended_at if good else None, now, is_quiet=is_quiet):
-        names = [each.name for each in channels if each.events and wants_source(each, alert.event)]
-        made += bool(names) and enqueue(db, alert, names)
-    return made
+        wanting = tuple(each for each in channels if each.events and wants_source(each, alert.event))
+        if wanting:
+            addressed.append(Addressed(alert, wanting, is_capped=False))
+    return put_into_outbox(db, addressed, now)
 
 
 def _source_alert(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> Alert | None:

@@ -2,9 +2,11 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from storage.columns import time_text
 from storage.database import connect_readonly, unreadable
 from storage.migrations import SchemaState, read_schema_state
 
@@ -24,6 +26,8 @@ _TABLES: Final = (
     "flags",
     "alerts",
     "deliveries",
+    "receipts",
+    "channels",
     "human_labels",
 )
 
@@ -50,6 +54,57 @@ class Inspection:
     schema: SchemaState
     problems: tuple[str, ...]
     counts: tuple[TableCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxInspection:
+    """How the deliveries stand: counts, and the newest words of what failed or refused, None where nothing did.
+
+    `failed` counts alerts. `struggling` are pending after three attempts or more, `overdue` are those whose time came
+    long ago; `waiting_channels` are the channels for which anything waits.
+    """
+
+    pending: int
+    done: int
+    failed: int
+    overdue: int
+    struggling: int
+    refused: int
+    last_error: str | None
+    last_trouble: str | None
+    last_refusal: str | None
+    waiting_channels: tuple[str, ...]
+
+
+def inspect_outbox(db: sqlite3.Connection, long_ago: datetime) -> OutboxInspection:
+    """Return how the deliveries stand; an attempt due before `long_ago` is overdue."""
+    counts = dict(db.execute("SELECT state, count(*) FROM deliveries GROUP BY state").fetchall())
+    overdue = db.execute(
+        "SELECT count(*) FROM deliveries WHERE state = 'pending' AND (next_attempt_at IS NULL OR next_attempt_at < ?)",
+        (time_text(long_ago),),
+    ).fetchone()[0]
+    failed = db.execute(
+        "SELECT count(DISTINCT alert) AS alerts, last_error, max(a.created_at) "  # the error is the newest one's
+        "FROM deliveries d JOIN alerts a ON a.id = d.alert WHERE d.state = 'failed'"
+    ).fetchone()
+    struggling = db.execute(
+        "SELECT count(*) AS deliveries, channel || ': ' || last_error AS last_error, max(next_attempt_at) "
+        "FROM deliveries WHERE state = 'pending' AND is_member = 0 AND attempts >= 3"
+    ).fetchone()
+    refused = db.execute("SELECT recipient, error FROM receipts WHERE error IS NOT NULL ORDER BY at DESC").fetchall()
+    waiting = db.execute("SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' ORDER BY channel")
+    return OutboxInspection(
+        pending=counts.get("pending", 0),
+        done=sum(counts.values()) - counts.get("pending", 0),
+        failed=failed["alerts"],
+        overdue=overdue,
+        struggling=struggling["deliveries"],
+        refused=len({row["recipient"] for row in refused}),
+        last_error=failed["last_error"],
+        last_trouble=struggling["last_error"],
+        last_refusal=f"{refused[0]['recipient']}: {refused[0]['error']}" if refused else None,
+        waiting_channels=tuple(row["channel"] for row in waiting),
+    )
 
 
 def inspect(path: Path) -> Inspection:

@@ -172,6 +172,29 @@ _CITATIONS: Final = (
     "CREATE INDEX citations_by_symbol ON citations (symbol)",
 )
 
+# A delivery that `is_member` is told in a digest, an alert of its own, and not alone; `digest` is NULL until that is
+# formed. A lease says who is sending it, and until when nobody else may.
+_DELIVERY: Final = (
+    "ALTER TABLE deliveries ADD COLUMN is_member INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE deliveries ADD COLUMN digest TEXT REFERENCES alerts (id)",
+    "ALTER TABLE deliveries ADD COLUMN lease_holder TEXT",
+    "ALTER TABLE deliveries ADD COLUMN lease_until TEXT",
+    "DROP INDEX deliveries_pending",
+    "CREATE INDEX deliveries_pending ON deliveries (channel, is_member, next_attempt_at) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_by_digest ON deliveries (digest) WHERE digest IS NOT NULL",
+    """
+    CREATE TABLE receipts (
+        alert TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, error TEXT, at TEXT NOT NULL,
+        PRIMARY KEY (alert, channel, recipient),
+        FOREIGN KEY (alert, channel) REFERENCES deliveries (alert, channel)) WITHOUT ROWID
+    """,
+    "CREATE INDEX receipts_refused ON receipts (alert) WHERE error IS NOT NULL",
+    """
+    CREATE TABLE channels (
+        channel TEXT PRIMARY KEY, muted_at TEXT, muted_until TEXT, reason TEXT, left_alone_until TEXT) WITHOUT ROWID
+    """,
+)
+
 # A fact is current until `replaced_at`. `origin` is what of the source tells it: its metadata, a listing, a text.
 _FACTS: Final = (
     """
@@ -225,6 +248,7 @@ _STEPS: Final = {
     "0004_noticing": _NOTICING,
     "0005_human_labels": _HUMAN_LABELS,
     "0006_citations": _CITATIONS,
+    "0007_delivery": _DELIVERY,
     "0008_facts": _FACTS,
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,

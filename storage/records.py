@@ -176,6 +176,9 @@ class Event(StrEnum):
     SOURCE_RECOVERED = "source.recovered"
     SOURCE_GAP = "source.gap"
     SOURCE_GAP_CLOSED = "source.gap_closed"
+    CHANNEL_MUTED = "channel.muted"
+    DIGEST = "digest"
+    TEST = "test"
 
 
 class DeliveryState(StrEnum):
@@ -183,13 +186,26 @@ class DeliveryState(StrEnum):
 
     PENDING = "pending"
     SENT = "sent"
-    FAILED = "failed"
-    SUPPRESSED = "suppressed"
+    FAILED = "failed"  # for good: the last attempt is made, or another could not help
+    SUPPRESSED = "suppressed"  # never sent, because the channel was muted
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one recipient of a delivery did: took it, or refused it for good in the words of `error`."""
+
+    recipient: str
+    error: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One alert on one channel."""
+    """One alert on one channel. `last_error` is also why it was suppressed.
+
+    One that `is_member` is told in a digest: `digest` is that alert's id, None until the digest is formed; state,
+    attempts and times are the digest's then. `receipts` are kept by channels with several recipients.
+    """
 
     alert: str
     channel: str
@@ -198,6 +214,19 @@ class Delivery:
     next_attempt_at: datetime | None
     last_error: str | None
     sent_at: datetime | None
+    is_member: bool = False
+    digest: str | None = None
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A channel that is told nothing. `until` is None when only a person ends it."""
+
+    channel: str
+    muted_at: datetime
+    until: datetime | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The desk of whole-program tests: the recorded site behind a real server, and the command as a user runs it."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -32,6 +33,8 @@ name = "log"
 type = "file"
 path = "{alerts}"
 """
+# The program beside these tests is run, also where another one is installed.
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
 STATE = {  # what must be the same however often the machine went down on the way
     "documents": "SELECT symbol, language FROM documents ORDER BY 1, 2",
     "paragraphs": """
@@ -54,7 +57,9 @@ class Desk:
         return [sys.executable, "-m", "monitor.cli.main", *options, *arguments]
 
     def ask(self, *arguments: str, code: int = 0) -> Any:
-        done = subprocess.run(self.command(*arguments), cwd=self.folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            self.command(*arguments), cwd=self.folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+        )
         assert done.returncode == code, done.stderr
         return json.loads(done.stdout)
 
@@ -80,7 +85,11 @@ class Desk:
     def kill_crawl(self, seconds: float) -> None:
         """Start a crawl and kill it without a word after so many seconds, if it runs that long."""
         with subprocess.Popen(
-            self.command("crawl", "--json"), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self.command("crawl", "--json"),
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         ) as process:
             try:
                 process.wait(seconds)

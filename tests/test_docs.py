@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract
+from monitor.alerts.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews, ToldExtract
 from monitor.cli.main import SECTIONS
 from monitor.config import load_config
 from monitor.config_check import EXPECT_KEYS, KEYS
@@ -82,7 +82,7 @@ def test_every_source_and_every_field_of_a_source_is_documented() -> None:
 
 def test_every_field_of_an_alert_is_documented() -> None:
     text = section("What an alert says")
-    for value in (ExtractNews, SourceNews, ToldExtract, Mark):
+    for value in (ExtractNews, SourceNews, DigestNews, DigestItem, ToldExtract, Mark):
         for field in fields(value):
             assert f"`{'in' if field.name == 'place' else field.name}`" in text, field.name
 

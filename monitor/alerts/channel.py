@@ -3,21 +3,51 @@
 import fcntl
 import os
 from collections.abc import Sequence
+from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from monitor.alerts.message import render_text
-from monitor.alerts.payload import SOURCE_EVENTS
+from monitor.alerts.payload import OPERATOR_EVENTS
 from storage.records import Alert, Event
 
 
 class DeliveryError(Exception):
-    """An alert could not be told now. `is_permanent` says that trying again cannot help."""
+    """An alert could not be told now.
 
-    def __init__(self, message: str, *, is_permanent: bool = False) -> None:
+    `is_permanent` says that trying again cannot help; `retry_after` is how long the receiver asked to be left alone,
+    None when it did not; `is_gone` says that the receiver wants nothing any more, so that its channel is muted.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        is_permanent: bool = False,
+        retry_after: timedelta | None = None,
+        is_gone: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.is_permanent = is_permanent
+        self.is_permanent = is_permanent or is_gone
+        self.retry_after = retry_after
+        self.is_gone = is_gone
+
+
+class Receipts(Protocol):
+    """What is known of one delivery's recipients, where a channel has several; kept on disk at once.
+
+    A later attempt asks first, so that nobody who has the alert gets it again because somebody else has not.
+    """
+
+    def is_settled(self, recipient: str) -> bool:
+        """Whether the recipient has the alert, or refused it for good."""
+
+    def accept(self, recipient: str) -> None:
+        """The recipient has it."""
+
+    def refuse(self, recipient: str, error: str) -> None:
+        """The recipient refused it for good, in these words."""
 
 
 class Channel(Protocol):
@@ -27,7 +57,7 @@ class Channel(Protocol):
     def name(self) -> str:
         """What the configuration calls it."""
 
-    def send(self, alert: Alert) -> None:
+    def send(self, alert: Alert, receipts: Receipts) -> None:
         """Tell the alert; the same alert may come again after a crash, with the same id."""
 
 
@@ -61,11 +91,15 @@ def wants_extracts(wishes: Wishes, event: Event, symbol: str, themes: Sequence[s
 
 
 def wants_source(wishes: Wishes, event: Event) -> bool:
-    """Whether a channel wants news of a source; one that chose themes or symbols is a reader's, and must ask for it."""
-    if event not in SOURCE_EVENTS:
-        raise ValueError(f"expected an event of a source, found {event}")
+    """Whether a channel wants news for operators; one that chose themes or symbols is a reader's, and must ask for it.
+
+    Who asked for the troubles of sources hears of muted channels, too.
+    """
+    if event not in OPERATOR_EVENTS:
+        raise ValueError(f"expected an event for operators, found {event}")
     if wishes.events:
-        return _matches(event, wishes.events)
+        heard = {event, Event.SOURCE_FAILED} if event is Event.CHANNEL_MUTED else {event}
+        return any(_matches(one, wishes.events) for one in heard)
     return not wishes.themes and not wishes.symbols
 
 
@@ -76,7 +110,7 @@ class FileChannel:
         self.name = name
         self._path = path
 
-    def send(self, alert: Alert) -> None:
+    def send(self, alert: Alert, receipts: Receipts) -> None:
         """Append the alert in one write, and return when the disk has it; what was written in part is taken back."""
         text = (render_text(alert) + "\n").encode()
         try:
@@ -98,7 +132,7 @@ class StdoutChannel:
         self.name = name
         self._stream = stream
 
-    def send(self, alert: Alert) -> None:
+    def send(self, alert: Alert, receipts: Receipts) -> None:
         """Print the alert; what the stream's encoding lacks is shown by its number."""
         encoding = self._stream.encoding or "utf-8"
         text = (render_text(alert) + "\n").encode(encoding, "backslashreplace").decode(encoding)

@@ -68,6 +68,11 @@ def ledger_alert(news: SourceNews, numbers: Sequence[str], run: int, now: dateti
     return _alert(news.event, news, list(numbers), run, now)
 
 
+def channel_alert(news: SourceNews, refused: str, run: int, now: datetime) -> Alert:
+    """The one alert about a channel that was muted; `refused` is the alert that its receiver did not want."""
+    return _alert(news.event, news, [news.source, refused], run, now)
+
+
 def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str], run: int, now: datetime) -> Alert:
     from hashlib import sha256
 

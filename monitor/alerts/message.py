@@ -9,7 +9,7 @@ from datetime import date
 from textwrap import wrap
 from typing import Final
 
-from monitor.alerts.payload import ExtractNews, Mark, SourceNews, ToldExtract, news_of
+from monitor.alerts.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
 from monitor.diff import WordKind, word_changes
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
@@ -27,6 +27,9 @@ _HEADLINES: Final = {
     Event.SOURCE_RECOVERED: "A source is back",
     Event.SOURCE_GAP: "A gap in the ledger",
     Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
+    Event.CHANNEL_MUTED: "A channel is muted",
+    Event.DIGEST: "Words about women, a digest",
+    Event.TEST: "A test, nothing happened",
 }
 
 _SOURCE_ADVICE: Final = {
@@ -35,11 +38,16 @@ _SOURCE_ADVICE: Final = {
     Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
     Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
     Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
+    Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
+    "unmute. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
 }
 
 
-def headline(news: ExtractNews | SourceNews) -> str:
+def headline(news: News) -> str:
     """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
+    if isinstance(news, DigestNews):
+        count = len(news.items) + news.left_out
+        return f"{_HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
     if isinstance(news, SourceNews):
         return harmless(f"{_HEADLINES[news.event]}: {news.source}")
     count = len(news.extracts)
@@ -49,10 +57,17 @@ def headline(news: ExtractNews | SourceNews) -> str:
 def render_text(alert: Alert) -> str:
     """The alert as text of at most 80 columns, links aside, ended by a line end."""
     news = news_of(alert.payload)
-    body = _source_lines(news) if isinstance(news, SourceNews) else _document_lines(news)
+    if isinstance(news, DigestNews):
+        body = [line for item in news.items for line in ["", *_body_lines(item.news)]]
+    else:
+        body = _body_lines(news)
     rule = "=" * WIDTH
     lines = [rule, *_wrapped(headline(news)), rule, *body, "", f"Alert {harmless(alert.id)} ({alert.event})"]
     return "\n".join(lines) + "\n"
+
+
+def _body_lines(news: ExtractNews | SourceNews) -> list[str]:
+    return _source_lines(news) if isinstance(news, SourceNews) else _document_lines(news)
 
 
 def harmless(text: str) -> str:
@@ -161,7 +176,7 @@ def _legend(extracts: Iterable[ToldExtract]) -> str:
 def _source_lines(news: SourceNews) -> list[str]:
     last_good = f"{_day(news.last_good_at)}, {news.last_good_at:%H:%M} UTC" if news.last_good_at else "never"
     return [
-        *_field("Source", news.source),
+        *_field("Channel" if news.event is Event.CHANNEL_MUTED else "Source", news.source),
         *_field("Reason", news.reason),
         *_field("Last good", last_good),
         "",

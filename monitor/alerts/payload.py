@@ -2,13 +2,17 @@
 
 {"schema": "wpswatch.alert/1", "event": "extract.new", "symbol": "S/RES/2779 (2025)", "language": "en",
  "subject": "...", "adopted_on": "2025-05-08", "published_on": null, "url": "https://docs.un.org/en/...",
- "source": "unxml", "note": null,
+ "source": "unxml",
  "extracts": [{"kind": "added", "address": "OP 3 (a)", "before_address": null, "title": "...", "citation": "...",
                "themes": ["Participation"], "reasons": ["..."], "chapeau": "...", "text": "...", "before": null,
                "marks": [{"theme": "Participation", "phrase": "women", "start": 8, "end": 13, "in": "text"}]}]}
 
 {"schema": "wpswatch.alert/1", "event": "source.blocked", "source": "unxml", "reason": "blocked: ...",
  "last_good_at": "2025-05-08T06:00:00+00:00"}
+
+{"schema": "wpswatch.alert/1", "event": "digest", "channel": "desk", "schedule": "daily 07:00",
+ "until": "2025-05-08T07:00:00+00:00", "left_out": 0,
+ "items": [{"alert": "wps-...", "created_at": "2025-05-08T06:00:00+00:00", "news": {"event": "extract.new", ...}}]}
 """
 
 import json
@@ -30,6 +34,7 @@ SOURCE_EVENTS: Final = frozenset(
         Event.SOURCE_GAP_CLOSED,
     }
 )
+OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,10 @@ class ExtractNews:
 
 @dataclass(frozen=True, slots=True)
 class SourceNews:
-    """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete."""
+    """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete.
+
+    With `channel.muted` it is a channel's: `source` is its name, `last_good_at` when it was last told something.
+    """
 
     event: Event
     source: str
@@ -96,20 +104,55 @@ class SourceNews:
     last_good_at: datetime | None
 
 
-def payload_of(news: ExtractNews | SourceNews) -> str:
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One alert of a digest: its id, when it was made, and its news."""
+
+    alert: str
+    created_at: datetime
+    news: ExtractNews | SourceNews
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNews:
+    """Several alerts told in one message on one channel, oldest first.
+
+    `schedule` is the channel's, "daily 07:00", or "instant" where too many came at once; `until` is the time it was
+    due. `left_out` counts the alerts that belong to it beside the items that are carried.
+    """
+
+    event: Event
+    channel: str
+    schedule: str
+    until: datetime
+    items: tuple[DigestItem, ...]
+    left_out: int
+
+
+News = ExtractNews | SourceNews | DigestNews
+
+
+def payload_of(news: News) -> str:
     """The news as JSON text."""
     record = {"schema": SCHEMA, **_plain(asdict(news))}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def news_of(payload: str) -> ExtractNews | SourceNews:
+def news_of(payload: str) -> News:
     """The news that `payload_of` wrote; a ValueError when it is another schema's."""
     record: dict[str, Any] = json.loads(payload)
+    return _news_of(record)
+
+
+def _news_of(record: dict[str, Any]) -> News:
     found = record.pop("schema", None)
     if found != SCHEMA:
         raise ValueError(f"expected an alert of schema {SCHEMA}, found {found!r}")
     event = Event(record.pop("event"))
-    if event in SOURCE_EVENTS:
+    if event is Event.DIGEST:
+        until = datetime.fromisoformat(record.pop("until"))
+        return DigestNews(event=event, until=until, items=tuple(map(_item_of, record.pop("items"))), **record)
+    if event in OPERATOR_EVENTS:
         last_good_at = record.pop("last_good_at")
         return SourceNews(
             event=event, last_good_at=datetime.fromisoformat(last_good_at) if last_good_at else None, **record
@@ -121,6 +164,13 @@ def news_of(payload: str) -> ExtractNews | SourceNews:
         extracts=tuple(_extract_of(extract) for extract in record.pop("extracts")),
         **record,
     )
+
+
+def _item_of(record: dict[str, Any]) -> DigestItem:
+    news = _news_of({"schema": SCHEMA, **record["news"]})
+    if isinstance(news, DigestNews):
+        raise ValueError("expected a digest of alerts, found a digest in it")
+    return DigestItem(record["alert"], datetime.fromisoformat(record["created_at"]), news)
 
 
 def _date_of(text: str | None) -> date | None:

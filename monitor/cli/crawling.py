@@ -1,4 +1,4 @@
-"""The commands that crawl, read again and send: `crawl`, `reparse`, `deliver`."""
+"""The commands that crawl and read again: `crawl`, `reparse`, `watch`."""
 
 import sys
 from collections.abc import Iterable
@@ -11,10 +11,6 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from monitor.alerts.channel import Channel
-    from monitor.alerts.delivery import DeliveryReport
     from monitor.cli.pipeline import Stage
     from monitor.config import Config
     from scraper.sources.loader import Source
@@ -67,6 +63,7 @@ def crawl(
 
     The first complete crawl of a source is its baseline: everything is recorded, nothing is flagged.
     """
+    from monitor.cli.channels import send_due
     from monitor.cli.pipeline import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.config_check import is_url
     from monitor.lock import only_one
@@ -85,7 +82,7 @@ def crawl(
         sys.exit(FAILED if any(plan.code for plan in plans) else 0)
     with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
         runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
-        _deliver(session, db, config, as_json)
+        send_due(session, db, config, keeps_stdout=as_json)
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 
@@ -112,26 +109,6 @@ def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
         for failure in failures:
             click.echo(f"  snapshot {failure['snapshot']}: {failure['code']}: {failure['message']}")
     sys.exit(FAILED if failures else 0)
-
-
-@click.command(epilog="Example: wpswatch deliver")
-@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
-@pass_session
-def deliver(session: Session, as_json: bool) -> None:
-    """Send what is due in the outbox, once."""
-    from dataclasses import asdict
-
-    from monitor.cli.render import echo_json
-    from storage.database import open_database
-
-    config = session.load_config()
-    with closing(open_database(session.database)) as db:
-        report = _deliver(session, db, config, as_json)
-    if as_json:
-        echo_json(asdict(report))
-    else:
-        session.note(f"{report.sent} sent, {report.retried} to be tried again, {report.failed} failed for good")
-    sys.exit(FAILED if report.failed or report.retried else 0)
 
 
 @click.command(epilog="Example: wpswatch watch")
@@ -169,29 +146,6 @@ def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
         if name not in known:
             raise click.UsageError(f"there is no source {name!r}; {nearest(name, known)}")
     return [known[name] for name in names or known if names or config.is_enabled(known[name])]
-
-
-def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":
-    """Send what is due; on stdout only when nothing else is printed there."""
-    from pathlib import Path
-
-    from monitor.alerts.channel import FileChannel, StdoutChannel
-    from monitor.alerts.delivery import deliver_due
-
-    channels: list[Channel] = []
-    waiting: list[str] = []
-    for channel in config.channels:
-        if channel.type == "file":
-            channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
-        elif channel.type == "stdout" and not keeps_stdout:
-            channels.append(StdoutChannel(channel.name, sys.stdout))
-        else:
-            waiting.append(channel.name)
-            if channel.type not in {"file", "stdout"}:
-                session.note(
-                    f"channel {channel.name!r}: this version can't send by {channel.type} yet; its alerts wait"
-                )
-    return deliver_due(db, channels, datetime.now(UTC), waiting=waiting)
 
 
 def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:

@@ -16,7 +16,7 @@ from monitor.config import Config, ConfigError
 from storage.errors import NoDatabase, StorageError
 
 if TYPE_CHECKING:
-    from storage.inspection import Inspection
+    from storage.inspection import Inspection, OutboxInspection
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables and what the full-text index needs
 LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
@@ -156,7 +156,7 @@ def _stored(session: Session, config: Config, now: datetime) -> Iterator[Finding
         yield _clock(now, db)
         yield _bodies(session.data_dir, db)
         yield from _sources(db, config, now)
-        yield _outbox(db, config, now)
+        yield from _outbox(db, config, now)
     finally:
         db.close()
 
@@ -218,21 +218,49 @@ def _sources(db: sqlite3.Connection | None, config: Config, now: datetime) -> It
         yield Finding(status.source.name, health, found, advice.get(state))
 
 
-def _outbox(db: sqlite3.Connection, config: Config, now: datetime) -> Finding:
-    from storage.outbox import list_alerts
-    from storage.records import DeliveryState
+def _outbox(db: sqlite3.Connection, config: Config, now: datetime) -> Iterator[Finding]:
+    from storage.channels import list_mutes
+    from storage.inspection import inspect_outbox
 
-    deliveries = [delivery for alert in list_alerts(db) for delivery in alert.deliveries]
-    failed = [each for each in deliveries if each.state is DeliveryState.FAILED]
-    if failed:
-        error = failed[-1].last_error or "no error was recorded"
-        return Finding("outbox", Health.WARN, f"{len(failed)} given up on: {error}", "wpswatch alerts names each")
-    pending = [each for each in deliveries if each.state is DeliveryState.PENDING]
-    if any(each.next_attempt_at is None or each.next_attempt_at < now - OVERDUE for each in pending):
+    for mute in list_mutes(db, now):
+        end = f"until {mute.until:%Y-%m-%d %H:%M} UTC" if mute.until else "until unmuted"
+        advice = f"wpswatch unmute {mute.channel}; what it was not told: wpswatch alerts --suppressed"
+        yield Finding(f"channel {mute.channel}", Health.WARN, f"muted {end}: {mute.reason}", advice)
+    found = inspect_outbox(db, now - OVERDUE)
+    known = {channel.name for channel in config.channels}
+    for channel in found.waiting_channels:
+        if channel not in known:
+            advice = "set it up again, or let it go: its alerts fail for good after three days"
+            yield Finding(f"channel {channel}", Health.WARN, "is not set up, and alerts wait for it", advice)
+    yield _sending(found, config)
+
+
+def _sending(found: "OutboxInspection", config: Config) -> Finding:
+    if found.failed:
+        error = found.last_error or "no error was recorded"
+        advice = "wpswatch alerts --failed names each; wpswatch replay ALERT sends one again"
         return Finding(
-            "outbox", Health.WARN, f"{len(pending)} waiting, some overdue", "wpswatch deliver, or run wpswatch watch"
+            "outbox",
+            Health.WARN,
+            f"{found.failed} {'alert' if found.failed == 1 else 'alerts'} given up on, the last: {error}",
+            advice,
         )
+    if found.refused:
+        advice = "wpswatch alerts names each; take them off the channel's `to`"
+        return Finding(
+            "outbox",
+            Health.WARN,
+            f"{found.refused} {'recipient' if found.refused == 1 else 'recipients'} refused: {found.last_refusal}",
+            advice,
+        )
+    if found.overdue:
+        advice = "wpswatch deliver, or run wpswatch watch"
+        return Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
+    if found.struggling:
+        advice = "they are tried again; wpswatch alerts --pending names each, wpswatch test-alert CHANNEL tries one"
+        tried = f"{found.struggling} of {found.pending} waiting were tried three times or more"
+        return Finding("outbox", Health.WARN, f"{tried}: {found.last_trouble}", advice)
     if not config.channels:
         advice = "add a [[channels]] to the settings; wpswatch extracts --new shows the news"
         return Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)
-    return Finding("outbox", Health.OK, f"{len(pending)} waiting, {len(deliveries) - len(pending)} done")
+    return Finding("outbox", Health.OK, f"{found.pending} waiting, {found.done} done")

@@ -20,8 +20,15 @@ SECTIONS = {
         "sources": Entry("monitor.cli.records:sources", "What can be crawled, and how each source is doing."),
         "crawl": Entry("monitor.cli.crawling:crawl", "Crawl now: all enabled sources, or those named."),
         "watch": Entry("monitor.cli.crawling:watch", "Crawl and deliver when due, until stopped."),
-        "deliver": Entry("monitor.cli.crawling:deliver", "Send what is due in the outbox, once."),
         "reparse": Entry("monitor.cli.crawling:reparse", "Read the stored bodies again; never reported as news."),
+    },
+    "Tell people": {
+        "alerts": Entry("monitor.cli.alerting:alerts", "Alerts, and how far each has got on each channel."),
+        "deliver": Entry("monitor.cli.delivering:deliver", "Send what is due in the outbox, once."),
+        "test-alert": Entry("monitor.cli.delivering:test_alert", "Send a sample alert through one channel."),
+        "replay": Entry("monitor.cli.delivering:replay", "Send an alert again, with the same id."),
+        "mute": Entry("monitor.cli.delivering:mute", "Tell a channel nothing for a while."),
+        "unmute": Entry("monitor.cli.delivering:unmute", "Tell a muted channel again what comes."),
     },
     "Read what is held": {
         "extracts": Entry("monitor.cli.reading:extracts", "Extracts about women, peace and security, newest first."),
@@ -38,7 +45,6 @@ SECTIONS = {
     "Look behind it": {
         "ledger": Entry("monitor.cli.ledger:ledger", "Which numbers are held, announced or missing."),
         "runs": Entry("monitor.cli.records:runs", "Crawl runs with their counts and verdicts."),
-        "alerts": Entry("monitor.cli.records:alerts", "Alerts, and how far each has got on each channel."),
         "doctor": Entry("monitor.cli.doctor:doctor", "Check the installation; say what to do."),
     },
     "Try the reading on one text": {

@@ -1,4 +1,4 @@
-"""The commands that show the monitor's own records: `runs`, `alerts`, `sources`."""
+"""The commands that show the monitor's own records: `runs`, `sources`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,9 +10,8 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     import sqlite3
 
-    from monitor.cli.render import Page
     from monitor.cli.source_state import SourceStatus
-    from storage.records import Alert, CrawlRun, Delivery
+    from storage.records import CrawlRun
 
 
 @click.command(epilog="\b\nExample:\n  wpswatch runs --limit 5")
@@ -38,33 +37,6 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
     print_runs(shown, as_json)
 
 
-@click.command(epilog="\b\nExample:\n  wpswatch alerts --json")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
-@pass_session
-def alerts(session: Session, limit: int | None, as_json: bool) -> None:
-    """List the alerts, newest first, and where each stands on each channel.
-
-    On a terminal the newest 20 are shown unless --limit says otherwise.
-    """
-    from contextlib import closing
-
-    from monitor.cli.reading import screenful
-    from storage.outbox import list_alerts
-
-    with closing(session.open_readonly()) as db:
-        found = list_alerts(db, limit=limit)
-    if as_json:
-        from monitor.cli.records_json import alert_record
-        from monitor.cli.render import echo_json_list
-
-        echo_json_list(map(alert_record, found))
-    elif not found:
-        session.note("No alerts.")
-    else:
-        _print_alerts(found[: screenful(session, len(found), "alerts", is_limited=limit is not None)])
-
-
 @click.command(epilog="\b\nExample:\n  wpswatch sources --json")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
@@ -81,6 +53,8 @@ def sources(session: Session, as_json: bool) -> None:
     db = open_if_any(session)
     try:
         found = source_statuses(db, config, datetime.now(UTC).replace(microsecond=0))
+        if db is not None:
+            _note_channels(session, db)
     finally:
         if db is not None:
             db.close()
@@ -90,6 +64,20 @@ def sources(session: Session, as_json: bool) -> None:
         echo_json_list(map(source_record, found))
     else:
         _print_sources(found)
+
+
+def _note_channels(session: Session, db: "sqlite3.Connection") -> None:
+    """Say beside the answer that what the sources bring does not reach everybody."""
+    from datetime import UTC, datetime
+
+    from storage.channels import list_mutes
+    from storage.inspection import inspect_outbox
+
+    now = datetime.now(UTC)
+    for mute in list_mutes(db, now):
+        session.note(f"channel {mute.channel!r} is muted ({mute.reason}): wpswatch unmute {mute.channel}")
+    if failed := inspect_outbox(db, now).failed:
+        session.note(f"{failed} {'alert was' if failed == 1 else 'alerts were'} given up on: wpswatch alerts --failed")
 
 
 def open_if_any(session: Session) -> "sqlite3.Connection | None":
@@ -158,39 +146,6 @@ def _remark(run: "CrawlRun") -> str:
         f"{counts.blocked} blocked" if counts.blocked and "blocked" not in (run.reason or "") else "",
     ]
     return "; ".join(filter(None, remarks))
-
-
-def _print_alerts(found: Sequence["Alert"]) -> None:
-    from monitor.cli.render import BOLD, DIM, Page, moment, plain
-
-    page = Page()
-    for alert in found:
-        page.wrapped(f"{page.style(plain(alert.subject), BOLD)} ({alert.event})")
-        page.wrapped(page.style(plain(f"{moment(alert.created_at)}, run {alert.run}, alert {alert.id}"), DIM), "  ")
-        if not alert.deliveries:
-            page.line("  no channel is told")
-        for delivery in alert.deliveries:
-            _add_delivery(page, delivery)
-        page.line()
-    page.lines.pop()
-    page.print()
-
-
-def _add_delivery(page: "Page", delivery: "Delivery") -> None:
-    from monitor.cli.render import BAD, GOOD, ODD, moment, plain
-
-    styles = {"sent": GOOD, "failed": BAD, "pending": ODD}
-    state = page.style(delivery.state, styles[delivery.state]) if delivery.state in styles else str(delivery.state)
-    facts = [f"{plain(delivery.channel)}: {state}"]
-    if delivery.sent_at:
-        facts.append(moment(delivery.sent_at))
-    if delivery.attempts:
-        facts.append(f"{delivery.attempts} {'attempt' if delivery.attempts == 1 else 'attempts'}")
-    if delivery.state == "pending" and delivery.next_attempt_at:
-        facts.append(f"next {moment(delivery.next_attempt_at)}")
-    if delivery.last_error:
-        facts.append(f"last error: {plain(delivery.last_error)}")
-    page.wrapped(", ".join(facts), "  ", "    ")
 
 
 def _print_sources(found: Sequence["SourceStatus"]) -> None:

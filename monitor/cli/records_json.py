@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storage.extracts import ExtractRow
     from storage.models import Citation, HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
     from storage.published_values import PublishedRecord
-    from storage.records import Alert, Change, CrawlRun
+    from storage.records import Alert, Change, CrawlRun, Delivery
     from storage.search import SearchHit
 
 
@@ -223,25 +223,15 @@ def run_record(run: "CrawlRun") -> dict[str, Any]:
 
 
 def alert_record(alert: "Alert") -> dict[str, Any]:
-    """An alert with each channel's delivery; `news` is what it tells, as channels are given it."""
+    """An alert with each channel's delivery; `news` is what it tells, as channels are given it, null if unreadable."""
     return {
         "alert": alert.id,
         "event": alert.event,
         "created_at": time_record(alert.created_at),
-        "deliveries": [
-            {
-                "channel": delivery.channel,
-                "state": delivery.state,
-                "attempts": delivery.attempts,
-                "next_attempt_at": time_record(delivery.next_attempt_at),
-                "last_error": delivery.last_error,
-                "sent_at": time_record(delivery.sent_at),
-            }
-            for delivery in alert.deliveries
-        ],
+        "deliveries": [delivery_record(delivery) for delivery in alert.deliveries],
         "run": alert.run,
         "subject": alert.subject,
-        "news": json.loads(alert.payload),
+        "news": _news_record(alert.payload),
     }
 
 
@@ -266,3 +256,33 @@ def published_record(record: "PublishedRecord") -> dict[str, Any]:
         "first_seen_at": time_record(record.first_seen_at),
         "superseded_at": time_record(record.superseded_at),
     }
+
+
+def delivery_record(delivery: "Delivery") -> dict[str, Any]:
+    """A delivery; `digest` is null until the digest is formed, `recipients` empty where there is only one."""
+    return {
+        "channel": delivery.channel,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "next_attempt_at": time_record(delivery.next_attempt_at),
+        "last_error": delivery.last_error,
+        "sent_at": time_record(delivery.sent_at),
+        "in_digest": delivery.is_member,
+        "digest": delivery.digest,
+        "recipients": [
+            {
+                "recipient": receipt.recipient,
+                "state": "accepted" if receipt.error is None else "refused",
+                "error": receipt.error,
+                "at": time_record(receipt.at),
+            }
+            for receipt in delivery.receipts
+        ],
+    }
+
+
+def _news_record(payload: str) -> Any:
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return None

@@ -45,6 +45,9 @@ class Wish:
     themes: Sequence[str] = ()
     symbols: Sequence[str] = ()
     events: Sequence[str] = ()
+    schedule: str = "instant"
+    timezone: str = "UTC"
+    cap: int = 10
 
 
 @dataclass

@@ -31,6 +31,8 @@ name = "desk"
 type = "email"
 to = ["a@example.org"]
 schedule = "weekly mon 07:00"
+timezone = "America/New_York"
+cap = 3
 themes = ["Participation"]
 symbols = ["S/RES/*"]
 events = ["extract.new", "source.*"]
@@ -58,6 +60,10 @@ def test_every_key_of_the_contract_is_read(tmp_path: Path) -> None:
     assert [(channel.name, channel.events) for channel in config.channels] == [
         ("desk", ("extract.new", "source.*")),
         ("log", ()),
+    ]
+    assert [(channel.schedule, channel.timezone, channel.cap) for channel in config.channels] == [
+        ("weekly mon 07:00", "America/New_York", 3),
+        ("instant", "UTC", 10),
     ]
 
 
@@ -87,6 +93,12 @@ def test_every_key_is_optional(tmp_path: Path) -> None:
         ("[[channels]]\nname='a'\ntype='stdout'\nthemes=['Partcipation']", 4, "'Participation'"),
         ("[[channels]]\nname='a'\ntype='stdout'\nevents=['extract.old']", 4, "known names"),
         ("[[channels]]\nname='a'\ntype='stdout'\nschedule='daily 25:00'", 4, "daily 07:00"),
+        ("[[channels]]\nname='a'\ntype='stdout'\ntimezone='Europe/Zürich'", 4, "the nearest is 'Europe/Zurich'"),
+        ("[[channels]]\nname='a'\ntype='stdout'\ntimezone='Europe'", 4, "a time zone such as 'Europe/Zurich'"),
+        ("[[channels]]\nname='a'\ntype='stdout'\ntimezone='../etc/passwd'", 4, "a time zone such as 'Europe/Zurich'"),
+        ("[[channels]]\nname='a'\ntype='stdout'\ntimezone=1", 4, "a time zone such as 'Europe/Zurich'"),
+        ("[[channels]]\nname='a'\ntype='stdout'\ncap=-1", 4, "a whole number, 0 or more"),
+        ("[[channels]]\nname='a'\ntype='stdout'\nevents=['digest']", 4, "not 'digest'"),
         ("[[channels]]\nname='a'\ntype='stdout'\n[[channels]]\nname='a'\ntype='stdout'", 5, "two channels"),
         ("[[channels]]\nname='a'\ntype='email'", 1, "needs 'to'"),
         ("[[channels]]\ntype='stdout'", 1, "needs a 'name'"),

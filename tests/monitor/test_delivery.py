@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.channel import DeliveryError, FileChannel, StdoutChannel, wants_source
+from monitor.alerts.channel import DeliveryError, FileChannel, Receipts, StdoutChannel, wants_source
 from monitor.alerts.compose import source_alert
-from monitor.alerts.delivery import RETRY_DELAYS, DeliveryReport, deliver_due, next_attempt
+from monitor.alerts.delivery import DeliveryReport, deliver_due
 from monitor.alerts.payload import SourceNews
+from monitor.alerts.receipts import PassingReceipts
+from monitor.alerts.retries import RETRY_DELAYS, next_attempt
 from storage.database import open_memory, transaction
 from storage.outbox import enqueue, list_alerts
 from storage.records import Alert, Delivery, DeliveryState, Event
@@ -30,7 +32,7 @@ class Recorder:
     error: Exception | None = None
     told: list[str] = field(default_factory=list)
 
-    def send(self, alert: Alert) -> None:
+    def send(self, alert: Alert, receipts: Receipts) -> None:
         if self.error is not None:
             raise self.error
         self.told.append(alert.id)
@@ -183,8 +185,8 @@ def test_a_file_holds_one_text_after_the_other(put: Callable[..., Alert], tmp_pa
     channel = FileChannel("desk", tmp_path / "new" / "alerts.txt")
 
     first, second = put("desk", since=1), put("desk", since=2)
-    channel.send(first)
-    channel.send(second)
+    channel.send(first, PassingReceipts())
+    channel.send(second, PassingReceipts())
 
     text = (tmp_path / "new" / "alerts.txt").read_text()
     assert text.index(first.id) < text.index(second.id)
@@ -195,14 +197,14 @@ def test_a_file_that_cannot_be_written_is_a_passing_failure(put: Callable[..., A
     channel = FileChannel("desk", tmp_path)
 
     with pytest.raises(DeliveryError, match=r"expected to append to .*, found: Is a directory") as caught:
-        channel.send(put("desk"))
+        channel.send(put("desk"), PassingReceipts())
 
     assert not caught.value.is_permanent
 
 
 def test_a_full_disk_is_a_passing_failure(put: Callable[..., Alert]) -> None:
     with pytest.raises(DeliveryError, match="No space left on device") as caught:
-        FileChannel("desk", Path("/dev/full")).send(put("desk"))
+        FileChannel("desk", Path("/dev/full")).send(put("desk"), PassingReceipts())
 
     assert not caught.value.is_permanent
 
@@ -210,13 +212,13 @@ def test_a_full_disk_is_a_passing_failure(put: Callable[..., Alert]) -> None:
 def test_an_alert_written_in_part_is_taken_back(put: Callable[..., Alert], tmp_path: Path) -> None:
     path = tmp_path / "alerts.txt"
     channel = FileChannel("desk", path)
-    channel.send(put("desk", since=1))
+    channel.send(put("desk", since=1), PassingReceipts())
     whole = path.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 10, hard))  # the disk has room for ten bytes more
     try:
         with pytest.raises(DeliveryError, match="only 10 of"):
-            channel.send(put("desk", since=2))
+            channel.send(put("desk", since=2), PassingReceipts())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -229,7 +231,7 @@ def test_stdout_shows_what_its_encoding_lacks_by_number(put: Callable[..., Alert
     alert = put("desk")
     odd = Alert(alert.id, alert.event, 1, "", NOW, alert.payload.replace("listing-failed", "été"))
 
-    StdoutChannel("screen", stream).send(odd)
+    StdoutChannel("screen", stream).send(odd, PassingReceipts())
 
     assert b"\\xe9t\\xe9" in raw.getvalue()
 
@@ -239,9 +241,9 @@ def test_a_closed_stdout_is_a_failure_that_is_recorded(put: Callable[..., Alert]
     stream.close()
 
     with pytest.raises(DeliveryError, match="expected to print"):
-        StdoutChannel("screen", stream).send(put("desk"))
+        StdoutChannel("screen", stream).send(put("desk"), PassingReceipts())
 
 
-def test_only_events_of_sources_are_source_news() -> None:
-    with pytest.raises(ValueError, match="expected an event of a source"):
+def test_news_of_documents_are_not_for_operators() -> None:
+    with pytest.raises(ValueError, match="expected an event for operators"):
         wants_source(Recorder("desk"), Event.EXTRACT_NEW)  # type: ignore[arg-type]

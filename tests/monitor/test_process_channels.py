@@ -73,3 +73,47 @@ def test_operators_hear_of_sources_and_readers_who_chose_themes_do_not(newsroom:
     assert isinstance(told, SourceNews)
     assert (alert.event, told.last_good_at) == (Event.SOURCE_FAILED, None)
     assert [delivery.channel for delivery in alert.deliveries] == ["all", "operators"]
+
+
+def test_an_alert_is_told_whole_when_one_of_its_extracts_bears_the_theme(
+    newsroom: Newsroom, texts: list[Paragraph], wish: Any
+) -> None:
+    newsroom.channels = [wish("protection", themes=["Protection"])]
+    newsroom.crawl({OLD: texts})
+
+    newsroom.crawl({NEW: texts})
+
+    (alert,) = newsroom.alerts()
+    assert [delivery.channel for delivery in alert.deliveries] == ["protection"]
+    assert [extract.themes for extract in newsroom.news(alert).extracts] == [("Participation",), ("Protection",)]
+
+
+def test_symbols_events_and_themes_must_all_fit(newsroom: Newsroom, texts: list[Paragraph], wish: Any) -> None:
+    newsroom.channels = [
+        wish("fits", themes=["Protection"], symbols=["S/RES/27*"], events=["extract.*"]),
+        wish("other year", symbols=["S/RES/* (2024)"]),
+        wish("other event", symbols=["S/RES/*"], events=["extract.removed", "source.*"]),
+        wish("other theme", themes=["Disarmament"], symbols=["S/RES/*"], events=["extract.new"]),
+    ]
+    newsroom.crawl({OLD: texts})
+
+    newsroom.crawl({NEW: texts})
+
+    assert [delivery.channel for delivery in newsroom.alerts()[0].deliveries] == ["fits"]
+
+
+def test_a_run_with_more_news_than_a_channels_cap_tells_the_rest_in_one_digest(
+    newsroom: Newsroom, texts: list[Paragraph], wish: Any
+) -> None:
+    newsroom.channels = [wish("desk", cap=1), wish("daily", schedule="daily 07:00")]
+    newsroom.crawl({OLD: texts})
+
+    run = newsroom.crawl({NEW: texts, "S/RES/2780 (2025)": texts, "S/RES/2781 (2025)": texts})
+
+    digests = [alert for alert in newsroom.alerts() if alert.event is Event.DIGEST]
+    assert (run.counts.alerts, len(newsroom.alerts()), len(digests)) == (3, 4, 1)
+    told = {alert.id: alert.deliveries for alert in newsroom.alerts()}
+    desk = [each for deliveries in told.values() for each in deliveries if each.channel == "desk"]
+    assert sorted((each.is_member, each.digest) for each in desk) == [
+        (False, None), (False, None), (True, digests[0].id), (True, digests[0].id)
+    ]  # fmt: skip

@@ -23,7 +23,7 @@ def test_a_sound_database_is_described(path: Path) -> None:
     assert found.schema.is_current
     assert found.size >= path.stat().st_size > 0
     assert TableCount("documents", 0) in found.counts
-    assert len(found.counts) == 16
+    assert len(found.counts) == 18
 
 
 def test_rows_are_counted_while_another_process_writes(path: Path) -> None:

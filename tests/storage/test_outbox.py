@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.errors import UnknownRecord
-from storage.outbox import due_deliveries, enqueue, list_alerts, record_delivery
+from storage.outbox import enqueue, list_alerts, record_delivery
 from storage.records import Alert, Delivery, DeliveryState, Event
+from storage.sending import claim_next, due_channels
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -26,10 +27,10 @@ def test_an_enqueued_alert_is_due_at_once_on_each_channel(shelf, alert) -> None:
 
     whole = replace(alert, deliveries=(pending("a1", "desk"), pending("a1", "hook")))
     assert list_alerts(shelf.db) == [whole]
-    assert [(due.alert, due.delivery) for due in due_deliveries(shelf.db, NOW)] == [
-        (whole, pending("a1", "desk")),
-        (whole, pending("a1", "hook")),
-    ]
+    assert due_channels(shelf.db, NOW) == ["desk", "hook"]
+    due = claim_next(shelf.db, "desk", NOW, "me", NOW)
+    assert due is not None
+    assert (due.alert.id, due.alert.payload, due.delivery) == ("a1", alert.payload, pending("a1", "desk"))
 
 
 def test_an_alert_of_a_known_id_writes_nothing(shelf, alert) -> None:
@@ -44,7 +45,7 @@ def test_an_alert_without_channels_is_kept(shelf, alert) -> None:
     enqueue(shelf.db, alert, [])
 
     assert list_alerts(shelf.db) == [alert]
-    assert due_deliveries(shelf.db, NOW) == []
+    assert due_channels(shelf.db, NOW) == []
 
 
 def test_a_delivery_put_off_is_due_later(shelf, alert) -> None:
@@ -53,10 +54,10 @@ def test_a_delivery_put_off_is_due_later(shelf, alert) -> None:
         shelf.db, "a1", "desk", DeliveryState.PENDING, 1, NOW + timedelta(minutes=5), "connection refused", None
     )
 
-    assert due_deliveries(shelf.db, NOW + timedelta(minutes=4)) == []
-    assert [due.delivery.last_error for due in due_deliveries(shelf.db, NOW + timedelta(minutes=5))] == [
-        "connection refused"
-    ]
+    assert due_channels(shelf.db, NOW + timedelta(minutes=4)) == []
+    due = claim_next(shelf.db, "desk", NOW + timedelta(minutes=5), "me", NOW + timedelta(minutes=5))
+    assert due is not None
+    assert due.delivery.last_error == "connection refused"
 
 
 @pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPRESSED])
@@ -64,7 +65,7 @@ def test_a_delivery_with_a_last_word_is_never_due_again(shelf, alert, state: Del
     enqueue(shelf.db, alert, ["desk"])
     record_delivery(shelf.db, "a1", "desk", state, 1, None, None, NOW)
 
-    assert due_deliveries(shelf.db, NOW + timedelta(days=365)) == []
+    assert due_channels(shelf.db, NOW + timedelta(days=365)) == []
     assert list_alerts(shelf.db)[0].deliveries[0].state is state
 
 

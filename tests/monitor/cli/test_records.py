@@ -83,7 +83,7 @@ def test_alerts_are_records_of_the_contract(ask: Ask) -> None:
     (record,) = ask("alerts", "--json").json
 
     assert record.keys() >= {"alert", "event", "created_at", "deliveries"}
-    assert [delivery.keys() for delivery in record["deliveries"]] == [DELIVERY, DELIVERY]
+    assert all(delivery.keys() >= DELIVERY for delivery in record["deliveries"])
     assert [delivery["state"] for delivery in record["deliveries"]] == ["sent", "pending"]
 
 

@@ -1,0 +1,102 @@
+"""The command `alerts`: what was told, on which channel, what waits and what failed."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from monitor.cli.render import Page
+    from storage.records import Alert, Delivery
+
+
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch alerts --failed\n  wpswatch alerts --digest wps-0a1b2c   (all that it tells)"
+)
+@click.option("--pending", "state", flag_value="pending", help="Only those that wait on some channel.")
+@click.option("--failed", "state", flag_value="failed", help="Only those that were given up on some channel.")
+@click.option("--suppressed", "state", flag_value="suppressed", help="Only those that a muted channel was not told.")
+@click.option("--digest", metavar="ALERT", help="Only those told in this digest, also where it left them out.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@pass_session
+def alerts(session: Session, state: str | None, digest: str | None, limit: int | None, as_json: bool) -> None:
+    """List the alerts, newest first, and where each stands on each channel.
+
+    On a terminal the newest 20 are shown unless --limit says otherwise.
+    """
+    from contextlib import closing
+
+    from monitor.cli.reading import screenful
+    from storage.outbox import list_alerts
+    from storage.records import DeliveryState
+
+    with closing(session.open_readonly()) as db:
+        if digest is not None:
+            digest = find_alert(db, digest).id
+        found = list_alerts(db, limit=limit, state=DeliveryState(state) if state else None, digest=digest)
+    if as_json:
+        from monitor.cli.records_json import alert_record
+        from monitor.cli.render import echo_json_list
+
+        echo_json_list(map(alert_record, found))
+    elif not found:
+        session.note("No alerts.")
+    else:
+        _print_alerts(found[: screenful(session, len(found), "alerts", is_limited=limit is not None)])
+
+
+def find_alert(db: "sqlite3.Connection", typed: str) -> "Alert":
+    """The alert whose id is typed, or begins so.
+
+    Raises:
+        UnknownRecord: no alert has such an id.
+        ClickException: several have.
+    """
+    from storage.outbox import ids_beginning, load_alert
+
+    found = ids_beginning(db, typed)
+    if len(found) > 1 and typed not in found:
+        raise click.ClickException(f"{typed!r} may be {' or '.join(found)}; write more of it")
+    return load_alert(db, typed if typed in found or not found else found[0])
+
+
+def _print_alerts(found: Sequence["Alert"]) -> None:
+    from monitor.cli.render import BOLD, DIM, Page, moment, plain
+
+    page = Page()
+    for alert in found:
+        page.wrapped(f"{page.style(plain(alert.subject), BOLD)} ({alert.event})")
+        page.wrapped(page.style(plain(f"{moment(alert.created_at)}, run {alert.run}, alert {alert.id}"), DIM), "  ")
+        if not alert.deliveries:
+            page.line("  no channel is told")
+        for delivery in alert.deliveries:
+            _add_delivery(page, delivery)
+        page.line()
+    page.lines.pop()
+    page.print()
+
+
+def _add_delivery(page: "Page", delivery: "Delivery") -> None:
+    from monitor.cli.render import BAD, GOOD, ODD, moment, plain
+
+    styles = {"sent": GOOD, "failed": BAD, "pending": ODD, "suppressed": ODD}
+    facts = [f"{plain(delivery.channel)}: {page.style(delivery.state, styles[delivery.state])}"]
+    if delivery.is_member:
+        facts.append(f"in digest {delivery.digest}" if delivery.digest else "waits for a digest")
+    if delivery.sent_at:
+        facts.append(moment(delivery.sent_at))
+    if delivery.attempts:
+        facts.append(f"{delivery.attempts} {'attempt' if delivery.attempts == 1 else 'attempts'}")
+    if delivery.state == "pending" and delivery.next_attempt_at:
+        facts.append(f"next {moment(delivery.next_attempt_at)}")
+    if delivery.last_error:
+        facts.append(f"last error: {plain(delivery.last_error)}" if delivery.attempts else plain(delivery.last_error))
+    page.wrapped(", ".join(facts), "  ", "    ")
+    for receipt in delivery.receipts:
+        said = "has it" if receipt.error is None else page.style(f"refused it: {plain(receipt.error)}", BAD)
+        page.wrapped(f"{plain(receipt.recipient)}: {said}, {moment(receipt.at)}", "    ", "      ")
