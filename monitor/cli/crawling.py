@@ -1,5 +1,6 @@
 """The commands that crawl, read again and send: `crawl`, `reparse`, `deliver`."""
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing
@@ -185,9 +186,17 @@ def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps
             channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
         elif channel.type == "stdout" and not keeps_stdout:
             channels.append(StdoutChannel(channel.name, sys.stdout))
+        elif channel.type == "webhook":
+            from monitor.alerts.webhook import WebhookChannel
+
+            channels.append(WebhookChannel(channel, os.environ, contact=config.network.contact))
+        elif channel.type == "apprise":
+            from monitor.alerts.apprise_channel import AppriseChannel
+
+            channels.append(AppriseChannel(channel, os.environ))
         else:
             waiting.append(channel.name)
-            if channel.type not in {"file", "stdout"}:
+            if channel.type != "stdout":
                 session.note(
                     f"channel {channel.name!r}: this version can't send by {channel.type} yet; its alerts wait"
                 )
