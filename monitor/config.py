@@ -12,7 +12,17 @@ from typing import Any
 
 from monitor.config_check import ConfigError, ConfigFile, Spot
 
-__all__ = ["Channel", "Config", "ConfigError", "Feeds", "Network", "Smtp", "SourceSettings", "find_config", "load_config"]
+__all__ = [
+    "Channel",
+    "Config",
+    "ConfigError",
+    "Feeds",
+    "Network",
+    "Smtp",
+    "SourceSettings",
+    "find_config",
+    "load_config",
+]
 
 FILE_NAME = "wpswatch.toml"
 

@@ -154,7 +154,8 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
         "password_file": is_text, "sender": is_text,
     },
     "channels": {
-        "name": is_text, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text, "to": is_texts,
+        "name": is_text, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
+        "to": is_texts,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "themes": some_of(THEMES), "symbols": is_texts, "events": some_of(event.value for event in Event),
     },
@@ -231,7 +232,9 @@ class ConfigFile:
 def _url_problem(channel: Mapping[str, Any]) -> str | None:
     """What is wrong with a channel's address for a channel of its type."""
     if channel["type"] == "apprise" and channel.get("url"):
-        return "url: the addresses of a channel of type 'apprise' hold secrets: put them into its secret_file, one a line"
+        return (
+            "url: the addresses of a channel of type 'apprise' hold secrets: put them into its secret_file, one a line"
+        )
     if channel["type"] == "webhook":
         from monitor.alerts.safe_address import target_of
 

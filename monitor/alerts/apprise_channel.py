@@ -64,7 +64,9 @@ def _tell(address: str, news: News) -> str | None:
     if service is None:
         return "expected an address that Apprise knows, found another (see https://github.com/caronc/apprise)"
     title, body = headline(news), chat_text(news)
-    if service.overflow_mode == apprise.OverflowMode.UPSTREAM:  # else the address itself says what to do: &overflow=split
+    if (
+        service.overflow_mode == apprise.OverflowMode.UPSTREAM
+    ):  # else the address itself says what to do: &overflow=split
         service.overflow_mode = apprise.OverflowMode.TRUNCATE
         room = service.body_maxlen - (0 if service.title_maxlen else len(title) + _ROOM_FOR_MARKUP)
         body = cut_to(body, room, rest_of(news))

@@ -390,7 +390,7 @@ def test_without_a_secret_nothing_is_posted_and_the_error_says_where_to_put_it(
 def test_a_secret_stands_in_no_error_and_no_representation(open_receiver: OpenReceiver, channel_to: ChannelTo) -> None:
     channel = channel_to(open_receiver(status("500 Oops")))
 
-    broken = channel_to(**{"secret": "whsec_notbase64!"})
+    broken = channel_to(secret="whsec_notbase64!")  # noqa: S106 - of the tests alone
     shown = f"{failure(channel)} {channel!r} {failure(broken)}"
 
     assert SECRET not in shown
