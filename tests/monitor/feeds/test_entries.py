@@ -30,9 +30,7 @@ def test_an_entry_is_published_when_its_document_was_first_seen() -> None:
     ],
     ids=["its words", "words that introduce it", "words beside it came", "words beside it went", "a preamble"],
 )
-def test_when_the_source_changes_its_words_the_entry_is_updated_and_its_id_stays(
-    address: str, change: Change
-) -> None:
+def test_when_the_source_changes_its_words_the_entry_is_updated_and_its_id_stays(address: str, change: Change) -> None:
     before, after = make_entries(make_row(address)), make_entries(make_row(address), changes=(change,))
 
     assert after[0].updated == NOW + timedelta(days=2) > before[0].updated

@@ -147,7 +147,9 @@ def test_the_whole_extract_is_told_paragraph_by_paragraph() -> None:
         "<p>3. Calls for:</p><p>(a) the full participation of women;</p>"
         '<p><a href="https://docs.un.org/en/S/RES/2779(2025)">S/RES/2779 (2025)</a>, adopted 8 May 2025</p>'
     )
-    assert first["content_text"].startswith("3. Calls for:\n\n(a) the full participation of women;\n\nS/RES/2779 (2025)")
+    assert first["content_text"].startswith(
+        "3. Calls for:\n\n(a) the full participation of women;\n\nS/RES/2779 (2025)"
+    )
 
 
 @pytest.mark.parametrize("is_hostile", [False, True])
