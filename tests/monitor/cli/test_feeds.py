@@ -1,9 +1,11 @@
 """The command `feeds`."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from tests.monitor.cli.conftest import Ask
+Ask = Callable[..., Any]
 
 
 def test_the_feeds_are_written_where_it_is_said_and_the_second_time_nothing_is(ask: Ask, tmp_path: Path) -> None:
