@@ -64,6 +64,7 @@ def test_every_field_that_a_webhook_adds_and_every_setting_of_feeds_is_documente
         "items",
         "extracts",
         "texts",
+        "marks",
         "url",
         "command",
         "webhook-id",

@@ -3,8 +3,8 @@
 {"type": "extract.new", "timestamp": "2025-05-09T06:00:00+00:00",
  "data": {"schema": "wpswatch.alert/1", "event": "extract.new", "symbol": ..., "extracts": [...], "truncated": null}}
 
-The body stays under 20 kB, as Standard Webhooks asks. What does not fit is left out from the end, whole extracts (of a
-digest: whole alerts) first, and `truncated` counts it and says where the rest is.
+The body stays under 20 kB, as Standard Webhooks asks. What does not fit is left out: the marks first, which only repeat
+words, then from the end whole extracts (of a digest: whole alerts). `truncated` counts it and says where the rest is.
 """
 
 import json
@@ -30,9 +30,9 @@ def body_of(alert: Alert) -> bytes:
     data["truncated"] = None
     if len(whole := _encoded(alert, data)) <= LARGEST_BODY:
         return whole
-    counts = {"items": 0, "extracts": 0, "texts": 0}
+    counts = {"items": 0, "extracts": 0, "texts": 0, "marks": _drop_marks(data)}
     data["truncated"] = {**counts, **_rest_of(data)}
-    if "items" in data:
+    if "items" in data and len(_encoded(alert, data)) > LARGEST_BODY:
         data["truncated"]["items"] = _drop_from_end(alert, data, data, "items")
     news = data["items"][0]["news"] if data.get("items") else data
     if "extracts" in news and len(_encoded(alert, data)) > LARGEST_BODY:
@@ -59,6 +59,16 @@ def _rest_of(data: dict[str, Any]) -> dict[str, str | None]:
     return {"url": None, "command": "wpswatch alerts --json"}
 
 
+def _drop_marks(data: dict[str, Any]) -> int:
+    """Leave no marks in the data; return how many went."""
+    told = [item["news"] for item in data["items"]] if "items" in data else [data]
+    dropped = 0
+    for extract in (extract for news in told for extract in news.get("extracts", ())):
+        dropped += len(extract["marks"])
+        extract["marks"] = []
+    return dropped
+
+
 def _drop_from_end(alert: Alert, data: dict[str, Any], holder: dict[str, Any], key: str) -> int:
     """Leave as many parts of a list in the data, from the first on, as fit, and at least one; return how many went."""
     parts = holder[key]
@@ -75,7 +85,7 @@ def _drop_from_end(alert: Alert, data: dict[str, Any], holder: dict[str, Any], k
 
 
 def _with_shorter_texts(data: dict[str, Any], length: int) -> dict[str, Any]:
-    """The data with every text cut to so many characters; marks of words that are gone are gone, too."""
+    """The data with every text cut to so many characters."""
     cut = 0
 
     def shortened(value: Any) -> Any:
@@ -85,11 +95,7 @@ def _with_shorter_texts(data: dict[str, Any], length: int) -> dict[str, Any]:
             return value[:length] + CUT
         if isinstance(value, list):
             return [shortened(part) for part in value]
-        if not isinstance(value, dict):
-            return value
-        if "marks" in value:
-            value = {**value, "marks": [mark for mark in value["marks"] if mark["end"] <= length]}
-        return {key: shortened(part) for key, part in value.items()}
+        return {key: shortened(part) for key, part in value.items()} if isinstance(value, dict) else value
 
     shorter = {key: shortened(value) for key, value in data.items() if key != "truncated"}
     return {**shorter, "truncated": {**data["truncated"], "texts": cut}}

@@ -111,11 +111,19 @@ def test_of_a_whole_resolution_the_first_extracts_are_told_and_the_rest_is_count
     held = json.loads(alert.payload)["extracts"]
     kept = record["data"]["extracts"]
     truncated = record["data"]["truncated"]
-    assert kept == held[: len(kept)]
+    assert kept == [extract | {"marks": []} for extract in held[: len(kept)]]
     assert (truncated["extracts"], truncated["texts"]) == (len(held) - len(kept), 0)
-    assert len(kept) > len(held) / 3
+    assert truncated["marks"] == sum(len(extract["marks"]) for extract in held)
+    assert len(kept) > len(held) * 0.6
     assert truncated["url"] == "https://docs.un.org/en/S/RES/1325(2000)"
     assert truncated["command"] == "wpswatch changes --wps --symbol 'S/RES/1325 (2000)'"
+
+
+def test_marks_go_before_words_do() -> None:
+    marks = tuple(Mark("Participation", "women", 0, 5, Place.TEXT) for _ in range(300))
+    data = validated(make_alert(make_news(*[make_extract("OP 1", "women", marks=marks)] * 3)))["data"]
+
+    assert (len(data["extracts"]), data["truncated"]["extracts"], data["truncated"]["marks"]) == (3, 0, 900)
 
 
 def test_a_long_digest_tells_its_first_alerts_and_counts_the_rest() -> None:
@@ -133,7 +141,7 @@ def test_a_digest_of_one_long_alert_tells_its_first_extracts() -> None:
 
     kept = len(data["items"][0]["news"]["extracts"])
     assert data["truncated"] | {"command": ""} == {
-        "items": 1, "extracts": 100 - kept, "texts": 0, "url": None, "command": "",
+        "items": 1, "marks": 101, "extracts": 100 - kept, "texts": 0, "url": None, "command": "",
     }  # fmt: skip
     assert kept > 10
 
@@ -146,18 +154,15 @@ def hostile_texts() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "text"), list(hostile_texts()), ids=[name for name, _ in hostile_texts()])
-def test_a_text_that_alone_is_too_long_is_cut_and_keeps_the_marks_that_still_stand(name: str, text: str) -> None:
-    far = Mark("Protection", "z", len(text) - 1, len(text), Place.TEXT)
-    extract_ = make_extract("OP 1", text)
-    extract_ = replace(extract_, marks=(*extract_.marks, far), before=text, chapeau=text)
+def test_a_text_that_alone_is_too_long_is_cut(name: str, text: str) -> None:
+    extract_ = make_extract("OP 1", text, before=text, chapeau=text)
 
     data = validated(make_alert(make_news(extract_)))["data"]
 
     (told,) = data["extracts"]
     assert told["text"].startswith("women")
     assert all(told[key].endswith(CUT) for key in ("text", "before", "chapeau"))
-    assert [mark["phrase"] for mark in told["marks"]] == ["women"]
-    assert data["truncated"]["texts"] == 3
+    assert (told["marks"], data["truncated"]["marks"], data["truncated"]["texts"]) == ([], 1, 3)
 
 
 def test_what_cannot_be_made_short_is_an_error_and_not_a_long_body() -> None:
