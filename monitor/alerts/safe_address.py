@@ -93,6 +93,11 @@ def target_of(url: str, *, allows_private: bool) -> Target:
             raise ValueError(f"expected https:// (http:// only with allow_private_addresses = true), found {url!r}")
         if problem := spelling_problem(parts.hostname):
             raise ValueError(f"expected a host as everyone writes it, found {parts.hostname!r}: {problem}")
+        if _is_address(parts.hostname) and (kind := address_problem(parts.hostname)):
+            raise ValueError(
+                f"expected a public address, found {parts.hostname} ({kind}); "
+                "set allow_private_addresses = true if the receiver is in your own network"
+            )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, parts.hostname, port, path)
 
@@ -117,6 +122,10 @@ def spelling_problem(host: str) -> str | None:
             return "a number that is no IPv4 address of four decimal parts"
         return None
     return None if len(host) <= 253 and _NAME.fullmatch(host) else "signs that no name of a host has"
+
+
+def _is_address(host: str) -> bool:
+    return ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
 
 
 def address_problem(address: str) -> str | None:

@@ -9,6 +9,11 @@ from monitor.alerts.channel_secret import SecretError, read_secret
 from monitor.cli.doctor_checks import Finding, Health
 from monitor.config import Channel, Config
 
+_ADVICE = {
+    "webhook": "make a secret as the README, Webhooks, says, and give it to the receiver",
+    "apprise": "put its addresses there, one a line",
+}
+
 
 def channel_findings(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
     """How each channel of type webhook or apprise is, as far as that can be seen without sending."""
@@ -30,7 +35,7 @@ def _finding(channel: Channel, environment: Mapping[str, str]) -> Finding:
 
             secrets_of(secret)
     except (SecretError, ValueError) as error:
-        return Finding(check, Health.FAIL, str(error), "its alerts wait until then; README, Webhooks, makes a secret")
+        return Finding(check, Health.FAIL, str(error), f"{_ADVICE[channel.type]}; its alerts wait until then")
     if channel.secret_file and stat.S_IMODE(Path(channel.secret_file).expanduser().stat().st_mode) & 0o077:
         return Finding(check, Health.WARN, "others can read its secret_file", f"chmod 600 {channel.secret_file}")
     return Finding(check, Health.OK, "its secret can be read")

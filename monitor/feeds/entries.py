@@ -42,6 +42,7 @@ class Feed:
 
     id: str
     name: str
+    theme: str
     title: str
     description: str
     entries: tuple[Entry, ...]
@@ -66,12 +67,15 @@ class Site:
 
 def feeds_of(entries: Sequence[Entry], title: str, limit: int) -> tuple[Feed, ...]:
     """The feed of all entries, then one of each theme."""
-    every = Feed(f"{TAG}feed/all", "all", harmless(title), "All extracts about women", tuple(entries[:limit]))
+    every = Feed(
+        f"{TAG}feed/all", "all", "All themes", harmless(title), "All extracts about women", tuple(entries[:limit])
+    )
     feeds = [every]
     for theme in THEMES:
         own = tuple([entry for entry in entries if theme in entry.themes][:limit])
         name = slug(theme)
-        feeds.append(Feed(f"{TAG}feed/{name}", name, harmless(f"{title}: {theme}"), f"Extracts: {theme}", own))
+        heading = harmless(f"{title}: {theme}")
+        feeds.append(Feed(f"{TAG}feed/{name}", name, theme, heading, f"Extracts about women: {theme}", own))
     return tuple(feeds)
 
 

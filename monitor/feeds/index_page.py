@@ -66,4 +66,4 @@ def _item(feed: Feed) -> str:
         f'<a href="{feed.name}{ending}" type="{media_type}">{kind}</a>' for kind, ending, media_type in _KINDS
     )
     newest = f"newest: {escape(feed.entries[0].title)}" if feed.entries else "nothing yet"
-    return f"<li><b>{escape(feed.title)}</b><small>{newest}</small><nav>{links}</nav></li>"
+    return f"<li><b>{escape(feed.theme)}</b><small>{newest}</small><nav>{links}</nav></li>"

@@ -93,6 +93,8 @@ def test_an_unusual_spelling_is_refused_unless_private_addresses_are_allowed(hos
         ("https://hooks.example.org/\r\nX: y", "printable ASCII"),
         ("https://１２７.0.0.1/", "printable ASCII"),
         ("https://müller.example/", "printable ASCII"),
+        ("https://169.254.169.254/", r"expected a public address, found 169.254.169.254 \(link-local\)"),
+        ("https://[::ffff:127.0.0.1]/", r"\(an IPv4-mapped form\)"),
     ],
 )
 def test_what_is_no_address_of_a_webhook_is_refused_in_words(url: str, words: str) -> None:
