@@ -2,8 +2,16 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from monitor.cli.feeding import write_feeds
+from monitor.cli.session import Session
+from monitor.config import Config, Feeds
+from storage.database import open_memory
 
 Ask = Callable[..., Any]
 
@@ -42,6 +50,17 @@ def test_without_a_folder_the_error_says_how_to_name_one(ask: Ask) -> None:
 
     assert (done.code, done.stdout) == (2, "")
     assert "--dir DIR" in done.stderr
+
+
+def test_feeds_that_cannot_be_written_after_a_run_are_told_and_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "public").write_text("mine")
+
+    with closing(open_memory()) as db:
+        write_feeds(Session(), db, Config(feeds=Feeds(dir=str(tmp_path / "public"))))
+
+    assert "the feeds: expected to write into" in capsys.readouterr().err
 
 
 def test_a_file_in_the_place_of_the_folder_is_left_alone(ask: Ask, tmp_path: Path) -> None:

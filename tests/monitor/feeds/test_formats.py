@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from monitor.feeds.atom import ATOM, atom_of
-from monitor.feeds.calendar import Dated, calendar_of
+from monitor.feeds.calendar import Dated, calendar_of, days_of
 from monitor.feeds.entries import Feed, Site, feeds_of
 from monitor.feeds.index_page import index_page_of
 from monitor.feeds.json_feed import json_feed_of
@@ -174,26 +174,39 @@ def test_the_page_links_every_feed_for_people_and_programs(is_hostile: bool) -> 
 def dated(**changes: object) -> Dated:
     values: dict[str, Any] = {
         "symbol": "S/RES/2779 (2025)",
-        "address": "OP 1",
-        "what": "UNMISS, mandate",
+        "what": "mandate of UNMISS",
         "on": date(2026, 4, 30),
         "quote": "Decides to extend the mandate of UNMISS until 30 April 2026;",
-        "url": "https://docs.un.org/en/S/RES/2779(2025)",
         "seen_at": datetime(2025, 5, 9, 6, 0, tzinfo=UTC),
+        "address": "OP 1",
     }
     return Dated(**values | changes)
 
 
-def test_a_calendar_tells_each_day_once_in_order_and_is_the_same_bytes_each_time() -> None:
-    days = [dated(), dated(symbol="S/RES/2780 (2025)", on=date(2025, 12, 1))]
-    made = calendar_of(days, "WPS")
+def events_of(*days: Dated, title: str = "WPS") -> list[Any]:
+    return list(icalendar.Calendar.from_ical(calendar_of(days, title)).walk("VEVENT"))
 
-    events = icalendar.Calendar.from_ical(made).walk("VEVENT")
+
+def test_a_calendar_tells_each_day_once_in_order_and_is_the_same_bytes_each_time() -> None:
+    days = [dated(), dated(symbol="S/RES/2780 (2025)", on=date(2025, 12, 1)), dated()]
+
+    events = events_of(*days)
 
     assert [event.decoded("dtstart") for event in events] == [date(2025, 12, 1), date(2026, 4, 30)]
-    assert str(events[1]["summary"]) == "UNMISS, mandate: ends (S/RES/2779 (2025), OP 1)"
-    assert "resolution 2779 (2025), para. 1" in str(events[1]["description"])
-    assert calendar_of(reversed(days), "WPS") == made
+    assert str(events[1]["summary"]) == "Expires: mandate of UNMISS (S/RES/2779 (2025))"
+    assert str(events[1]["description"]).endswith("until 30 April 2026;\nresolution 2779 (2025), para. 1")
+    assert str(events[1]["url"]) == "https://docs.un.org/en/S/RES/2779(2025)"
+    assert calendar_of(reversed(days), "WPS") == calendar_of(days, "WPS")
+
+
+def test_days_are_taken_from_what_a_source_tells_of_a_document() -> None:
+    told = [{"on": "2026-04-30", "words": "for a period of 12 months", "of": "", "computed": True}]
+    [day] = days_of("S/RES/2779 (2025)", told, NOW)
+    assert day == Dated("S/RES/2779 (2025)", "mandate", date(2026, 4, 30), told[0]["words"], NOW, is_computed=True)  # type: ignore[arg-type]
+    [event] = events_of(day)
+    assert str(event["description"]) == (
+        "for a period of 12 months\nReckoned from the day of adoption.\nS/RES/2779 (2025)"
+    )
 
 
 def test_a_calendar_has_what_the_rfc_asks_of_it() -> None:
@@ -208,10 +221,8 @@ def test_a_calendar_has_what_the_rfc_asks_of_it() -> None:
 
 
 def test_a_corrected_day_moves_its_event_and_hostile_words_make_none() -> None:
-    [first] = icalendar.Calendar.from_ical(calendar_of([dated()], "WPS")).walk("VEVENT")
-    hostile = dated(on=date(2027, 1, 1), quote=HOSTILE)
-    events = icalendar.Calendar.from_ical(calendar_of([hostile], HOSTILE)).walk("VEVENT")
-    assert [event["uid"] for event in events] == [first["uid"]]
+    [first], [moved] = events_of(dated()), events_of(dated(on=date(2027, 1, 1), quote=HOSTILE), title=HOSTILE)
+    assert (moved["uid"], moved.decoded("dtstart")) == (first["uid"], date(2027, 1, 1))
 
 
 def test_a_calendar_without_days_is_none() -> None:

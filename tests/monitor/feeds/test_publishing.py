@@ -40,8 +40,8 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before_whole(
 
 
 def test_a_calendar_appears_with_the_first_day_and_goes_with_the_last(tmp_path: Path) -> None:
-    day = Dated("S/RES/1 (1946)", "OP 1", "UNMISS", date(2026, 4, 30), "until 30 April 2026", "https://docs.un.org/",
-                datetime(2025, 5, 9, tzinfo=UTC))  # fmt: skip
+    seen_at = datetime(2025, 5, 9, tzinfo=UTC)
+    day = Dated("S/RES/2779 (2025)", "UNMISS", date(2026, 4, 30), "until 30 April 2026", seen_at)
     with closing(open_memory()) as db:
         files = publish(db, tmp_path, Feeds(dir="unused"), [day])
         assert [file.entries for file in files if file.name == "mandates.ics"] == [1]
