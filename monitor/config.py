@@ -15,7 +15,17 @@ from monitor.config_check import ConfigError, ConfigFile, Spot
 if TYPE_CHECKING:
     from scraper.sources.loader import Source
 
-__all__ = ["Channel", "Config", "ConfigError", "Network", "Smtp", "SourceSettings", "find_config", "load_config"]
+__all__ = [
+    "Channel",
+    "Config",
+    "ConfigError",
+    "Feeds",
+    "Network",
+    "Smtp",
+    "SourceSettings",
+    "find_config",
+    "load_config",
+]
 
 FILE_NAME = "wpswatch.toml"
 
@@ -75,6 +85,19 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """The folder that feeds are written to after each run, and how.
+
+    `url` is where a web server shows that folder, empty when none does; `limit` is the most entries of one feed.
+    """
+
+    dir: str
+    url: str = ""
+    title: str = "Women, Peace and Security in the Security Council"
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. `path` is the file they came from, None when there is none."""
 
@@ -83,6 +106,7 @@ class Config:
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     smtp: Smtp | None = None
     channels: tuple[Channel, ...] = ()
+    feeds: Feeds | None = None
     path: Path | None = None
 
     def source(self, name: str) -> SourceSettings:
@@ -134,11 +158,15 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
     smtp = data.get("smtp")
     if smtp is not None and not smtp.get("host"):
         raise file.error(Spot("smtp"), "[smtp] needs a 'host'")
+    feeds = data.get("feeds")
+    if feeds is not None and not feeds.get("dir"):
+        raise file.error(Spot("feeds"), "[feeds] needs a 'dir', the folder to write to")
     return Config(
         network=Network(**data.get("network", {})),
         sources={name: _source(table) for name, table in data.get("sources", {}).items()},
         smtp=None if smtp is None else Smtp(**smtp),
         channels=tuple(_channel(table) for table in data.get("channels", [])),
+        feeds=None if feeds is None else Feeds(**feeds),
         path=file.path,
         **data.get("monitor", {}),
     )

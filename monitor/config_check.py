@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.alerts.slots import is_schedule as is_schedule_of_channel
@@ -157,12 +158,14 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
     "sources": {
         "enabled": is_flag, "schedule": is_schedule, "languages": some_of(LANGUAGES), "budget": is_count,
     },
+    "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
     "smtp": {
         "host": is_text, "port": is_count, "security": one_of("tls", "starttls", "none"), "username": is_text,
         "password_file": is_text, "sender": is_text,
     },
     "channels": {
-        "name": is_text, "type": one_of("email", "webhook", "file", "stdout"), "path": is_text, "to": is_texts,
+        "name": is_text, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
+        "to": is_texts,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
         "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
@@ -233,3 +236,21 @@ class ConfigFile:
             needed = {"file": "path", "email": "to", "webhook": "url"}.get(channel["type"])
             if needed and not channel.get(needed):
                 raise self.error(spot, f"a channel of type {channel['type']!r} needs {needed!r}")
+            if problem := _url_problem(channel):
+                raise self.error(Spot("channels", number, "url"), problem)
+
+
+def _url_problem(channel: Mapping[str, Any]) -> str | None:
+    """What is wrong with a channel's address for a channel of its type."""
+    if channel["type"] == "apprise" and channel.get("url"):
+        return (
+            "url: the addresses of a channel of type 'apprise' hold secrets: put them into its secret_file, one a line"
+        )
+    if channel["type"] == "webhook":
+        from monitor.alerts.safe_address import target_of
+
+        try:
+            target_of(channel["url"], allows_private=channel.get("allow_private_addresses", False))
+        except ValueError as error:
+            return f"url: {error}"
+    return None

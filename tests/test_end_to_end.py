@@ -1,6 +1,23 @@
 """The product's promise, kept by the command as a user runs it, on the recorded site behind a real server."""
 
+import json
+
 import pytest
+from standardwebhooks import Webhook
+
+from tests.webhook_receiver import SECRET, Receiver
+
+FEEDS_AND_WEBHOOK = """
+[feeds]
+dir = "{folder}/public"
+url = "https://feeds.example.org/wps/"
+[[channels]]
+name = "hook"
+type = "webhook"
+url = "http://127.0.0.1:{port}/hook"
+secret_file = "{folder}/secret"
+allow_private_addresses = true
+"""
 
 
 def test_the_first_crawl_is_quiet_the_second_tells_what_is_new_once_and_the_third_is_silent(desk) -> None:
@@ -42,14 +59,40 @@ def test_the_first_crawl_is_quiet_the_second_tells_what_is_new_once_and_the_thir
 
 def test_a_correction_of_words_about_women_is_told_word_by_word(desk) -> None:
     correction = desk.server.site.catalogue.correction(is_wps=True)
+    receiver = Receiver()
+    with (desk.folder / "wpswatch.toml").open("a") as settings:
+        settings.write(FEEDS_AND_WEBHOOK.format(folder=desk.folder, port=receiver.port))
+    (desk.folder / "secret").write_text(SECRET)
     desk.crawl()
+    before = feed_of(desk)
     desk.second_day(is_wps=True)
     desk.crawl()
+    receiver.close()
+
     [change] = [c for c in desk.ask("changes", "--wps", "--json") if c["symbol"] == correction.symbol]
     assert (change["kind"], change["address"], change["cause"]) == ("modified", correction.address, "source")
     assert correction.before in change["before"]
     assert correction.after in change["after"]
     assert {alert["event"] for alert in desk.ask("alerts", "--json")} == {"extract.new", "extract.changed"}
+
+    # Its entry in the feed keeps its id and is updated; all others are as they were, or new.
+    after = feed_of(desk)
+    [corrected] = [each for each in before if after[each] != before[each]]
+    assert after[corrected]["date_published"] == before[corrected]["date_published"]
+    assert after[corrected]["date_modified"] > before[corrected]["date_modified"]
+    assert correction.after in after[corrected]["content_text"]
+    news = desk.server.site.catalogue.news.symbol.replace(" ", "")
+    assert {news in each for each in after if each not in before} == {True}
+    assert {file["is_new"] for file in desk.ask("feeds", "--json")["files"]} == {False}
+
+    # Each alert came once, signed.
+    events = [Webhook(SECRET).verify(request.body, request.headers)["type"] for request in receiver.requests]
+    assert sorted(events) == ["extract.changed", "extract.new"]
+
+
+def feed_of(desk):
+    items = json.loads((desk.folder / "public/all.json").read_text())["items"]
+    return {item["id"]: item for item in items}
 
 
 def test_the_xml_that_follows_a_pdf_is_no_news(desk) -> None:

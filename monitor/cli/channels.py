@@ -1,5 +1,6 @@
 """Makes the channels that the settings describe, and sends what is due through them."""
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,12 +26,20 @@ class Channels:
     waiting: tuple[str, ...]
 
 
-def make_channel(settings: "ChannelSettings") -> Channel | None:
+def make_channel(settings: "ChannelSettings", config: "Config") -> Channel | None:
     """The channel that one table of the settings describes; None for a type that this version can't send by."""
     if settings.type == "file":
         return FileChannel(settings.name, Path(settings.path).expanduser())
     if settings.type == "stdout":
         return StdoutChannel(settings.name, sys.stdout)
+    if settings.type == "webhook":
+        from monitor.alerts.webhook import WebhookChannel
+
+        return WebhookChannel(settings, os.environ, contact=config.network.contact)
+    if settings.type == "apprise":
+        from monitor.alerts.apprise_channel import AppriseChannel
+
+        return AppriseChannel(settings, os.environ)
     return None
 
 
@@ -39,7 +48,7 @@ def make_channels(session: Session, config: "Config", *, keeps_stdout: bool) -> 
     usable: list[Channel] = []
     waiting: list[str] = []
     for settings in config.channels:
-        channel = make_channel(settings)
+        channel = make_channel(settings, config)
         if channel is None:
             session.note(f"channel {settings.name!r}: this version can't send by {settings.type} yet; its alerts wait")
         if channel is None or (keeps_stdout and settings.type == "stdout"):

@@ -64,6 +64,7 @@ def crawl(
     The first complete crawl of a source is its baseline: everything is recorded, nothing is flagged.
     """
     from monitor.cli.channels import send_due
+    from monitor.cli.feeding import write_feeds
     from monitor.cli.pipeline import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.config_check import is_url
     from monitor.lock import only_one
@@ -83,6 +84,7 @@ def crawl(
     with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
         runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
         send_due(session, db, config, keeps_stdout=as_json)
+        write_feeds(session, db, config)
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 

@@ -106,7 +106,7 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
     if is_dry:
         click.echo(render_text(alert), nl=False)
         return
-    made = make_channel(settings)
+    made = make_channel(settings, config)
     if made is None:
         raise click.ClickException(f"this version can't send by {settings.type}; choose another type for {channel!r}")
     result = try_channel(made, alert)

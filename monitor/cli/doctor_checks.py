@@ -48,6 +48,9 @@ def examine(session: Session, now: datetime) -> list[Finding]:
     findings = [_sqlite(), *_folder(session.data_dir)]
     config, found = _config(session)
     findings.append(found)
+    from monitor.cli.doctor_channels import channel_findings
+
+    findings += channel_findings(config, os.environ)
     findings += _database(session.database)
     if not any(each.check == "database" and each.health is Health.FAIL for each in findings):
         findings += _stored(session, config, now)

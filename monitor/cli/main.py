@@ -40,6 +40,7 @@ SECTIONS = {
     },
     "Correct and keep": {
         "relabel": Entry("monitor.cli.relabelling:relabel", "Correct a paragraph's themes, or label all again."),
+        "feeds": Entry("monitor.cli.feeding:feeds", "Everything about women as Atom, RSS and JSON feeds."),
         "export": Entry("monitor.cli.exporting:export", "Everything held as files."),
     },
     "Look behind it": {
