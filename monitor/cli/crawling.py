@@ -173,6 +173,7 @@ def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
 
 def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps_stdout: bool) -> "DeliveryReport":
     """Send what is due; on stdout only when nothing else is printed there."""
+    from contextlib import ExitStack
     from pathlib import Path
 
     from monitor.alerts.channel import FileChannel, StdoutChannel
@@ -180,18 +181,23 @@ def _deliver(session: Session, db: "sqlite3.Connection", config: "Config", keeps
 
     channels: list[Channel] = []
     waiting: list[str] = []
-    for channel in config.channels:
-        if channel.type == "file":
-            channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
-        elif channel.type == "stdout" and not keeps_stdout:
-            channels.append(StdoutChannel(channel.name, sys.stdout))
-        else:
-            waiting.append(channel.name)
-            if channel.type not in {"file", "stdout"}:
-                session.note(
-                    f"channel {channel.name!r}: this version can't send by {channel.type} yet; its alerts wait"
-                )
-    return deliver_due(db, channels, datetime.now(UTC), waiting=waiting)
+    with ExitStack() as stack:
+        for channel in config.channels:
+            if channel.type == "file":
+                channels.append(FileChannel(channel.name, Path(channel.path).expanduser()))
+            elif channel.type == "stdout" and not keeps_stdout:
+                channels.append(StdoutChannel(channel.name, sys.stdout))
+            elif channel.type == "email" and config.smtp:
+                from monitor.alerts.email import email_channel
+
+                channels.append(stack.enter_context(email_channel(channel, config.smtp)))
+            else:
+                waiting.append(channel.name)
+                if channel.type not in {"file", "stdout"}:
+                    session.note(
+                        f"channel {channel.name!r}: this version can't send by {channel.type} yet; its alerts wait"
+                    )
+        return deliver_due(db, channels, datetime.now(UTC), waiting=waiting)
 
 
 def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:
