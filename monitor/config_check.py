@@ -136,7 +136,7 @@ def is_unsubscribe(value: object) -> str | None:
     text = value if isinstance(value, str) else ""
     if text.startswith("mailto:"):
         return is_address(text.removeprefix("mailto:"))
-    right = re.fullmatch(r"https://[!-;=?-~]+", text) and urlsplit(text).hostname
+    right = re.fullmatch(r"https://[!-;=?-~]{1,200}", text) and urlsplit(text).hostname
     return None if right else "'mailto:desk@example.org' or 'https://example.org/stop?who={recipient}'"
 
 

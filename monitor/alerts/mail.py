@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from hashlib import sha256
 from re import compile as compile_pattern
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from monitor.alerts.mail_address import MailAddress
@@ -26,8 +26,23 @@ RECIPIENT: Final = "{recipient}"
 """What stands in an `unsubscribe` address for the recipient's own address."""
 
 _LONGEST_SUBJECT: Final = 160
+# Ids and addresses in ASCII: encoded, as Python folds what is too long for a line, no program would know them.
+_UNFOLDED: Final = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 _LANGUAGE = compile_pattern(r"[a-z]{2}")  # "fr"
 _NO_WORD = compile_pattern(r"[^a-z0-9]+")
+
+
+class _MailPolicy(EmailPolicy):
+    """Lines end as SMTP wants them, and ids stay on one line: at most 998 characters (RFC 5322, 2.1.1)."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The header as bytes."""
+        if name.lower() in _UNFOLDED:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY: Final = _MailPolicy(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ def make_mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now:
     stop = letterhead.subscription.stop.replace(RECIPIENT, quote(recipient.address, safe=""))
     subscription = replace(letterhead.subscription, stop=stop)
     domain = letterhead.sender.domain
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = _header_address(letterhead.sender)
     mail["To"] = _header_address(recipient)
     mail["Subject"] = subject_line(news)
@@ -63,12 +78,12 @@ def make_mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now:
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer by a machine is wanted
     mail["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
-    mail["Content-Language"] = ", ".join(_languages(news))
     mail["X-WPSWatch-Alert"] = harmless(alert.id)
     mail["X-WPSWatch-Event"] = alert.event.value
     # Quoted-printable: lines under 78 characters and plain ASCII, whatever a text holds and a server can take.
     mail.set_content(render_text(alert, subscription), cte="quoted-printable")
     mail.add_alternative(render_html(alert, subscription), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = ", ".join(_languages(news))  # last: new content takes such headers away
     mail.set_boundary(f"=_{_short_hash(alert.id)}")  # "=_" never stands in quoted-printable text
     return mail
 
