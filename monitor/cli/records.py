@@ -38,15 +38,26 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
     print_runs(shown, as_json)
 
 
-@click.command(epilog="\b\nExample:\n  wpswatch alerts --json")
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch alerts --json\n  wpswatch alerts --show wps-0a1b2c --html > alert.html"
+)
+@click.option("--show", "shown", metavar="ALERT", help="Print this one as a channel tells it.")
+@click.option("--html", "as_page", is_flag=True, help="With --show: as the page of a mail.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON; with --show, that one.")
 @pass_session
-def alerts(session: Session, limit: int | None, as_json: bool) -> None:
+def alerts(session: Session, shown: str | None, as_page: bool, limit: int | None, as_json: bool) -> None:
     """List the alerts, newest first, and where each stands on each channel.
 
-    On a terminal the newest 20 are shown unless --limit says otherwise.
+    On a terminal the newest 20 are shown unless --limit says otherwise. The beginning of an id is enough for --show.
     """
+    if as_page and (as_json or shown is None):
+        raise click.UsageError("--html prints one alert as a page: give --show ALERT, and no --json")
+    if shown is not None:
+        from monitor.cli.alert_page import show_alert
+
+        show_alert(session, shown, as_page=as_page, as_json=as_json)
+        return
     from contextlib import closing
 
     from monitor.cli.reading import screenful
