@@ -7,7 +7,10 @@ from typing import Final
 from monitor.alerts.payload import DigestNews, ExtractNews, SourceNews, ToldExtract
 
 SHOWN: Final = 3
-"""How many extracts of one theme of one document a digest shows; the rest is counted."""
+"""How many extracts of one theme of one document a digest shows at most; the rest is counted."""
+
+MOST_SHOWN: Final = 30
+"""How many it shows altogether: a page of more is cut by mail programs (Gmail, at 102 KB), and its end with it."""
 
 NO_THEME: Final = "No theme any more"
 
@@ -66,15 +69,26 @@ def group_digest(news: DigestNews) -> DigestGroups:
             sources.append(item.news)
         else:
             by_document.setdefault((item.news.symbol, item.news.language), []).append(item.news)
-    documents = tuple(
-        DocumentGroup(told[-1], _themes(extract for one in told for extract in one.extracts))
-        for told in by_document.values()
-    )
-    return DigestGroups(documents, tuple(sources))
+    documents = [
+        (told[-1], _by_theme(extract for one in told for extract in one.extracts)) for told in by_document.values()
+    ]
+    counts = [len(held) for _, themes in documents for held in themes.values()]
+    # Rather one extract of each theme than three of the first few.
+    most = next((most for most in range(SHOWN, 1, -1) if sum(min(count, most) for count in counts) <= MOST_SHOWN), 1)
+    groups: list[DocumentGroup] = []
+    room = MOST_SHOWN
+    for news_of_document, themes in documents:
+        parts: list[ThemeGroup] = []
+        for theme, held in themes.items():
+            shown = tuple(held[: min(most, room)])
+            room -= len(shown)
+            parts.append(ThemeGroup(theme, shown, len(held)))
+        groups.append(DocumentGroup(news_of_document, tuple(parts)))
+    return DigestGroups(tuple(groups), tuple(sources))
 
 
-def _themes(extracts: Iterable[ToldExtract]) -> tuple[ThemeGroup, ...]:
+def _by_theme(extracts: Iterable[ToldExtract]) -> dict[str, list[ToldExtract]]:
     by_theme: dict[str, list[ToldExtract]] = {}
     for extract in extracts:
         by_theme.setdefault(extract.themes[0] if extract.themes else NO_THEME, []).append(extract)
-    return tuple(ThemeGroup(theme, tuple(held[:SHOWN]), len(held)) for theme, held in by_theme.items())
+    return by_theme

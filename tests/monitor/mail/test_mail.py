@@ -288,6 +288,17 @@ def test_a_digest_gathers_documents_and_themes_and_puts_sources_apart() -> None:
     assert mail["References"] is None
 
 
+def test_a_long_digest_shows_something_of_each_document_and_stays_short() -> None:
+    one = make_news()
+    many = tuple(replace(one.extracts[0], address=f"OP {n}") for n in range(1, 6))
+    documents = [make_news(f"S/RES/{number} (2025)", extracts=many) for number in range(2700, 2725)]
+    mail = mailed(digest_of(*documents))
+
+    assert "25 of 125 extracts shown" in part(mail, "plain")
+    assert part(mail, "plain").count("-- Participation: 1 of 5 shown") == 25
+    assert len(part(mail, "html").encode()) < 102_000
+
+
 def test_a_digest_of_sources_alone_has_a_subject() -> None:
     assert subject_line(digest_of(SourceNews(Event.SOURCE_FAILED, "unxml", "x", None))) == (
         "unxml: a digest of 1 alert"
