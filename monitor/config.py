@@ -52,13 +52,14 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
-    """The mail server; the password is in `password_file` or the environment."""
+    """The mail server; the password is in `password_file` or the environment, `ca_file` holds certificates to trust."""
 
     host: str
     port: int = 587
     security: str = "starttls"
     username: str = ""
     password_file: str = ""
+    ca_file: str = ""
     sender: str = ""
 
 
@@ -73,6 +74,7 @@ class Channel:
     type: str
     path: str = ""
     to: tuple[str, ...] = ()
+    unsubscribe: str = ""
     url: str = ""
     secret_file: str = ""
     allow_private_addresses: bool = False
@@ -161,6 +163,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
     feeds = data.get("feeds")
     if feeds is not None and not feeds.get("dir"):
         raise file.error(Spot("feeds"), "[feeds] needs a 'dir', the folder to write to")
+    file.check_mail(data)
     return Config(
         network=Network(**data.get("network", {})),
         sources={name: _source(table) for name, table in data.get("sources", {}).items()},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from monitor.alerts.mail_address import read_address
 from monitor.alerts.slots import is_schedule as is_schedule_of_channel
 from monitor.schedule import ScheduleError, parse_schedule
 from storage.models import THEMES
@@ -124,6 +125,31 @@ def is_texts(value: object) -> str | None:
     return None if right else 'a list of texts, such as ["one", "two"]'
 
 
+def is_address(value: object) -> str | None:
+    """A mail address, with or without a name."""
+    try:
+        read_address(value if isinstance(value, str) else "")
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def is_addresses(value: object) -> str | None:
+    """A list of mail addresses."""
+    if not isinstance(value, list) or is_texts(value):
+        return is_texts(value)
+    return next((f"{expected} in place of {one!r}" for one in value if (expected := is_address(one))), None)
+
+
+def is_unsubscribe(value: object) -> str | None:
+    """Where a reader asks for no more: a mail address or a page."""
+    text = value if isinstance(value, str) else ""
+    if text.startswith("mailto:"):
+        return is_address(text.removeprefix("mailto:"))
+    right = re.fullmatch(r"https://[!-;=?-~]{1,200}", text) and urlsplit(text).hostname
+    return None if right else "'mailto:desk@example.org' or 'https://example.org/stop?who={recipient}'"
+
+
 def one_of(*words: str) -> Check:
     """One of a few words."""
 
@@ -161,11 +187,11 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
     "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
     "smtp": {
         "host": is_text, "port": is_count, "security": one_of("tls", "starttls", "none"), "username": is_text,
-        "password_file": is_text, "sender": is_text,
+        "password_file": is_text, "ca_file": is_text, "sender": is_address,
     },
     "channels": {
         "name": is_text, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
-        "to": is_texts,
+        "to": is_addresses, "unsubscribe": is_unsubscribe,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
         "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
@@ -198,6 +224,23 @@ class ConfigFile:
                 self._check_sources(value, tuple(source_names))
             else:
                 self._check_table(value, KEYS[name], Spot(name))
+
+    def check_mail(self, data: Mapping[str, Any]) -> None:
+        """Raise ConfigError when mail is wanted and can't be sent as the settings stand."""
+        smtp = data.get("smtp", {})
+        numbers = [n for n, channel in enumerate(data.get("channels", [])) if channel["type"] == "email"]
+        if numbers and not smtp.get("sender"):
+            raise self.error(
+                Spot("smtp") if smtp else Spot("channels", numbers[0]),
+                "a channel of type 'email' needs [smtp] with 'host' and 'sender'",
+            )
+        is_near = smtp.get("host") in ("localhost", "127.0.0.1", "::1")
+        if smtp.get("security") == "none" and smtp.get("username") and not is_near:
+            raise self.error(
+                Spot("smtp", key="security"),
+                "security: expected 'starttls' or 'tls' where there is a username, found 'none'; "
+                "it would send the password in clear",
+            )
 
     def _check_table(self, table: Mapping[str, object], keys: Mapping[str, Check], spot: Spot) -> None:
         for key, value in table.items():

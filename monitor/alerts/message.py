@@ -1,73 +1,57 @@
-"""Puts an alert into plain words for a terminal or a file: what, where, why, with proof. Pure; sends nothing.
+"""Puts an alert into plain words for a terminal, a file or a mail: what, where, why, with proof. Pure; sends nothing.
 
 Whatever a source printed is harmless here: no control character, no escape sequence, no reversed text reaches a reader.
 """
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from textwrap import wrap
 from typing import Final
 
+from monitor.alerts.digest_groups import DocumentGroup, group_digest
 from monitor.alerts.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
+from monitor.alerts.shown_words import Piece, chapeau_pieces, marked_pieces, shown_runs
+from monitor.alerts.subscription import Subscription, how_to_stop, why_told
+from monitor.alerts.wording import (
+    HEADLINES,
+    SOURCE_ADVICE,
+    digest_line,
+    document_fields,
+    kind_line,
+    more_command,
+    rest_command,
+    source_fields,
+    themes_with_evidence,
+)
 from monitor.diff import WordKind, word_changes
-from storage.models import Place
-from storage.records import Alert, ChangeKind, Event
+from storage.records import Alert, ChangeKind
 
-WIDTH: Final = 80
+WIDTH: Final = 78  # RFC 5322, 2.1.1
 _INDENT: Final = "    "
 _LABEL_WIDTH: Final = 10
-
-_HEADLINES: Final = {
-    Event.EXTRACT_NEW: "New words about women",
-    Event.EXTRACT_CHANGED: "Changed words about women",
-    Event.EXTRACT_REMOVED: "Removed words about women",
-    Event.SOURCE_BLOCKED: "A source refuses us",
-    Event.SOURCE_FAILED: "A source fails",
-    Event.SOURCE_RECOVERED: "A source is back",
-    Event.SOURCE_GAP: "A gap in the ledger",
-    Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
-    Event.CHANNEL_MUTED: "A channel is muted",
-    Event.DIGEST: "Words about women, a digest",
-    Event.TEST: "A test, nothing happened",
-}
-
-_SOURCE_ADVICE: Final = {
-    Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
-    Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
-    Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
-    Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
-    Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
-    Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
-    "unmute. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
-}
+_FRAMES: Final = {WordKind.EQUAL: ("", ""), WordKind.REMOVED: ("[-", "-]"), WordKind.ADDED: ("{+", "+}")}
 
 
 def headline(news: News) -> str:
     """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
     if isinstance(news, DigestNews):
         count = len(news.items) + news.left_out
-        return f"{_HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
+        return f"{HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
     if isinstance(news, SourceNews):
-        return harmless(f"{_HEADLINES[news.event]}: {news.source}")
+        return harmless(f"{HEADLINES[news.event]}: {news.source}")
     count = len(news.extracts)
-    return harmless(f"{_HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
+    return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
 
 
-def render_text(alert: Alert) -> str:
-    """The alert as text of at most 80 columns, links aside, ended by a line end."""
+def render_text(alert: Alert, subscription: Subscription | None = None) -> str:
+    """The alert as text of at most 78 columns, links and commands aside, ended by a line end.
+
+    With a subscription it ends with why its reader gets it and how to get no more.
+    """
     news = news_of(alert.payload)
-    if isinstance(news, DigestNews):
-        body = [line for item in news.items for line in ["", *_body_lines(item.news)]]
-    else:
-        body = _body_lines(news)
     rule = "=" * WIDTH
-    lines = [rule, *_wrapped(headline(news)), rule, *body, "", f"Alert {harmless(alert.id)} ({alert.event})"]
+    lines = [rule, *_wrapped(headline(news)), rule, *_body_lines(alert, news), "", *_ending(alert, subscription)]
     return "\n".join(lines) + "\n"
-
-
-def _body_lines(news: ExtractNews | SourceNews) -> list[str]:
-    return _source_lines(news) if isinstance(news, SourceNews) else _document_lines(news)
 
 
 def harmless(text: str) -> str:
@@ -75,97 +59,105 @@ def harmless(text: str) -> str:
 
     Line ends and tabs become spaces, soft hyphens go, other control and format characters are named: `<U+001B>`.
     """
+    return harmless_piece(text).strip(" ")
+
+
+def harmless_piece(text: str) -> str:
+    """The text as `harmless` gives it, but with a blank at its ends where it had one: a piece of a line."""
     shown = "".join(_harmless(character) for character in text)
-    return " ".join(shown.split())
+    words = " ".join(shown.split())
+    if not words:
+        return " " if shown else ""
+    return f"{' ' if shown[0] == ' ' else ''}{words}{' ' if shown[-1] == ' ' else ''}"
 
 
 def marked(text: str, marks: Iterable[Mark]) -> str:
     """The text with its evidence between asterisks: "full participation of *women*"; touching spans become one."""
-    spans: list[list[int]] = []
-    for start, end in sorted((mark.start, mark.end) for mark in marks):
-        if spans and start <= spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], end)
-        elif start < end:
-            spans.append([start, end])
-    parts: list[str] = []
-    position = 0
-    for start, end in spans:
-        parts += [text[position:start], "*", text[start:end], "*"]
-        position = end
-    return "".join([*parts, text[position:]])
+    return _starred(marked_pieces(text, marks))
 
 
 def compared(before: str, after: str) -> str:
     """Both texts in one: what was dropped as `[-shall-]`, what was added as `{+should+}`."""
-    frames = {WordKind.EQUAL: ("", ""), WordKind.REMOVED: ("[-", "-]"), WordKind.ADDED: ("{+", "+}")}
-    return " ".join(run.text.join(frames[run.kind]) for run in word_changes(before, after))
+    return " ".join(run.text.join(_FRAMES[run.kind]) for run in word_changes(before, after))
+
+
+def _body_lines(alert: Alert, news: News) -> list[str]:
+    if isinstance(news, SourceNews):
+        return _source_lines(news)
+    return _digest_lines(alert, news) if isinstance(news, DigestNews) else _document_lines(news)
 
 
 def _document_lines(news: ExtractNews) -> list[str]:
-    lines = [*_field("Document", news.symbol)]
-    if news.subject:
-        lines += _field("Subject", news.subject)
-    if news.adopted_on:
-        lines += _field("Adopted", _day(news.adopted_on))
-    elif news.published_on:
-        lines += _field("Published", _day(news.published_on))
-    lines += [*_field("Link", news.url), *_field("Themes", ", ".join(news.themes)), *_field("Seen at", news.source)]
+    lines = _fields(document_fields(news))
     lines += ["", *_wrapped(_legend(news.extracts))]
-    chapeau = None
+    previous = None
     for number, extract in enumerate(news.extracts, start=1):
-        lines += ["", *_extract_lines(number, extract, is_chapeau_shown=extract.chapeau != chapeau)]
-        chapeau = extract.chapeau
+        lines += ["", *_extract_lines(f"{number}. ", news, extract, previous)]
+        previous = extract
     return lines
 
 
-def _extract_lines(number: int, extract: ToldExtract, *, is_chapeau_shown: bool) -> list[str]:
-    moved = extract.before_address not in (None, extract.address)
-    place = f"{extract.address} (before: {extract.before_address})" if moved else extract.address
-    lines = [*_wrapped(f"{number}. {place}: {_KINDS[extract.kind]}"), ""]
+def _digest_lines(alert: Alert, news: DigestNews) -> list[str]:
+    groups = group_digest(news)
+    lines = _wrapped(digest_line(news))
+    if groups.documents:
+        extracts = [extract for group in groups.documents for part in group.themes for extract in part.shown]
+        lines += _wrapped(_legend(extracts))
+    if news.left_out or groups.shown < groups.count:
+        lines += ["", *_rest_lines(alert, news, groups.shown, groups.count)]
+    for group in groups.documents:
+        lines += ["", "", *_group_lines(group)]
+    if groups.sources:
+        lines += ["", "", *_underlined("Sources")]
+    for source in groups.sources:
+        lines += ["", *_wrapped(headline(source)), *_source_lines(source)]
+    return lines
+
+
+def _rest_lines(alert: Alert, news: DigestNews, shown: int, count: int) -> list[str]:
+    told = [f"{shown} of {count} extracts shown"] if shown < count else []
+    if news.left_out:
+        told.append(f"{len(news.items)} of {len(news.items) + news.left_out} alerts shown")
+    return [*_wrapped(f"{'; '.join(told)}. All of them:"), f"{_INDENT}{harmless(rest_command(alert))}"]
+
+
+def _group_lines(group: DocumentGroup) -> list[str]:
+    lines = [*_underlined(group.news.symbol), *_fields(document_fields(group.news)[1:])]
+    for part in group.themes:
+        count = f"{len(part.shown)} of {part.count} shown" if len(part.shown) < part.count else str(part.count)
+        lines += ["", *_wrapped(f"-- {part.theme}: {count}")]
+        previous = None
+        for extract in part.shown:
+            lines += ["", *_extract_lines("", group.news, extract, previous)]
+            previous = extract
+    return lines
+
+
+def _extract_lines(number: str, news: ExtractNews, extract: ToldExtract, previous: ToldExtract | None) -> list[str]:
+    lines = [*_wrapped(f"{number}{kind_line(extract)}"), ""]
     if extract.chapeau:
-        shown = marked(extract.chapeau, _marks_in(extract, Place.CHAPEAU)) if is_chapeau_shown else "(as above)"
-        lines += [*_wrapped(f"Under: {shown}", _INDENT), ""]
+        is_said = previous is not None and previous.chapeau == extract.chapeau
+        lines += [*_wrapped(f"Under: {'(as above)' if is_said else _starred(chapeau_pieces(extract))}", _INDENT), ""]
     lines += _wrapped(_words(extract), _INDENT)
     lines.append("")
-    lines += _field("Themes", _themes_with_evidence(extract))
+    lines += _field("Themes", themes_with_evidence(extract))
     lines += [line for reason in extract.reasons for line in _field("Why", reason)]
-    return lines + _field("Cite as", extract.citation)
-
-
-_KINDS: Final = {
-    ChangeKind.ADDED: "added",
-    ChangeKind.MODIFIED: "changed",
-    ChangeKind.REMOVED: "removed",
-    ChangeKind.RESTORED: "back after its removal",
-    ChangeKind.MOVED: "moved",
-    ChangeKind.RENUMBERED: "renumbered",
-}
+    lines += _field("Cite as", extract.citation)
+    return [*lines, f"{'Around it:':<{_LABEL_WIDTH}} {harmless(more_command(news, extract))}"]
 
 
 def _words(extract: ToldExtract) -> str:
-    """The extract's words: with the evidence marked, or compared with what was there before."""
-    if extract.text is not None and extract.before is not None:
-        return compared(extract.before, extract.text)
-    words = extract.text if extract.text is not None else extract.before or ""
-    shown = marked(words, _marks_in(extract, Place.TEXT))
-    return f"[-{shown}-]" if extract.text is None else shown
+    """The extract's words: with the evidence marked, and compared with what was there before."""
+    return " ".join(_starred(run.pieces).join(_FRAMES[run.kind]) for run in shown_runs(extract))
 
 
-def _marks_in(extract: ToldExtract, place: Place) -> list[Mark]:
-    return [mark for mark in extract.marks if mark.place is place]
-
-
-def _themes_with_evidence(extract: ToldExtract) -> str:
-    told = []
-    for theme in extract.themes:
-        phrases = dict.fromkeys(f'"{mark.phrase}"' for mark in extract.marks if mark.theme == theme)
-        told.append(f"{theme} ({', '.join(phrases)})" if phrases else theme)
-    return "; ".join(told)
+def _starred(pieces: Iterable[Piece]) -> str:
+    return "".join(f"*{piece.text}*" if piece.is_evidence else piece.text for piece in pieces)
 
 
 def _legend(extracts: Iterable[ToldExtract]) -> str:
     kinds = {extract.kind for extract in extracts}
-    told = ["*words* gave the theme"] if kinds - {ChangeKind.MODIFIED} else []
+    told = ["*words* gave the theme"]
     if ChangeKind.MODIFIED in kinds:
         told.append("[-words-] were dropped, {+words+} were added")
     elif ChangeKind.REMOVED in kinds:
@@ -174,14 +166,23 @@ def _legend(extracts: Iterable[ToldExtract]) -> str:
 
 
 def _source_lines(news: SourceNews) -> list[str]:
-    last_good = f"{_day(news.last_good_at)}, {news.last_good_at:%H:%M} UTC" if news.last_good_at else "never"
-    return [
-        *_field("Channel" if news.event is Event.CHANNEL_MUTED else "Source", news.source),
-        *_field("Reason", news.reason),
-        *_field("Last good", last_good),
-        "",
-        *_wrapped(_SOURCE_ADVICE[news.event]),
-    ]
+    return [*_fields(source_fields(news)), "", *_wrapped(SOURCE_ADVICE[news.event])]
+
+
+def _ending(alert: Alert, subscription: Subscription | None) -> list[str]:
+    lines = [f"Alert {harmless(alert.id)} ({alert.event})"]
+    if subscription is None:
+        return lines
+    return ["-" * WIDTH, *_wrapped(why_told(subscription)), *_wrapped(how_to_stop(subscription)), *lines]
+
+
+def _underlined(title: str) -> list[str]:
+    lines = _wrapped(title)
+    return [*lines, "-" * max(map(len, lines))]
+
+
+def _fields(fields: Iterable[tuple[str, str]]) -> list[str]:
+    return [line for label, value in fields for line in _field(label, value)]
 
 
 def _field(label: str, value: str) -> list[str]:
@@ -199,10 +200,6 @@ def _wrapped(text: str, indent: str = "", hanging: str | None = None, value: str
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _harmless(character: str) -> str:

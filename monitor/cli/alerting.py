@@ -15,20 +15,38 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch alerts --failed\n  wpswatch alerts --digest wps-0a1b2c   (all that it tells)"
+    epilog="\b\nExamples:\n  wpswatch alerts --failed\n  wpswatch alerts --digest wps-0a1b2c   (all that it tells)\n"
+    "  wpswatch alerts --show wps-0a1b2c --html > alert.html"
 )
 @click.option("--pending", "state", flag_value="pending", help="Only those that wait on some channel.")
 @click.option("--failed", "state", flag_value="failed", help="Only those that were given up on some channel.")
 @click.option("--suppressed", "state", flag_value="suppressed", help="Only those that a muted channel was not told.")
 @click.option("--digest", metavar="ALERT", help="Only those told in this digest, also where it left them out.")
+@click.option("--show", "shown", metavar="ALERT", help="Print this one as a channel tells it.")
+@click.option("--html", "as_page", is_flag=True, help="With --show: as the page of a mail.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON; with --show, that one.")
 @pass_session
-def alerts(session: Session, state: str | None, digest: str | None, limit: int | None, as_json: bool) -> None:
+def alerts(
+    session: Session,
+    state: str | None,
+    digest: str | None,
+    shown: str | None,
+    as_page: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
     """List the alerts, newest first, and where each stands on each channel.
 
-    On a terminal the newest 20 are shown unless --limit says otherwise.
+    On a terminal the newest 20 are shown unless --limit says otherwise. The beginning of an id is enough.
     """
+    if as_page and (as_json or shown is None):
+        raise click.UsageError("--html prints one alert as a page: give --show ALERT, and no --json")
+    if shown is not None:
+        from monitor.cli.alert_page import show_alert
+
+        show_alert(session, shown, as_page=as_page, as_json=as_json)
+        return
     from contextlib import closing
 
     from monitor.cli.reading import screenful

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,10 @@ def make_channel(settings: "ChannelSettings", config: "Config") -> Channel | Non
         return FileChannel(settings.name, Path(settings.path).expanduser())
     if settings.type == "stdout":
         return StdoutChannel(settings.name, sys.stdout)
+    if settings.type == "email" and config.smtp:
+        from monitor.alerts.email import email_channel
+
+        return email_channel(settings, config.smtp)
     if settings.type == "webhook":
         from monitor.alerts.webhook import WebhookChannel
 
@@ -67,13 +72,17 @@ def send_due(
     from monitor.alerts.delivery import deliver_due
 
     channels = make_channels(session, config, keeps_stdout=keeps_stdout)
-    return deliver_due(
-        db,
-        channels.usable,
-        datetime.now(UTC),
-        waiting=channels.waiting,
-        addressees=config.channels,
-        only=only,
-        clock=lambda: datetime.now(UTC),
-        chance=SystemRandom(),
-    )
+    with ExitStack() as connections:
+        for channel in channels.usable:
+            if isinstance(channel, AbstractContextManager):  # it keeps one connection for all that is due
+                connections.enter_context(channel)
+        return deliver_due(
+            db,
+            channels.usable,
+            datetime.now(UTC),
+            waiting=channels.waiting,
+            addressees=config.channels,
+            only=only,
+            clock=lambda: datetime.now(UTC),
+            chance=SystemRandom(),
+        )

@@ -101,7 +101,8 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
     from monitor.cli.channels import make_channel
     from monitor.cli.trying import result_record, result_words, try_channel
 
-    settings = _channel_of(session.load_config(), channel)
+    config = session.load_config()
+    settings = _channel_of(config, channel)
     alert = sample_alert(settings.name, datetime.now(UTC))
     if is_dry:
         click.echo(render_text(alert), nl=False)

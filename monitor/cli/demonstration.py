@@ -1,5 +1,6 @@
 """Runs the demonstration: the recorded site on loopback, three crawls of it, and the story printed between them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from scraper.sources.loader import load_sources
 from storage.documents import count_documents
 from storage.extracts import list_extracts
 from storage.outbox import list_alerts
-from storage.records import CrawlRun, Outcome
+from storage.records import Alert, CrawlRun, Outcome
 
 # The recorded documents are of past years: whatever their age, they are the demonstration's news.
 SETTINGS = """\
@@ -55,6 +56,8 @@ def run_demo(folder: Path, *, is_kept: bool) -> bool:
         alerts = list_alerts(db)
         _say(story.tell_second_crawl(second, alerts, len(server.documents_sent())))
         _say(story.tell_alerts(alerts))
+        if is_kept:
+            _keep_mails(folder / story.MAILS, alerts)
 
         server.requests.clear()
         third = _crawl(folder, config)
@@ -68,6 +71,23 @@ def _settings(folder: Path, mirror: str) -> Config:
     path = folder / CONFIG_NAME
     path.write_text(SETTINGS.format(mirror=mirror), encoding="utf-8")
     return load_config(path)
+
+
+def _keep_mails(folder: Path, alerts: Sequence[Alert]) -> None:
+    """Write the mail of each alert, as it would be sent and as a page; nobody is sent anything."""
+    from monitor.alerts.mail import Letterhead, make_mail
+    from monitor.alerts.mail_address import read_address
+    from monitor.alerts.message_html import render_html
+    from monitor.alerts.subscription import Subscription
+
+    folder.mkdir()
+    subscription = Subscription("demo", "instant", (), (), (), "mailto:wpswatch@example.org")
+    letterhead = Letterhead(read_address("wpswatch <wpswatch@example.org>"), subscription)
+    reader = read_address("reader@example.org")
+    for number, alert in enumerate(alerts, start=1):
+        mail = make_mail(alert, letterhead, reader, alert.created_at)
+        (folder / f"alert-{number}.eml").write_bytes(mail.as_bytes())
+        (folder / f"alert-{number}.html").write_text(render_html(alert, subscription), encoding="utf-8")
 
 
 def _crawl(folder: Path, config: Config) -> list[CrawlRun]:

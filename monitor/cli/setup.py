@@ -35,7 +35,9 @@ def init(session: Session, folder: str) -> None:
 
 
 @click.command(epilog="Example: wpswatch demo --keep /tmp/wps-demo")
-@click.option("--keep", metavar="DIR", help="Keep the demo's data and settings in DIR, a folder that is new or empty.")
+@click.option(
+    "--keep", metavar="DIR", help="Keep the demo's data, settings and mails in DIR, a folder that is new or empty."
+)
 @pass_session
 def demo(session: Session, keep: str | None) -> None:
     """Tell the whole story offline, on real Council documents that ship with the program.

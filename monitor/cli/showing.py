@@ -28,7 +28,8 @@ class Shown(NamedTuple):
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
-    "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
+    "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 2767 '3 (a)' --around 2\n"
+    "  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -40,6 +41,12 @@ class Shown(NamedTuple):
     metavar="CODE",
     help="The language of the text: ar, en, es, fr, ru, zh. English unless given, or what is held.",
 )
+@click.option(
+    "--around",
+    type=click.IntRange(0, 50),
+    metavar="N",
+    help="With an ADDRESS: also so many paragraphs on each side of it.",
+)
 @click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
 @click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
 @click.option("--witnesses", is_flag=True, help="Compare what each source gave, paragraph by paragraph.")
@@ -50,6 +57,7 @@ def show(
     symbol: str,
     address: str | None,
     language: str | None,
+    around: int | None,
     with_citations: bool,
     cited_by: bool,
     witnesses: bool,
@@ -64,6 +72,8 @@ def show(
     With --cited-by the other way round: what cites it, the document itself being held or not.
     With --witnesses each source's text beside the one shown: the same words, other words, other addresses.
     """
+    if around is not None and (address is None or cited_by or as_json):
+        raise click.UsageError("--around shows what stands beside one paragraph: give an ADDRESS, and no other option")
     if cited_by:
         from monitor.cli.cited_by import show_citing
 
@@ -107,7 +117,10 @@ def show(
         return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-    _show_paragraph(shown, paragraphs[meant], as_json)
+    if around is None:
+        _show_paragraph(shown, paragraphs[meant], as_json)
+    else:
+        _show_around(shown, meant, around)
 
 
 def _show_document(session: Session, shown: "Shown", as_json: bool, with_citations: bool) -> None:
@@ -156,6 +169,20 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
         _add_version(page, version, is_one=len(held.versions) == 1)
     page.line()
     page.wrapped(f"First seen {moment(held.first_seen_at)}.")
+    page.print()
+
+
+def _show_around(shown: Shown, address: str, around: int) -> None:
+    """A paragraph and its neighbours in the order of the document."""
+    from monitor.cli import document_page as pages
+    from monitor.cli.render import Page
+    from monitor.links import document_url
+
+    document = shown.held.document
+    position = [paragraph.address for paragraph in document.paragraphs].index(address)
+    page = Page()
+    pages.add_head(page, document, document_url(document.symbol or "", document.language))
+    pages.add_paragraphs(page, document.paragraphs[max(0, position - around) : position + around + 1])
     page.print()
 
 

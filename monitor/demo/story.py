@@ -24,6 +24,8 @@ from storage.records import Alert, ChangeKind, CrawlRun
 WIDTH: Final = 80
 #: The resolution whose extracts PeaceWomen published, cut by hand, so that anyone can compare.
 EXAMPLE: Final = "S/RES/2387 (2017)"
+#: The folder in a kept demonstration's data that holds the mails it would send.
+MAILS: Final = "mails"
 _THEMES_SHOWN: Final = 5
 _EXCERPT_WIDTH: Final = 150
 _ALERT_LINES: Final = 40
@@ -145,6 +147,11 @@ def tell_ending(kept: Path | None) -> str:
             "  wpswatch extracts --theme Participation",
             "  wpswatch changes --wps",
         ]
+        lines += [
+            "",
+            *_wrapped(f"{kept / MAILS} holds each alert as the mail that a channel of type email would send:"),
+        ]
+        lines += ["", "  alert-1.html  the page, for a browser", "  alert-1.eml   the whole mail, for a mail program"]
     return _chapter("Where to go next", *lines)
 
 

@@ -25,6 +25,7 @@ min_listed = 1
 
 [smtp]
 host = "mail.example.org"
+sender = "wpswatch <alerts@example.org>"
 
 [[channels]]
 name = "desk"
@@ -103,6 +104,13 @@ def test_every_key_is_optional(tmp_path: Path) -> None:
         ("[[channels]]\nname='a'\ntype='email'", 1, "needs 'to'"),
         ("[[channels]]\ntype='stdout'", 1, "needs a 'name'"),
         ("[smtp]\nport = 25", 1, "needs a 'host'"),
+        ("[[channels]]\nname='a'\ntype='email'\nto=['a@example.org']", 1, "needs [smtp]"),
+        ("[[channels]]\nname='a'\ntype='email'\nto=[\"a@b.org\\nBcc: c@d.org\"]", 4, "without line ends"),
+        ("[[channels]]\nname='a'\ntype='email'\nto=['öffi@example.org']", 4, "only ASCII letters before its @"),
+        ("[[channels]]\nname='a'\ntype='email'\nto=['desk@straße.de']", 4, "xn--"),
+        ("[[channels]]\nname='a'\ntype='stdout'\nunsubscribe='http://example.org'", 4, "https://example.org"),
+        ("[smtp]\nhost='m.example.org'\nsender='nobody'", 3, "after its @"),
+        ("[smtp]\nhost='m.example.org'\nusername='me'\nsecurity='none'", 4, "the password in clear"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_nearest_right_word(

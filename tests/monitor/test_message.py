@@ -52,9 +52,9 @@ def test_a_new_document_reads_as_a_newcomer_needs_it(paragraph: Make) -> None:
     assert (
         render_text(alert)
         == f"""\
-================================================================================
+==============================================================================
 New words about women: S/RES/2779 (2025), 2 extracts
-================================================================================
+==============================================================================
 Document:  S/RES/2779 (2025)
 Subject:   Reports of the Secretary-General on the Sudan and South Sudan
 Adopted:   8 May 2025
@@ -73,6 +73,7 @@ How to read this: *words* gave the theme.
 Themes:    Protection ("women")
 Why:       new WPS content: Protection
 Cite as:   resolution 2779 (2025), para. 3 (a)
+Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2
 
 2. OP 3 (b): added
 
@@ -83,6 +84,7 @@ Cite as:   resolution 2779 (2025), para. 3 (a)
 Themes:    Participation ("women")
 Why:       new WPS content: Participation
 Cite as:   resolution 2779 (2025), para. 3 (b)
+Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (b)' --around 2
 
 Alert {alert.id} (extract.new)
 """
@@ -99,7 +101,7 @@ def test_a_changed_paragraph_is_shown_word_by_word(paragraph: Make) -> None:
     text = render_text(alert)
 
     assert "1. OP 3: changed" in text
-    assert "women [-shall-] {+should+} take part" in text
+    assert "*women* [-shall-] {+should+} take part" in text
     assert "the words about women changed: 'shall' became 'should'" in text
 
 

@@ -17,7 +17,18 @@ from storage.database import open_database
 
 Ask = Callable[..., Any]
 COMMANDS = [name for section in SECTIONS.values() for name in section]
-HEAVY = ("scrapy", "twisted", "lxml", "sqlite_utils", "bs4", "rapidfuzz", "apscheduler", "pypdfium2", "pebble")
+HEAVY = (
+    "scrapy",
+    "twisted",
+    "lxml",
+    "sqlite_utils",
+    "bs4",
+    "rapidfuzz",
+    "apscheduler",
+    "pypdfium2",
+    "pebble",
+    "jinja2",
+)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -151,3 +151,9 @@ def test_the_third_crawl_tells_its_numbers_as_they_are() -> None:
 def test_the_kept_folder_can_be_copied_into_a_shell() -> None:
     assert "export WPSWATCH_DATA='kept data'" in tell_ending(Path("kept data"))
     assert "Nothing is left behind" in tell_ending(None)
+
+
+def test_a_kept_demonstration_names_the_mails_it_holds() -> None:
+    words = " ".join(tell_ending(Path("kept")).split())
+
+    assert "kept/mails holds each alert as the mail that a channel of type email would send" in words
