@@ -12,7 +12,17 @@ from typing import Any
 
 from monitor.config_check import ConfigError, ConfigFile, Spot
 
-__all__ = ["Channel", "Config", "ConfigError", "Network", "Smtp", "SourceSettings", "find_config", "load_config"]
+__all__ = [
+    "Channel",
+    "Config",
+    "ConfigError",
+    "Network",
+    "Smtp",
+    "SourceSettings",
+    "Watching",
+    "find_config",
+    "load_config",
+]
 
 FILE_NAME = "wpswatch.toml"
 
@@ -28,13 +38,22 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What the operator sets for one source; None keeps what the source itself declares."""
+    """What the operator sets for one source; None keeps what the source itself, or `[watch]`, declares."""
 
     is_enabled: bool = True
     schedule: str | None = None
     languages: tuple[str, ...] | None = None
     budget: int | None = None
+    crawl_minutes: int | None = None
     min_listed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How `watch` works: minutes that one crawl may take, and an address that is asked while all is well (or empty)."""
+
+    crawl_minutes: int = 360
+    ping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,8 @@ class Config:
 
     network: Network = field(default_factory=Network)
     news_days: int = 120
+    failures_before_alert: int = 2
+    watch: Watching = field(default_factory=Watching)
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     smtp: Smtp | None = None
     channels: tuple[Channel, ...] = ()
@@ -80,6 +101,11 @@ class Config:
     def source(self, name: str) -> SourceSettings:
         """The settings of one source, the defaults when it is not named."""
         return self.sources.get(name, SourceSettings())
+
+    def crawl_seconds(self, name: str) -> float:
+        """How long one crawl of a source may take before it is told to end."""
+        own = self.source(name).crawl_minutes
+        return 60.0 * (self.watch.crawl_minutes if own is None else own)
 
 
 def find_config(given: Path | None) -> Path | None:
@@ -123,6 +149,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
         raise file.error(Spot("smtp"), "[smtp] needs a 'host'")
     return Config(
         network=Network(**data.get("network", {})),
+        watch=Watching(**data.get("watch", {})),
         sources={name: _source(table) for name, table in data.get("sources", {}).items()},
         smtp=None if smtp is None else Smtp(**smtp),
         channels=tuple(_channel(table) for table in data.get("channels", [])),
@@ -138,6 +165,7 @@ def _source(table: Mapping[str, Any]) -> SourceSettings:
         schedule=table.get("schedule"),
         languages=None if languages is None else tuple(languages),
         budget=table.get("budget"),
+        crawl_minutes=table.get("crawl_minutes"),
         min_listed=table.get("expect", {}).get("min_listed"),
     )
 

@@ -3,6 +3,7 @@
 What the crawl met is read from the run record: a crawl's exit code proves nothing.
 """
 
+import logging
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
+log = logging.getLogger(__name__)
+
 LONGEST_SECONDS = 6 * 3600.0
 SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
 TICK_SECONDS = 0.1
@@ -19,10 +22,11 @@ TICK_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a crawl process ended: what it printed (only a dry run prints), and its exit code."""
+    """How a crawl process ended: what it printed (only a dry run prints), its exit code, and whether a signal came."""
 
     output: str
     code: int
+    is_stopped: bool = False
 
 
 def run_crawl(
@@ -45,9 +49,9 @@ def run_crawl(
         text=True,
         start_new_session=True,  # a terminal's ^C must reach it once, through us: twice means "drop everything"
     )
-    with process, _signals_to(process):
+    with process, _signals_to(process) as passed_on:
         output = _wait(process, order, on_tick, time.monotonic() + seconds)
-    return Ended(output, process.returncode)
+    return Ended(output, process.returncode, is_stopped=bool(passed_on))
 
 
 def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], None] | None, deadline: float) -> str:
@@ -63,20 +67,23 @@ def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], No
         if time.monotonic() > deadline + SECONDS_TO_END:
             process.kill()
         elif time.monotonic() > deadline and not is_told_to_end:
+            log.warning("the crawl has reached its time limit and is told to end")
             process.terminate()
             is_told_to_end = True
 
 
 @contextmanager
-def _signals_to(process: "subprocess.Popen[str]") -> Generator[None]:
-    """Pass SIGTERM and SIGINT on to the process for as long as the block lasts."""
+def _signals_to(process: "subprocess.Popen[str]") -> Generator[list[int]]:
+    """Pass SIGTERM and SIGINT on to the process for as long as the block lasts; yields those that came."""
+    passed_on: list[int] = []
 
     def pass_on(number: int, frame: FrameType | None) -> None:
+        passed_on.append(number)
         process.send_signal(number)
 
     held = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield passed_on
     finally:
         for number, handler in held.items():
             signal.signal(number, handler)

@@ -25,7 +25,7 @@ from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 
-SOURCE_EVENTS: Final = frozenset({Event.SOURCE_BLOCKED, Event.SOURCE_FAILED, Event.SOURCE_RECOVERED})
+SOURCE_EVENTS: Final = frozenset(event for event in Event if event.startswith("source."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,14 @@ def read_years(ctx: click.Context, param: click.Parameter, value: str | None) ->
 )
 @click.option("--full", "is_full", is_flag=True, help="Ask for everything listed again, without a budget.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Ask for the listing only; print what would be fetched.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="MINUTES",
+    help="Wait so long for another crawl to end; without it this one leaves after a few seconds.",
+)
+@click.option("--no-deliver", "is_silent", is_flag=True, help="Leave the alerts in the outbox, for wpswatch deliver.")
 @click.option("--json", "as_json", is_flag=True, help="Print the run records as JSON.")
 @pass_session
 def crawl(
@@ -61,6 +69,8 @@ def crawl(
     years: tuple[int, int] | None,
     is_full: bool,
     is_dry: bool,
+    wait: float,
+    is_silent: bool,
     as_json: bool,
 ) -> None:
     """Crawl now: the sources named, in that order, or all that are enabled.
@@ -69,7 +79,7 @@ def crawl(
     """
     from monitor.cli.pipeline import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.config_check import is_url
-    from monitor.lock import only_one
+    from monitor.lock import PATIENCE_SECONDS, only_one
 
     if mirror and (expected := is_url(mirror)):
         raise click.BadParameter(f"expected {expected}, found {mirror!r}", param_hint="--mirror")
@@ -83,9 +93,17 @@ def crawl(
         for plan in plans:
             click.echo(plan.output, nl=False)
         sys.exit(FAILED if any(plan.code for plan in plans) else 0)
-    with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
-        runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
-        _deliver(session, db, config, as_json)
+    runs = []
+    with ExitStack() as stack:
+        with only_one(session.data_dir, max(60 * wait, PATIENCE_SECONDS), on_wait=session.note if wait else None):
+            db = stack.enter_context(closing(open_data(session.data_dir, datetime.now(UTC))))
+            for source in sources:
+                crawled = crawl_source(db, session.data_dir, source, config, wishes, _stage(session))
+                runs.append(crawled.run)
+                if crawled.is_stopped:
+                    break
+        if not is_silent:  # behind the lock: a slow mail server keeps no crawl waiting
+            _deliver(session, db, config, as_json)
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 

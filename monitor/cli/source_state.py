@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from monitor.silence import longest_usual_days, silent_days
 from storage.records import CrawlRun, Outcome
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 3
 """A run that was cut short says nothing of its source; so many in a row do."""
-
-
-FAR_LONGER = 2
-"""So many times the usual silence is a doubt."""
 
 
 class State(StrEnum):
@@ -74,10 +71,10 @@ def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int,
 
     Silence is counted to the last time it was asked.
     """
-    silent_days = (asked_at - newest_at).days if newest_at and asked_at else 0
-    if verdict.state is not State.OK or silent_days <= FAR_LONGER * usual_days:
+    days = silent_days(newest_at, asked_at, usual_days)
+    if verdict.state is not State.OK or days is None:
         return verdict
-    return Verdict(State.SUSPECT, f"nothing new for {silent_days} days; something new is usual within {usual_days}")
+    return Verdict(State.SUSPECT, f"nothing new for {days} days; its longest usual silence is {usual_days}")
 
 
 def source_statuses(db: "sqlite3.Connection | None", config: "Config", now: datetime) -> list[SourceStatus]:
@@ -91,6 +88,7 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     from monitor.schedule import parse_schedule
     from storage.documents import count_documents
     from storage.runs import last_good_run, list_runs
+    from storage.source_history import arrivals
     from storage.versions import newest_fetch
 
     settings = config.source(source.name)
@@ -99,7 +97,9 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     good = None if db is None else last_good_run(db, source.name)
     last_run_at = runs[0].started_at if runs else None
     newest_at = None if db is None else newest_fetch(db, source.name)
-    verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, last_run_at)
+    came = [] if db is None else arrivals(db, source.name, config.news_days)
+    usual_days = longest_usual_days(came, source.expect.news_every_days)
+    verdict = judge_silence(judge_source(runs), newest_at, usual_days, last_run_at)
     return SourceStatus(
         source=source,
         verdict=verdict if settings.is_enabled else Verdict(State.DISABLED),
