@@ -157,12 +157,12 @@ def deliver(session: Session, as_json: bool) -> None:
 def watch(session: Session) -> None:
     """Crawl each enabled source when it is due and send what is due, until SIGTERM or SIGINT.
 
-    A crawl under way is told to end then, and leaves a partial run. Runs missed in sleep or downtime are made up for,
-    once.
+    A crawl under way is told to end then, and leaves a partial run; a second signal kills it. Runs missed in sleep or
+    downtime are made up for, once. SIGHUP reads the settings again.
     """
     from monitor.cli.watching import run_watch
 
-    run_watch(session)
+    sys.exit(0 if run_watch(session) else FAILED)
 
 
 def exit_code(runs: Iterable["CrawlRun"]) -> int:
