@@ -16,7 +16,8 @@ from types import FrameType
 log = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 6 * 3600.0
-SECONDS_TO_END = 60.0  # after it was told to end: it stores what it holds and closes its record
+SECONDS_TO_WIND_UP = 4.0  # after it was told to end: answers under way arrive, a slow server's are dropped then
+SECONDS_TO_END = 60.0  # until it has stored what it holds and closed its record
 TICK_SECONDS = 0.1
 
 
@@ -39,7 +40,8 @@ def run_crawl(
     """Run one crawl to its end.
 
     `order` is a `scraper.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and SIGINT go on
-    to the crawl, which then ends by itself; one that takes longer than `seconds` is told to end, and killed at last.
+    to the crawl, which then ends by itself; one that takes longer than `seconds` is told to end. What has not ended
+    then is told again, and killed at last.
     """
     process = subprocess.Popen(
         [sys.executable, "-m", "scraper.crawl"],
@@ -50,13 +52,20 @@ def run_crawl(
         start_new_session=True,  # a terminal's ^C must reach it once, through us: twice means "drop everything"
     )
     with process, _signals_to(process) as passed_on:
-        output = _wait(process, order, on_tick, time.monotonic() + seconds)
+        output = _wait(process, passed_on, order, on_tick, time.monotonic() + seconds)
     return Ended(output, process.returncode, is_stopped=bool(passed_on))
 
 
-def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], None] | None, deadline: float) -> str:
+def _wait(
+    process: "subprocess.Popen[str]",
+    passed_on: list[int],
+    order: str,
+    on_tick: Callable[[], None] | None,
+    deadline: float,
+) -> str:
     left_to_send: str | None = order
-    is_told_to_end = False
+    told_at: float | None = None
+    is_hurried = False
     while True:
         try:
             return process.communicate(left_to_send, timeout=TICK_SECONDS)[0]
@@ -64,12 +73,17 @@ def _wait(process: "subprocess.Popen[str]", order: str, on_tick: Callable[[], No
             left_to_send = None
         if on_tick:
             on_tick()
-        if time.monotonic() > deadline + SECONDS_TO_END:
+        now = time.monotonic()
+        if told_at is None:
+            if not passed_on and now > deadline:
+                log.warning("the crawl has reached its time limit and is told to end")
+                process.terminate()
+            told_at = now if passed_on or now > deadline else None
+        elif now > told_at + SECONDS_TO_END:
             process.kill()
-        elif time.monotonic() > deadline and not is_told_to_end:
-            log.warning("the crawl has reached its time limit and is told to end")
-            process.terminate()
-            is_told_to_end = True
+        elif now > told_at + SECONDS_TO_WIND_UP and not is_hurried:
+            process.terminate()  # the second signal drops the answers that are still waited for
+            is_hurried = True
 
 
 @contextmanager

@@ -66,8 +66,11 @@ class World(Protocol):
     def start_crawl(self, source: str) -> Process:
         """Start one source's crawl."""
 
+    def result(self, source: str) -> str:
+        """What a source's last run came to, in words."""
+
     def follow_ups(self) -> Sequence[str]:
-        """The commands to be run after each crawl: `deliver`, and what else is made of what is held."""
+        """The commands to be run after each crawl, beside the delivery of what is due."""
 
     def start(self, command: str) -> Process:
         """Start one of the commands."""
@@ -164,8 +167,11 @@ class Watch:
         (self._lost.discard if is_recorded else self._lost.add)(source)
         self._codes[source] = code
         self._wanted = list(self.world.follow_ups())
-        words = "was killed" if code is None else f"ended with exit code {code}"
-        self.world.say(f"the crawl of {source} {words}{'' if is_recorded else ' and left no record'}")
+        self._delivered_at = None  # what it has to tell is sent at once
+        if is_recorded:
+            self.world.say(f"{source}: {self.world.result(source)}")
+        else:
+            log.error("the crawl of %s left no record; it ended with exit code %s", source, code)
 
     def _limit(self) -> None:
         """Tell what is over its time to end, and kill it when it does not."""
@@ -195,6 +201,7 @@ class Watch:
         self._tries[source] = Try(now, last_runs.get(source))
         limit = self.uptime() + self._plan[source].limit_seconds + GRACE_SECONDS
         self._running[f"crawl {source}"] = _Running(self.world.start_crawl(source), limit)
+        self._due = next_runs(self._plan, last_runs, self._tries, now)
         return LONGEST_WAIT_SECONDS
 
     def _follow_up(self, now: datetime) -> None:

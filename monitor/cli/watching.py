@@ -17,7 +17,7 @@ from monitor.heartbeat import Heartbeat, write_heartbeat
 from monitor.lock import WATCH_LOCK, AlreadyRunning, is_held, only_one
 from monitor.ping import ping
 from monitor.schedule import parse_schedule
-from monitor.scheduler import DELIVER, Process, Watch
+from monitor.scheduler import Process, Watch
 from monitor.signals import signals
 from monitor.systemd import take_notifier
 from monitor.timetable import SourcePlan
@@ -30,15 +30,20 @@ from storage.runs import abandon_open_runs, list_runs
 SETTINGS_NAME = "watch.toml"
 """The copy, in the data folder, of the settings that hold: a broken edit of the real file then breaks no crawl."""
 
-FOLLOW_UPS = (DELIVER,)
-"""The commands that are run after each crawl, each as its own process."""
+FOLLOW_UPS: tuple[str, ...] = ()
+"""The commands that are run after each crawl, each as its own process: what is made anew of what is held."""
 
 
 class ChildProcess:
     """A command of ours, in a session of its own: a terminal's ^C must reach it once, through the watch."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    def __init__(self, command: Sequence[str], *, is_mute: bool = False) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            command,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if is_mute else None,
+        )
 
     def poll(self) -> int | None:
         """Its exit code, None while it runs."""
@@ -94,7 +99,16 @@ class Desk:
 
     def start_crawl(self, source: str) -> Process:
         """Start one source's crawl; what it has to tell is sent by a process of its own, behind it."""
-        return ChildProcess(self._command("crawl", source, "--no-deliver"))
+        return ChildProcess(self._command("crawl", source, "--no-deliver"), is_mute=True)
+
+    def result(self, source: str) -> str:
+        """The outcome of a source's last run, with its counts and the reason."""
+        with closing(open_readonly(self._session.database)) as db:
+            (run,) = list_runs(db, source=source, limit=1)
+        counts = run.counts
+        words = f"{run.outcome or 'ended without a verdict'}, {counts.listed} listed, {counts.new} new"
+        words += f", {counts.changed} changed, {counts.flags} flagged"
+        return f"{words}: {run.reason}" if run.reason else words
 
     def follow_ups(self) -> Sequence[str]:
         """What is run after each crawl."""

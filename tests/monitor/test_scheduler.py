@@ -51,6 +51,7 @@ class FakeWorld:
     now: datetime = START
     up: float = 0.0
     crawl_seconds: float = 60.0
+    follow_up_seconds: float = 1.0
     records: dict[str, datetime | None] = field(default_factory=dict)
     crawls: list[tuple[str, datetime]] = field(default_factory=list)
     commands: list[tuple[str, datetime]] = field(default_factory=list)
@@ -86,12 +87,15 @@ class FakeWorld:
             self.records[source] = self.now
         return self._started(f"crawl {source}", self.crawl_seconds)
 
+    def result(self, source: str) -> str:
+        return "complete"
+
     def follow_ups(self) -> Sequence[str]:
-        return ("deliver", "feeds")
+        return ("feeds",)
 
     def start(self, command: str) -> Child:
         self.commands.append((command, self.now))
-        return self._started(command, 1)
+        return self._started(command, self.follow_up_seconds)
 
     def beat(self, heartbeat: Heartbeat) -> None:
         self.beats.append(heartbeat)
@@ -234,10 +238,18 @@ def test_a_crawl_beyond_its_limit_is_told_to_end_and_killed_when_it_does_not() -
     assert world.beats[-1].last_codes == {"a": None}
 
 
-def test_each_crawl_is_followed_by_the_delivery_and_the_feeds() -> None:
-    world = FakeWorld({"a": "every 6 hours"})
+def test_each_crawl_is_followed_by_the_delivery_of_what_it_has_to_tell_and_the_feeds() -> None:
+    world = FakeWorld({"a": "every 6 hours"}, outbox_due_at=START + timedelta(seconds=60))
+    world.at(61, lambda: setattr(world, "outbox_due_at", None))
     world.run(HOUR)
-    assert world.commands == [(name, START + timedelta(minutes=1)) for name in ("deliver", "feeds")]
+    assert sorted(world.commands) == [(name, START + timedelta(minutes=1)) for name in ("deliver", "feeds")]
+
+
+def test_a_delivery_that_hangs_keeps_no_crawl_waiting() -> None:
+    world = FakeWorld({"a": "every 1 hours"}, outbox_due_at=START, follow_up_seconds=1e6)
+    world.run(3 * HOUR + HOUR / 2)
+    assert world.times("a") == [START + HOUR * hours for hours in range(4)]
+    assert "terminate deliver" in world.log
 
 
 def test_what_is_due_in_the_outbox_is_sent_within_a_minute_and_tried_no_more_than_once_in_one() -> None:
