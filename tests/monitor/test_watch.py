@@ -9,16 +9,25 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
 import pytest
 
+from monitor.alerts.compose import source_alert
+from monitor.alerts.payload import SourceNews
+from monitor.cli.pipeline import CrawlWishes, Stage, crawl_source, open_data
+from monitor.config import Watching, load_config
 from monitor.demo.site import Answer, DemoSite
 from monitor.lock import only_one
-from storage.database import open_readonly
-from storage.runs import list_runs
+from scraper.sources.loader import load_sources
+from storage.database import open_database, open_readonly, transaction
+from storage.outbox import enqueue
+from storage.records import Event as News
+from storage.records import Outcome
+from storage.runs import list_runs, open_run
 
 OFF = "[sources.unxml]\nenabled = false\n[sources.un-resolutions]\nenabled = false\n"
 TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
@@ -112,6 +121,22 @@ def test_a_signal_ends_a_crawl_of_a_stalled_server_within_seconds_and_it_is_part
     assert beat(desk)["running"] == []
 
 
+def test_a_crawl_by_hand_that_is_told_to_end_does_not_go_on_with_the_next_source(desk, stalled: StalledSite) -> None:
+    with subprocess.Popen(desk.command("crawl"), stdout=subprocess.DEVNULL) as process:
+        wait_for(stalled.asked.is_set)
+        assert seconds_to_end(process, TERM, code=3) < 10
+    assert [(each["source"], each["outcome"]) for each in desk.ask("runs", "--json")] == [("unxml", "partial")]
+
+
+def test_a_crawl_at_its_time_limit_is_told_to_end_and_partial(desk, stalled: StalledSite) -> None:
+    config = replace(load_config(desk.folder / "wpswatch.toml"), watch=Watching(crawl_minutes=0.02))  # type: ignore[arg-type]
+    data = desk.folder / "data"
+    with closing(open_data(data, datetime.now(UTC))) as db:
+        crawled = crawl_source(db, data, load_sources()["unxml"], config, CrawlWishes(is_quiet=True), Stage())
+    assert (crawled.run.outcome, crawled.is_stopped) == (Outcome.PARTIAL, False)
+    assert (crawled.run.reason or "").startswith("interrupted")
+
+
 def test_a_crawl_by_hand_waits_for_another_as_long_as_it_is_told(desk) -> None:
     (desk.folder / "wpswatch.toml").write_text(OFF)
     with only_one(desk.folder / "data"):
@@ -157,15 +182,27 @@ def test_what_is_overdue_is_crawled_at_once_by_the_settings_that_were_read_last(
     assert beat(desk)["stopped_at"]
 
 
-def test_systemd_and_the_ping_address_hear_that_all_is_well(desk) -> None:
+def put_into_outbox(desk) -> None:
+    with closing(open_database(desk.folder / "data/wpswatch.db")) as db, transaction(db):
+        now = datetime.now(UTC)
+        news = SourceNews(News.SOURCE_FAILED, "unxml", "listing-failed", None)
+        enqueue(db, source_alert(news, 0, open_run(db, "unxml", now), now), ["log"])
+
+
+def test_systemd_and_the_ping_address_hear_that_all_is_well_and_what_is_due_is_sent(desk) -> None:
     path = desk.folder / "wpswatch.toml"
-    path.write_text(f"[network]\ncontact = 'desk@example.org'\n[watch]\nping = '{desk.server.url}/ping/secret'\n{OFF}")
+    path.write_text(
+        f"[network]\ncontact = 'desk@example.org'\n[watch]\nping = '{desk.server.url}/ping/secret'\n{OFF}"
+        f"[[channels]]\nname = 'log'\ntype = 'file'\npath = '{desk.folder}/alerts.txt'\n"
+    )
+    put_into_outbox(desk)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(f"{desk.folder}/notify")
         systemd.settimeout(30)
         with watching(desk, NOTIFY_SOCKET=f"{desk.folder}/notify", WATCHDOG_USEC="2000000") as process:
             assert [systemd.recv(100), systemd.recv(100)] == [b"READY=1\nWATCHDOG=1"] * 2
             wait_for(lambda: [each.path for each in desk.server.requests] == ["/ping/secret"])
+            wait_for(lambda: "A source fails: unxml" in desk.alerts_told())
             seconds_to_end(process, TERM)
         heard = b""
         while b"STOPPING" not in heard:
