@@ -12,6 +12,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 PROGRAM = "/opt/wpswatch/bin/wpswatch"
+SETTINGS = """
+[network]
+contact = "desk@example.org"
+[sources.unxml]
+enabled = false
+[sources.un-resolutions]
+enabled = false
+"""
 
 
 def blocks(language: str) -> list[str]:
@@ -49,9 +57,7 @@ def test_the_units_are_what_systemd_expects(tmp_path: Path, program: Path) -> No
 def test_the_cron_lines_run_in_an_empty_environment(desk, program: Path) -> None:
     (block,) = blocks("crontab")
     settings = desk.folder / "wpswatch.toml"
-    settings.write_text(
-        "[network]\ncontact = 'desk@example.org'\n[sources.unxml]\nenabled = false\n[sources.un-resolutions]\nenabled = false\n"
-    )
+    settings.write_text(SETTINGS)
     for line in block.splitlines():
         assert "%" not in line  # a line end to cron
         *times, command = line.split(maxsplit=5)
