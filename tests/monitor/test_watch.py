@@ -33,7 +33,7 @@ OFF = "[sources.unxml]\nenabled = false\n[sources.un-resolutions]\nenabled = fal
 TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until a condition holds; fail when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -103,7 +103,7 @@ def seconds_to_end(process: "subprocess.Popen[str]", number: int, code: int = 0)
     return time.monotonic() - told_at
 
 
-@pytest.mark.parametrize(("numbers", "seconds", "code"), [([TERM], 10, 0), ([INT, INT], 4, 1)])
+@pytest.mark.parametrize(("numbers", "seconds", "code"), [([TERM], 15, 0), ([INT, INT], 8, 1)])
 def test_a_signal_ends_a_crawl_of_a_stalled_server_within_seconds_and_it_is_partial(
     desk, stalled: StalledSite, numbers: list[int], seconds: float, code: int
 ) -> None:
@@ -124,7 +124,7 @@ def test_a_signal_ends_a_crawl_of_a_stalled_server_within_seconds_and_it_is_part
 def test_a_crawl_by_hand_that_is_told_to_end_does_not_go_on_with_the_next_source(desk, stalled: StalledSite) -> None:
     with subprocess.Popen(desk.command("crawl"), stdout=subprocess.DEVNULL) as process:
         wait_for(stalled.asked.is_set)
-        assert seconds_to_end(process, TERM, code=3) < 10
+        assert seconds_to_end(process, TERM, code=3) < 15
     assert [(each["source"], each["outcome"]) for each in desk.ask("runs", "--json")] == [("unxml", "partial")]
 
 
@@ -176,7 +176,7 @@ def test_what_is_overdue_is_crawled_at_once_by_the_settings_that_were_read_last(
         assert (unxml["last_outcome"], unxml["watched"]) == ("complete", True)
         assert unxml["next_run_at"] == beat(desk)["next_runs"]["unxml"]
         assert (unwatched["watched"], unwatched["next_run_at"]) == (False, None)
-        assert seconds_to_end(process, TERM) < 5
+        assert seconds_to_end(process, TERM) < 10
     assert runs(desk) == [("unxml", "complete")]
     assert [each["watched"] for each in desk.ask("sources", "--json")] == [False, False]
     assert beat(desk)["stopped_at"]
