@@ -23,6 +23,7 @@ __all__ = [
     "Network",
     "Smtp",
     "SourceSettings",
+    "Watching",
     "find_config",
     "load_config",
 ]
@@ -41,13 +42,22 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """What the operator sets for one source; None keeps what the source itself declares."""
+    """What the operator sets for one source; None keeps what the source itself, or `[watch]`, declares."""
 
     is_enabled: bool | None = None
     schedule: str | None = None
     languages: tuple[str, ...] | None = None
     budget: int | None = None
+    crawl_minutes: int | None = None
     min_listed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How `watch` works: minutes that one crawl may take, and an address that is asked while all is well (or empty)."""
+
+    crawl_minutes: int = 360
+    ping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ class Config:
 
     network: Network = field(default_factory=Network)
     news_days: int = 120
+    failures_before_alert: int = 2
+    watch: Watching = field(default_factory=Watching)
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     smtp: Smtp | None = None
     channels: tuple[Channel, ...] = ()
@@ -119,6 +131,11 @@ class Config:
         """Whether a source is crawled without being named: as the settings say, else as the source declares."""
         enabled = self.source(source.name).is_enabled
         return source.is_enabled if enabled is None else enabled
+
+    def crawl_seconds(self, name: str) -> float:
+        """How long one crawl of a source may take before it is told to end."""
+        own = self.source(name).crawl_minutes
+        return 60.0 * (self.watch.crawl_minutes if own is None else own)
 
 
 def find_config(given: Path | None) -> Path | None:
@@ -166,6 +183,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
     file.check_mail(data)
     return Config(
         network=Network(**data.get("network", {})),
+        watch=Watching(**data.get("watch", {})),
         sources={name: _source(table) for name, table in data.get("sources", {}).items()},
         smtp=None if smtp is None else Smtp(**smtp),
         channels=tuple(_channel(table) for table in data.get("channels", [])),
@@ -182,6 +200,7 @@ def _source(table: Mapping[str, Any]) -> SourceSettings:
         schedule=table.get("schedule"),
         languages=None if languages is None else tuple(languages),
         budget=table.get("budget"),
+        crawl_minutes=table.get("crawl_minutes"),
         min_listed=table.get("expect", {}).get("min_listed"),
     )
 

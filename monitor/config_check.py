@@ -79,6 +79,11 @@ def is_count(value: object) -> str | None:
     )
 
 
+def is_positive(value: object) -> str | None:
+    """A whole number, 1 or more."""
+    return None if is_count(value) is None and value != 0 else "a whole number, 1 or more"
+
+
 def is_seconds(value: object) -> str | None:
     """A number of seconds, 0 or more."""
     right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
@@ -180,9 +185,11 @@ def _matches_any(pattern: str, known: tuple[str, ...]) -> bool:
 EXPECT_KEYS: Mapping[str, Check] = {"min_listed": is_count}
 KEYS: Mapping[str, Mapping[str, Check]] = {
     "network": {"contact": is_text, "mirror": is_url, "delay_seconds": is_seconds},
-    "monitor": {"news_days": is_count},
+    "monitor": {"news_days": is_count, "failures_before_alert": is_positive},
+    "watch": {"crawl_minutes": is_positive, "ping": is_url},
     "sources": {
         "enabled": is_flag, "schedule": is_schedule, "languages": some_of(LANGUAGES), "budget": is_count,
+        "crawl_minutes": is_positive,
     },
     "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
     "smtp": {

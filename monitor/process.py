@@ -10,22 +10,19 @@ from datetime import datetime
 
 from monitor.alerts.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.channel import wants_extracts, wants_source
-from monitor.alerts.compose import extract_alert, source_alert
-from monitor.alerts.payload import SourceNews
+from monitor.alerts.compose import extract_alert
 from monitor.checks import judge_run
 from monitor.compare import News, is_same_text, notice_version
 from monitor.ledger_news import ledger_alerts
 from monitor.removals import settle_removals
+from monitor.source_news import Patience, is_doubted, source_news
 from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
 from storage.models import Version
 from storage.published import count_brought, count_published
-from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
-from storage.runs import close_run, has_baseline, last_good_run, list_runs, load_run
+from storage.records import CrawlRun, Event, Outcome, RunCounts
+from storage.runs import close_run, has_baseline, last_good_run, load_run
 from storage.snapshots import count_without_text
-
-# So many runs are searched for the last one that told how its source is; most of the time the last one does.
-_RUNS_LOOKED_BACK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,14 @@ def notice_run(
     channels: Sequence[Addressee],
     now: datetime,
     may_be_baseline: bool = True,
+    patience: Patience | None = None,
 ) -> CrawlRun:
     """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
 
     The first complete run of a source is its baseline and tells nothing, unless it saw only a part of the source
     (`may_be_baseline` False); versions of runs before it wait, and become part of it. Bodies that gave no text count as
-    failed. A run that failed notices nothing either: what waits is the next run's. A run that
-    is closed already is returned as it stands.
+    failed. A run that failed or is suspect notices nothing either: what waits is told by the next run that is to be
+    believed. Operators hear of the source after `patience`. A run that is closed already is returned as it stands.
     """
     with transaction(db):
         record = load_run(db, run)
@@ -67,7 +65,7 @@ def notice_run(
         is_complete = verdict.outcome is Outcome.COMPLETE
         is_held = has_baseline(db, source)
         is_baseline = is_complete and not is_held and may_be_baseline
-        is_noticing = is_baseline or (is_held and verdict.outcome is not Outcome.FAILED)
+        is_noticing = is_baseline or (is_held and not is_doubted(db, judged))
         waiting = unnoticed_versions(db, source)
         if not is_noticing:
             counted = [version for version in waiting if version.fetched_at >= record.started_at]
@@ -83,7 +81,7 @@ def notice_run(
                 mark_noticed(db, version.id, run)
         if is_complete and is_held:
             news += settle_removals(db, source, run, now)
-        told = _tell(db, news, judged, channels, now)
+        told = _tell(db, news, judged, channels, patience or Patience(), now)
         gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline) if is_noticing else 0
         counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps)
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
@@ -110,7 +108,12 @@ def _counted(db: sqlite3.Connection, counts: RunCounts, versions: Sequence[Versi
 
 
 def _tell(
-    db: sqlite3.Connection, news: Sequence[News], run: CrawlRun, channels: Sequence[Addressee], now: datetime
+    db: sqlite3.Connection,
+    news: Sequence[News],
+    run: CrawlRun,
+    channels: Sequence[Addressee],
+    patience: Patience,
+    now: datetime,
 ) -> _Told:
     """Put one alert for each document and event into the outbox, and one for a source whose state has changed."""
     grouped: dict[tuple[str, str, Event], list[News]] = {}
@@ -122,7 +125,7 @@ def _tell(
         themes = [theme for part in told for theme in part.flag.themes]
         wanting = tuple(channel for channel in channels if wants_extracts(channel, event, symbol, themes))
         addressed.append(Addressed(extract_alert(event, group[-1].facts, told, run.run, now), wanting))
-    trouble = _source_alert(db, run, now)
+    trouble = source_news(db, run, patience, now)
     if trouble is not None:
         wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
         addressed.append(Addressed(trouble, wanting, is_capped=False))
@@ -143,34 +146,3 @@ def _tell_gaps(
         if wanting:
             addressed.append(Addressed(alert, wanting, is_capped=False))
     return put_into_outbox(db, addressed, now)
-
-
-def _source_alert(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> Alert | None:
-    """The alert about a source that has come into trouble, or out of it; None while its state is as it was."""
-    if not _is_telling(run):
-        return None
-    earlier = (one for one in list_runs(db, source=run.source, limit=_RUNS_LOOKED_BACK) if one.run < run.run)
-    previous = next((one for one in earlier if _is_telling(one)), None)
-    trouble = _trouble(run)
-    if trouble is (_trouble(previous) if previous else None):
-        return None
-    good = last_good_run(db, run.source)
-    news = SourceNews(
-        event=trouble or Event.SOURCE_RECOVERED,
-        source=run.source,
-        reason=run.reason or "the last run was complete",
-        last_good_at=good.ended_at if good else None,
-    )
-    return source_alert(news, previous.run if previous else 0, run.run, now)
-
-
-def _is_telling(run: CrawlRun) -> bool:
-    """Whether a run says how its source is: one that was cut short, or only odd, leaves that open."""
-    return run.outcome is Outcome.COMPLETE or _trouble(run) is not None
-
-
-def _trouble(run: CrawlRun) -> Event | None:
-    """The trouble that a run's verdict tells of its source."""
-    if run.outcome in (Outcome.FAILED, Outcome.SUSPECT) and (run.reason or "").startswith("blocked"):
-        return Event.SOURCE_BLOCKED
-    return Event.SOURCE_FAILED if run.outcome is Outcome.FAILED else None

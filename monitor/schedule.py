@@ -1,14 +1,23 @@
 """When a source is due: the schedule's two written forms, read into values and asked for the next time (pure).
 
-`every 6 hours` counts from the last run's start; `0 */6 * * *` is a cron line in UTC.
+`every 6 hours` counts from the last run's start; `0 */6 * * *` is a cron line in UTC, as crontab(5) reads it: weekday 0
+and 7 are Sunday. UTC knows no summer time, so no clock change leaves a run out or makes one twice.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Final
 
 EVERY = re.compile(r"every\s+(?:(\d+)\s+)?(minute|hour|day|week)s?")  # "every 6 hours", "every day"
 CRON_FIELDS = 5
+CLOCK_DOUBT: Final = timedelta(days=1)
+"""A last run so far in the future was recorded by a clock that was wrong, and says nothing."""
+
+_WEEKDAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_NUMBERS: Final = re.compile(r"([0-7])(?:-([0-7])(?:/(\d+))?)?")  # "1", "1-5", "0-6/2"
+_SOME_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 class ScheduleError(ValueError):
@@ -22,8 +31,12 @@ class Every:
     period: timedelta
 
     def next_run(self, last_run_at: datetime | None, now: datetime) -> datetime:
-        """The next time: now when it never ran or is overdue."""
-        return now if last_run_at is None else max(last_run_at + self.period, now)
+        """The next time: now when it never ran or is overdue, however many times were missed.
+
+        A clock that was set back by up to a day makes no second run: the next one waits until it has caught up.
+        """
+        last = _believed(last_run_at, now)
+        return now if last is None else max(last + self.period, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +46,11 @@ class Cron:
     line: str
 
     def next_run(self, last_run_at: datetime | None, now: datetime) -> datetime:
-        """The next time the line names after the last run, or now when that has passed."""
-        from apscheduler.triggers.cron import CronTrigger
-
-        trigger = CronTrigger.from_crontab(self.line, timezone="UTC")
-        due: datetime | None = trigger.get_next_fire_time(None, (last_run_at or now) + timedelta(seconds=1))
+        """The next time the line names after the last run, or now when that has passed; the same rules as `Every`."""
+        last = _believed(last_run_at, now)
+        if last is None:
+            return now
+        due = _next_time(self.line, last + timedelta(seconds=1))
         if due is None:
             raise ScheduleError(f"expected a cron line with a next time, found {self.line!r}, which never comes")
         return max(due, now)
@@ -53,11 +66,45 @@ def parse_schedule(words: str) -> Schedule:
         if period >= timedelta(minutes=1):
             return Every(period)
     elif len(words.split()) == CRON_FIELDS:
-        from apscheduler.triggers.cron import CronTrigger
-
-        try:
-            CronTrigger.from_crontab(words, timezone="UTC")
-        except ValueError as error:
-            raise ScheduleError(f"expected a cron line such as '0 */6 * * *', found {words!r}: {error}") from error
-        return Cron(words)
+        return _cron(words)
     raise ScheduleError(f"expected a schedule such as 'every 6 hours' or '0 */6 * * *', found {words!r}")
+
+
+def _cron(words: str) -> Cron:
+    _, _, day, _, weekday = words.split()
+    if day != "*" and weekday != "*":
+        # cron(8) runs on either, the trigger only on both: whichever was meant, it would surprise somebody.
+        raise ScheduleError(f"expected a cron line with days of the month or weekdays, found both in {words!r}")
+    try:
+        first = _next_time(words, _SOME_DAY)
+    except ValueError as error:
+        raise ScheduleError(f"expected a cron line such as '0 */6 * * *', found {words!r}: {error}") from error
+    if first is None:
+        raise ScheduleError(f"expected a cron line with a next time, found {words!r}, which never comes")
+    return Cron(words)
+
+
+@lru_cache(maxsize=64)
+def _next_time(line: str, earliest: datetime) -> datetime | None:
+    from apscheduler.triggers.cron import CronTrigger
+
+    *fields, weekday = line.split()
+    days = ",".join(map(_weekday_names, weekday.split(",")))  # the trigger counts from Monday, cron from Sunday
+    trigger = CronTrigger.from_crontab(" ".join([*fields, days]), timezone="UTC")
+    due: datetime | None = trigger.get_next_fire_time(None, earliest)
+    return due
+
+
+def _weekday_names(part: str) -> str:
+    """One part of a cron line's weekdays with names for numbers: "1-5" → "mon,tue,wed,thu,fri"."""
+    match = _WEEKDAY_NUMBERS.fullmatch(part)
+    if match is None:
+        return part
+    first, last, step = int(match[1]), int(match[2] or match[1]), int(match[3] or 1)
+    if first > last or not step:
+        raise ValueError(f"expected weekdays such as 1-5, found {part}")
+    return ",".join(_WEEKDAYS[first : last + 1 : step])
+
+
+def _believed(last_run_at: datetime | None, now: datetime) -> datetime | None:
+    return None if last_run_at is None or last_run_at > now + CLOCK_DOUBT else last_run_at

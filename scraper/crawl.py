@@ -10,12 +10,13 @@ import logging
 import os
 import signal
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 
 import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the stack at its import: here it is short
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from scraper.agent import user_agent
 from scraper.known import load_known
 from scraper.order import CrawlOrder
 from scraper.run_record import RunRecord
@@ -90,16 +91,6 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
     if order.dry_run:
         settings.set("ITEM_PIPELINES", {}, priority="cmdline")
     return settings
-
-
-def user_agent(contact: str | None) -> str:
-    """The honest agent: which program, and whom to write to about it."""
-    try:
-        version = metadata.version("wpswatch")
-    except metadata.PackageNotFoundError:  # run from a folder of sources
-        version = "0"
-    whom = "".join(sign for sign in contact or "" if sign.isprintable() and sign not in "();") or "monitor of UN texts"
-    return f"Mozilla/5.0 (compatible; wpswatch/{version}; +{whom})"
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

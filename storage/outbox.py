@@ -54,6 +54,13 @@ def ids_beginning(db: sqlite3.Connection, beginning: str) -> list[str]:
     return [row["id"] for row in rows]
 
 
+def is_delivery_due(db: sqlite3.Connection, now: datetime) -> bool:
+    """Return whether the time of any pending delivery has come."""
+    due = "state = 'pending' AND (next_attempt_at IS NULL OR next_attempt_at <= ?)"
+    row = db.execute(f"SELECT 1 FROM deliveries WHERE {due} LIMIT 1", (time_text(now),)).fetchone()  # noqa: S608
+    return row is not None
+
+
 def record_delivery(
     db: sqlite3.Connection,
     alert_id: str,

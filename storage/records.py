@@ -173,6 +173,8 @@ class Event(StrEnum):
     EXTRACT_REMOVED = "extract.removed"
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
+    SOURCE_SUSPECT = "source.suspect"
+    SOURCE_SILENT = "source.silent"
     SOURCE_RECOVERED = "source.recovered"
     SOURCE_GAP = "source.gap"
     SOURCE_GAP_CLOSED = "source.gap_closed"

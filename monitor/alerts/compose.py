@@ -58,9 +58,12 @@ def extract_alert(event: Event, facts: DocumentFacts, told: Sequence[Told], run:
     return _alert(event, news, identity, run, now)
 
 
-def source_alert(news: SourceNews, since_run: int, run: int, now: datetime) -> Alert:
-    """The one alert about a source's change of state. `since_run` is the run whose state it left, 0 for none."""
-    return _alert(news.event, news, [news.source, str(since_run)], run, now)
+def source_alert(news: SourceNews, since: int | str, run: int, now: datetime) -> Alert:
+    """The one alert about a source's change of state.
+
+    `since` says which change: the run whose state it left (0 for none), or when the last new text came.
+    """
+    return _alert(news.event, news, [news.source, str(since)], run, now)
 
 
 def ledger_alert(news: SourceNews, numbers: Sequence[str], run: int, now: datetime) -> Alert:

@@ -25,15 +25,7 @@ from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 
-SOURCE_EVENTS: Final = frozenset(
-    {
-        Event.SOURCE_BLOCKED,
-        Event.SOURCE_FAILED,
-        Event.SOURCE_RECOVERED,
-        Event.SOURCE_GAP,
-        Event.SOURCE_GAP_CLOSED,
-    }
-)
+SOURCE_EVENTS: Final = frozenset(event for event in Event if event.startswith("source."))
 OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
 
 

@@ -13,6 +13,8 @@ HEADLINES: Final = {
     Event.EXTRACT_REMOVED: "Removed words about women",
     Event.SOURCE_BLOCKED: "A source refuses us",
     Event.SOURCE_FAILED: "A source fails",
+    Event.SOURCE_SUSPECT: "A source is not to be believed",
+    Event.SOURCE_SILENT: "A source is silent",
     Event.SOURCE_RECOVERED: "A source is back",
     Event.SOURCE_GAP: "A gap in the ledger",
     Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
@@ -24,6 +26,8 @@ HEADLINES: Final = {
 SOURCE_ADVICE: Final = {
     Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
+    Event.SOURCE_SUSPECT: "What it gave waits, untold, until a run is complete. Nothing held was changed.",
+    Event.SOURCE_SILENT: "Its runs are complete, but nothing new is in them. Look whether it has moved.",
     Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
     Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
     Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",

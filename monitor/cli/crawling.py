@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,19 @@ def read_years(ctx: click.Context, param: click.Parameter, value: str | None) ->
 )
 @click.option("--full", "is_full", is_flag=True, help="Ask for everything listed again, without a budget.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Ask for the listing only; print what would be fetched.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="MINUTES",
+    help="Wait so long for another crawl to end; without it this one leaves after a few seconds.",
+)
+@click.option(
+    "--no-deliver",
+    "is_silent",
+    is_flag=True,
+    help="Leave the alerts in the outbox, for wpswatch deliver; write no feeds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the run records as JSON.")
 @pass_session
 def crawl(
@@ -57,6 +70,8 @@ def crawl(
     years: tuple[int, int] | None,
     is_full: bool,
     is_dry: bool,
+    wait: float,
+    is_silent: bool,
     as_json: bool,
 ) -> None:
     """Crawl now: the sources named, in that order, or all that are enabled.
@@ -67,7 +82,7 @@ def crawl(
     from monitor.cli.feeding import write_feeds
     from monitor.cli.pipeline import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.config_check import is_url
-    from monitor.lock import only_one
+    from monitor.lock import PATIENCE_SECONDS, only_one
 
     if mirror and (expected := is_url(mirror)):
         raise click.BadParameter(f"expected {expected}, found {mirror!r}", param_hint="--mirror")
@@ -81,10 +96,18 @@ def crawl(
         for plan in plans:
             click.echo(plan.output, nl=False)
         sys.exit(FAILED if any(plan.code for plan in plans) else 0)
-    with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
-        runs = [crawl_source(db, session.data_dir, source, config, wishes, _stage(session)) for source in sources]
-        send_due(session, db, config, keeps_stdout=as_json)
-        write_feeds(session, db, config)
+    runs = []
+    with ExitStack() as stack:
+        with only_one(session.data_dir, max(60 * wait, PATIENCE_SECONDS), on_wait=session.note if wait else None):
+            db = stack.enter_context(closing(open_data(session.data_dir, datetime.now(UTC))))
+            for source in sources:
+                crawled = crawl_source(db, session.data_dir, source, config, wishes, _stage(session))
+                runs.append(crawled.run)
+                if crawled.is_stopped:
+                    break
+        if not is_silent:  # behind the lock: a slow mail server keeps no crawl waiting
+            send_due(session, db, config, keeps_stdout=as_json)
+            write_feeds(session, db, config)
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 
@@ -118,12 +141,12 @@ def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
 def watch(session: Session) -> None:
     """Crawl each enabled source when it is due and send what is due, until SIGTERM or SIGINT.
 
-    A crawl under way is told to end then, and leaves a partial run. Runs missed in sleep or downtime are made up for,
-    once.
+    A crawl under way is told to end then, and leaves a partial run; a second signal kills it. Runs missed in sleep or
+    downtime are made up for, once. SIGHUP reads the settings again.
     """
     from monitor.cli.watching import run_watch
 
-    run_watch(session)
+    sys.exit(0 if run_watch(session) else FAILED)
 
 
 def exit_code(runs: Iterable["CrawlRun"]) -> int:

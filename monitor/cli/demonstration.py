@@ -94,7 +94,7 @@ def _crawl(folder: Path, config: Config) -> list[CrawlRun]:
     db = open_data(folder, datetime.now(UTC))
     wishes = CrawlWishes(years=EVERY_YEAR, is_quiet=True)  # the recorded documents are of past years
     try:
-        return [crawl_source(db, folder, source, config, wishes, Stage()) for source in load_sources().values()]
+        return [crawl_source(db, folder, source, config, wishes, Stage()).run for source in load_sources().values()]
     finally:
         db.close()
 

@@ -18,7 +18,7 @@ EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
 @click.option("--json", "as_json", is_flag=True, help="Print a list of findings as JSON: check, state, found, advice.")
 @pass_session
 def doctor(session: Session, as_json: bool) -> None:
-    """Check SQLite, disk, database, bodies, configuration, clock, sources and outbox; say what to do.
+    """Check SQLite, disk, database, bodies, configuration, clock, sources, watch and outbox; say what to do.
 
     Nothing is asked of the network, nothing is written but a probe file in the data folder, which is removed again.
     """

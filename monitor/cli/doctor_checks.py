@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.cli.session import Session
 from monitor.cli.source_state import State, source_statuses
 from monitor.config import Config, ConfigError
+from monitor.heartbeat import Heartbeat, read_heartbeat
 from storage.errors import NoDatabase, StorageError
 
 if TYPE_CHECKING:
@@ -149,16 +150,19 @@ def _schema(state: "Inspection") -> Finding:
 
 def _stored(session: Session, config: Config, now: datetime) -> Iterator[Finding]:
     """What the database tells, where it can be read at all; a missing one tells that no source has run."""
+    beat = read_heartbeat(session.data_dir)
     try:
         db = session.open_readonly()
     except StorageError:  # its own finding has said so already
         yield _clock(now, None)
-        yield from _sources(None, config, now)
+        yield from _sources(None, config, now, beat)
+        yield judge_watch(beat, now)
         return
     try:
         yield _clock(now, db)
         yield _bodies(session.data_dir, db)
-        yield from _sources(db, config, now)
+        yield from _sources(db, config, now, beat)
+        yield judge_watch(beat, now)
         yield from _outbox(db, config, now)
     finally:
         db.close()
@@ -207,14 +211,30 @@ def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
     )
 
 
-def _sources(db: sqlite3.Connection | None, config: Config, now: datetime) -> Iterator[Finding]:
+def judge_watch(beat: Heartbeat | None, now: datetime) -> Finding:
+    """Whether the watch is alive: by its sign of life, which it leaves each minute."""
+    advice = "start it, and let the system keep it running (README, Running it in the background)"
+    if beat is None:
+        return Finding("watch", Health.OK, "none has run here", "wpswatch watch, or a crawl by cron, keeps all current")
+    if beat.stopped_at is not None:
+        return Finding("watch", Health.OK, f"stopped in order at {beat.stopped_at:%Y-%m-%d %H:%M} UTC", advice)
+    if not beat.is_alive(now):
+        last = f"{beat.beat_at:%Y-%m-%d %H:%M} UTC"
+        return Finding("watch", Health.WARN, f"no sign of life of process {beat.pid} since {last}", advice)
+    if beat.trouble:
+        return Finding("watch", Health.WARN, beat.trouble, "read its log; wrong settings: correct them, then kill -HUP")
+    doing = f", {' and '.join(beat.running)}" if beat.running else ""
+    return Finding("watch", Health.OK, f"alive, process {beat.pid}{doing}")
+
+
+def _sources(db: sqlite3.Connection | None, config: Config, now: datetime, beat: Heartbeat | None) -> Iterator[Finding]:
     advice = {
         State.BLOCKED: "set [network] contact, crawl less often, or crawl a mirror: wpswatch crawl --mirror URL",
         State.FAILING: "read the reason with wpswatch runs; try wpswatch -v crawl",
         State.SUSPECT: "read the reason with wpswatch runs; removals are not believed until a run is complete",
         State.NEVER_RUN: "wpswatch crawl",
     }
-    for status in source_statuses(db, config, now):
+    for status in source_statuses(db, config, now, beat):
         state, reason = status.verdict.state, status.verdict.reason
         health = Health.OK if state in (State.OK, State.NEVER_RUN, State.DISABLED) else Health.WARN
         found = reason if reason and reason.startswith(state) else f"{state}: {reason}" if reason else f"{state}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from monitor.config import Config
 from monitor.process import notice_run
 from monitor.runner import Ended, run_crawl
+from monitor.source_news import Patience
 from scraper.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.order import CrawlOrder
 from scraper.publishing import ingest_published, reread_published
@@ -38,6 +39,14 @@ class CrawlWishes:
     def sees_all(self, this_year: int) -> bool:
         """Whether the years leave nothing out: then the crawl may be a source's baseline."""
         return self.years is None or (self.years[0] <= EVERY_YEAR[0] and self.years[1] >= this_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """A closed run, and whether SIGTERM or SIGINT came while it fetched: then nothing more is to be crawled."""
+
+    run: CrawlRun
+    is_stopped: bool
 
 
 class Stage:
@@ -66,8 +75,8 @@ def open_data(data: Path, now: datetime) -> sqlite3.Connection:
 
 def crawl_source(
     db: sqlite3.Connection, data: Path, source: Source, config: Config, wishes: CrawlWishes, stage: Stage
-) -> CrawlRun:
-    """Crawl one source now and return its closed run record."""
+) -> Crawled:
+    """Crawl one source now, to its closed run record."""
     started_at = datetime.now(UTC)
     with transaction(db):
         run = open_run(db, source.name, started_at)
@@ -84,10 +93,11 @@ def crawl_source(
             stage.fetching(source.name)
             read()
 
-        run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=on_tick)
+        limit = config.crawl_seconds(source.name)
+        ended = run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=on_tick, seconds=limit)
         read()
     stage.ended()
-    return notice_run(
+    record = notice_run(
         db,
         run,
         source=source.name,
@@ -96,7 +106,9 @@ def crawl_source(
         channels=config.channels,
         now=datetime.now(UTC),
         may_be_baseline=wishes.sees_all(started_at.year),
+        patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
     )
+    return Crawled(record, ended.is_stopped)
 
 
 def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:

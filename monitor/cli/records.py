@@ -41,18 +41,20 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
 def sources(session: Session, as_json: bool) -> None:
-    """List what can be crawled: publisher, schedule, state, last good run, next run.
+    """List what can be crawled: publisher, schedule, state, last run and its outcome, last good run, next run.
 
     The state is ok, never-run, blocked, failing, suspect or disabled.
     """
     from datetime import UTC, datetime
 
     from monitor.cli.source_state import source_statuses
+    from monitor.heartbeat import read_heartbeat
 
     config = session.load_config()
     db = open_if_any(session)
     try:
-        found = source_statuses(db, config, datetime.now(UTC).replace(microsecond=0))
+        now = datetime.now(UTC).replace(microsecond=0)
+        found = source_statuses(db, config, now, read_heartbeat(session.data_dir))
         if db is not None:
             _note_channels(session, db)
     finally:
@@ -64,6 +66,8 @@ def sources(session: Session, as_json: bool) -> None:
         echo_json_list(map(source_record, found))
     else:
         _print_sources(found)
+        if not any(status.is_watched for status in found):
+            session.note("Nobody watches: a next run is when the schedule says, if wpswatch watch runs then.")
 
 
 def _note_channels(session: Session, db: "sqlite3.Connection") -> None:
@@ -129,8 +133,11 @@ def source_record(status: "SourceStatus") -> dict[str, object]:
         "reason": status.verdict.reason,
         "schedule": status.schedule,
         "last_run_at": time_record(status.last_run_at),
+        "last_outcome": status.last_outcome,
+        "running": status.is_running,
         "last_good_at": time_record(status.last_good_at),
         "next_run_at": time_record(status.next_run_at),
+        "watched": status.is_watched,
         "held": status.held,
         "homepage": status.source.homepage,
     }
@@ -161,10 +168,11 @@ def _print_sources(found: Sequence["SourceStatus"]) -> None:
         page.wrapped(status.source.description, "  ")
         page.wrapped(page.style(status.source.publisher, DIM), "  ")
         kind = "published extract" if status.source.is_published else "document"
+        outcome = "running" if status.is_running else status.last_outcome
         facts = (
             ("held", f"{status.held} {kind}{'' if status.held == 1 else 's'}"),
             ("schedule", plain(status.schedule)),
-            ("last run", moment(status.last_run_at)),
+            ("last run", moment(status.last_run_at) + (f", {outcome}" if outcome else "")),
             ("last good", moment(status.last_good_at)),
             ("next run", moment(status.next_run_at)),
         )

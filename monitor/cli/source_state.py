@@ -1,25 +1,23 @@
 """How each source is doing, told from its settings and its runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from monitor.silence import longest_usual_days, silent_days
 from storage.records import CrawlRun, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
 
     from monitor.config import Config
+    from monitor.heartbeat import Heartbeat
     from scraper.sources.loader import Source
 
 PATIENCE = 3
 """A run that was cut short says nothing of its source; so many in a row do."""
-
-
-FAR_LONGER = 2
-"""So many times the usual silence is a doubt."""
 
 
 class State(StrEnum):
@@ -45,15 +43,20 @@ class Verdict:
 class SourceStatus:
     """One source as it stands. Times are None when it never ran, ran well, or will not run.
 
-    `held` counts documents, or entries of those that publish extracts.
+    `held` counts documents, or entries of those that publish extracts. `last_outcome` is that of the last run, None
+    when it never ran, or runs just now (`is_running`). `next_run_at` is when `watch` crawls it; while none is running
+    (`is_watched`), when its schedule says so.
     """
 
     source: "Source"
     verdict: Verdict
     schedule: str
     last_run_at: datetime | None
+    last_outcome: Outcome | None
+    is_running: bool
     last_good_at: datetime | None
     next_run_at: datetime | None
+    is_watched: bool
     held: int
 
 
@@ -77,24 +80,34 @@ def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int,
 
     Silence is counted to the last time it was asked.
     """
-    silent_days = (asked_at - newest_at).days if newest_at and asked_at else 0
-    if verdict.state is not State.OK or silent_days <= FAR_LONGER * usual_days:
+    days = silent_days(newest_at, asked_at, usual_days)
+    if verdict.state is not State.OK or days is None:
         return verdict
-    return Verdict(State.SUSPECT, f"nothing new for {silent_days} days; something new is usual within {usual_days}")
+    return Verdict(State.SUSPECT, f"nothing new for {days} days; its longest usual silence is {usual_days}")
 
 
-def source_statuses(db: "sqlite3.Connection | None", config: "Config", now: datetime) -> list[SourceStatus]:
-    """Every source as it stands; without a database none has run."""
+def source_statuses(
+    db: "sqlite3.Connection | None", config: "Config", now: datetime, beat: "Heartbeat | None"
+) -> list[SourceStatus]:
+    """Every source as it stands; without a database none has run. `beat` is the last sign of life of a watch."""
     from scraper.sources.loader import load_sources
 
-    return [_status(db, source, config, now) for source in load_sources().values()]
+    planned = beat.next_runs if beat is not None and beat.is_alive(now) else None
+    return [_status(db, source, config, now, planned) for source in load_sources().values()]
 
 
-def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config", now: datetime) -> SourceStatus:
+def _status(
+    db: "sqlite3.Connection | None",
+    source: "Source",
+    config: "Config",
+    now: datetime,
+    planned: "Mapping[str, datetime] | None",
+) -> SourceStatus:
     from monitor.schedule import parse_schedule
     from storage.documents import count_documents
     from storage.published import count_published
     from storage.runs import last_good_run, list_runs
+    from storage.source_history import arrivals
     from storage.versions import newest_fetch
 
     settings = config.source(source.name)
@@ -104,14 +117,24 @@ def _status(db: "sqlite3.Connection | None", source: "Source", config: "Config",
     good = None if db is None else last_good_run(db, source.name)
     last_run_at = runs[0].started_at if runs else None
     newest_at = None if db is None else newest_fetch(db, source.name)
-    verdict = judge_silence(judge_source(runs), newest_at, source.expect.news_every_days, last_run_at)
+    came = [] if db is None else arrivals(db, source.name, config.news_days)
+    usual_days = longest_usual_days(came, source.expect.news_every_days)
+    verdict = judge_silence(judge_source(runs), newest_at, usual_days, last_run_at)
+    next_run_at = None
+    if planned is not None:  # a running watch goes by the settings it has read
+        next_run_at = max(planned[source.name], now) if source.name in planned else None
+    elif settings.is_enabled:
+        next_run_at = parse_schedule(schedule).next_run(last_run_at, now)
     return SourceStatus(
         source=source,
         # one that is off of itself, and was crawled by name, is told as it is
         verdict=verdict if is_enabled or (runs and settings.is_enabled is None) else Verdict(State.DISABLED),
         schedule=schedule,
         last_run_at=last_run_at,
+        last_outcome=runs[0].outcome if runs else None,
+        is_running=bool(runs) and runs[0].ended_at is None,
         last_good_at=good.ended_at if good else None,
-        next_run_at=parse_schedule(schedule).next_run(last_run_at, now) if is_enabled else None,
+        next_run_at=next_run_at,
+        is_watched=planned is not None and source.name in planned,
         held=0 if db is None else count_documents(db, source.name) + count_published(db, source.name),
     )

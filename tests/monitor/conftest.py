@@ -10,6 +10,7 @@ import pytest
 
 from monitor.alerts.payload import ExtractNews, SourceNews, news_of
 from monitor.process import notice_run
+from monitor.source_news import Patience
 from storage.changes import list_changes
 from storage.database import open_memory, transaction
 from storage.models import DocumentKind, Evidence, Label, Paragraph, ParsedDocument, Part
@@ -57,6 +58,7 @@ class Newsroom:
     db: sqlite3.Connection
     now: datetime = datetime(2025, 5, 1, 6, 0, tzinfo=UTC)
     channels: list[Wish] = field(default_factory=lambda: [Wish("desk")])
+    patience: Patience = field(default_factory=Patience)
 
     def open(self, source: str = "unxml") -> int:
         self.now += timedelta(hours=1)
@@ -132,6 +134,7 @@ class Newsroom:
             channels=self.channels,
             now=self.now,
             may_be_baseline=may_be_baseline,
+            patience=self.patience,
         )
 
     def crawl(

@@ -5,7 +5,7 @@ from typing import Any
 
 from monitor.alerts.payload import SourceNews, news_of
 from storage.models import Paragraph
-from storage.records import Event, Outcome
+from storage.records import Event
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
@@ -40,33 +40,11 @@ def test_an_alert_nobody_asked_for_is_kept_all_the_same(newsroom: Newsroom, text
     assert newsroom.alerts()[0].deliveries == ()
 
 
-def test_a_source_that_refuses_us_is_told_once_and_its_recovery_once(
-    newsroom: Newsroom, texts: list[Paragraph]
-) -> None:
-    refused = {"finish_reason": "blocked", "counts": {"listed": 0, "fetched": 0, "blocked": 3}}
-    newsroom.crawl({OLD: texts})
-
-    runs = [newsroom.crawl(**refused) for _ in range(3)]
-    newsroom.crawl(finish_reason="shutdown")
-    newsroom.crawl(**refused)
-    newsroom.crawl()
-    newsroom.crawl()
-    newsroom.crawl(**refused)
-
-    assert [(run.outcome, run.counts.alerts) for run in runs] == [
-        (Outcome.FAILED, 1),
-        (Outcome.FAILED, 0),
-        (Outcome.FAILED, 0),
-    ]
-    events = [alert.event for alert in reversed(newsroom.alerts())]
-    assert events == [Event.SOURCE_BLOCKED, Event.SOURCE_RECOVERED, Event.SOURCE_BLOCKED]
-    assert newsroom.changes() == []
-
-
 def test_operators_hear_of_sources_and_readers_who_chose_themes_do_not(newsroom: Newsroom, wish: Any) -> None:
     newsroom.channels = [wish("all"), wish("reader", themes=["Protection"]), wish("operators", events=["source.*"])]
 
-    newsroom.crawl(finish_reason="listing-failed")
+    for _ in range(2):
+        newsroom.crawl(finish_reason="listing-failed")
 
     (alert,) = newsroom.alerts()
     told = news_of(alert.payload)

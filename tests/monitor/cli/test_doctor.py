@@ -2,15 +2,21 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.cli import doctor_checks
+from monitor.cli.doctor_checks import Health, judge_watch
+from monitor.heartbeat import Heartbeat
 
 Ask = Callable[..., Any]
+
+NOW = datetime(2025, 11, 24, 12, tzinfo=UTC)
+BEAT = Heartbeat(4711, NOW - timedelta(days=1), NOW, running=("crawl unxml",))
 
 
 def states(answer: Any) -> dict[str, str]:
@@ -32,7 +38,7 @@ def test_every_finding_has_a_state_and_what_needs_a_person_has_advice(ask: Ask, 
     assert states(answer) == {
         "SQLite": "ok", "data folder": "ok", "disk": "ok", "settings": "ok", "database": "ok", "schema": "ok",
         "clock": "ok", "bodies": "ok", "mission-reports": "ok", "un-resolutions": "warn", "unxml": "ok",
-        "peacewomen": "ok", "channel hook": "warn", "outbox": "warn",
+        "peacewomen": "ok", "watch": "ok", "channel hook": "warn", "outbox": "warn",
     }  # fmt: skip
     assert answer.code == 3
     assert sorted(path.name for path in copy.iterdir() if "doctor" in path.name) == []
@@ -95,3 +101,19 @@ def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: P
     findings = doctor_checks.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
 
     assert next(finding.health for finding in findings if finding.check == "clock") == state
+
+
+@pytest.mark.parametrize(
+    ("beat", "state", "found"),
+    [
+        (None, Health.OK, "none has run here"),
+        (BEAT, Health.OK, "alive, process 4711, crawl unxml"),
+        (replace(BEAT, beat_at=NOW - timedelta(minutes=6)), Health.WARN, "no sign of life of process 4711 since"),
+        (replace(BEAT, beat_at=NOW + timedelta(hours=2)), Health.WARN, "no sign of life"),
+        (replace(BEAT, beat_at=NOW - timedelta(days=9), stopped_at=NOW), Health.OK, "stopped in order at 2025-11-24"),
+        (replace(BEAT, trouble="line 3: no such key"), Health.WARN, "line 3: no such key"),
+    ],
+)
+def test_a_watch_without_a_sign_of_life_needs_a_person(beat: Heartbeat | None, state: Health, found: str) -> None:
+    finding = judge_watch(beat, NOW)
+    assert (finding.health, finding.found[: len(found)]) == (state, found)

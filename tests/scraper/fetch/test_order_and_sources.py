@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.crawl import SPIDERS, user_agent
+from scraper.agent import user_agent
+from scraper.crawl import SPIDERS
 from scraper.manners import retry_after
 from scraper.order import CrawlOrder
 from scraper.sources.loader import SourceFileError, load_sources, read_source
