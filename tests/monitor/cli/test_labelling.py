@@ -371,7 +371,7 @@ def test_exported_json_lines_are_the_records_of_the_other_commands(ask: Ask, own
     assert [one | {} for one in shown["paragraphs"]] == [
         {name: one[name] for name in shown["paragraphs"][0]} for one in paragraphs
     ]
-    assert [set(lines(name)[0]) - {*FIELDS[name]} for name in FIELDS if lines(name)] == [set()] * 7
+    assert [set(lines(name)[0]) - {*FIELDS[name]} for name in FIELDS if lines(name)] == [set()] * 8
 
 
 def test_an_exported_cell_is_no_formula_and_names_the_themes(ask: Ask, own: Path, say: Ask, tmp_path: Path) -> None:
