@@ -96,7 +96,9 @@ def test_in_json_a_fact_is_whole(ask: Ask, told: Path) -> None:
 def test_extracts_are_chosen_by_situation_and_body(ask: Ask, told: Path, choice: tuple[str, ...]) -> None:
     chosen = ask("extracts", *choice, "--json", folder=told).json
     assert len(chosen) == len(ask("extracts", "--json", folder=told).json) > 0
-    assert {(one["situation"], *one["bodies"]) for one in chosen} == {("South Sudan", "UNMISS", "UNMIL", "1591 Committee")}
+    assert {(one["situation"], *one["bodies"]) for one in chosen} == {
+        ("South Sudan", "UNMISS", "UNMIL", "1591 Committee")
+    }
 
 
 @pytest.mark.parametrize(
