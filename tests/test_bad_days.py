@@ -153,7 +153,7 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_held(tmp_path: Path, small_
         subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
         again = wpswatch(tmp_path, "-q", "crawl", "unxml", "--json")
         [run] = json.loads(again.out)
-        assert (again.code, run["outcome"], run["new"], run["baseline"]) == (0, "complete", 11, True)
+        assert (again.code, run["outcome"], run["new"], run["baseline"]) == (0, "complete", 12, True)
         assert len(server.requests) > asked
 
 

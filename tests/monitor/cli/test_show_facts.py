@@ -51,7 +51,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         save_version(db, document, snapshot, extracts_of(document), NOW)
         facts = [Fact(SYMBOL, field, value) for field, value in METADATA.items()]
         save_facts(db, Witness("unxml", "metadata"), facts, snapshot, NOW)
-        save_placement(db, SYMBOL, "metadata", "South Sudan", ["UNMISS", "1591 Committee"])
+        save_placement(db, SYMBOL, "metadata", "South Sudan", ["UNMISS", "UNMIL", "1591 Committee"])
         other = Fact(SYMBOL, FactField.ADOPTED_ON, "2025-05-09", "a misprint")
         save_facts(db, Witness("un-resolutions", "listing"), [other], None, NOW)
     db.close()
@@ -62,7 +62,7 @@ def test_each_fact_is_shown_with_who_tells_it(ask: Ask, told: Path) -> None:
     shown = ask("show", "2779", folder=told).stdout
     for line in (
         "situation     South Sudan",
-        "bodies        UNMISS, 1591 Committee",
+        "bodies        UNMISS, UNMIL, 1591 Committee",
         "adopted       2025-05-09 (un-resolutions listing; a misprint)",
         "adopted       2025-05-08 (unxml metadata)",
         "vote          12-0-3 (unxml metadata)",
@@ -96,7 +96,9 @@ def test_in_json_a_fact_is_whole(ask: Ask, told: Path) -> None:
 def test_extracts_are_chosen_by_situation_and_body(ask: Ask, told: Path, choice: tuple[str, ...]) -> None:
     chosen = ask("extracts", *choice, "--json", folder=told).json
     assert len(chosen) == len(ask("extracts", "--json", folder=told).json) > 0
-    assert {(one["situation"], *one["bodies"]) for one in chosen} == {("South Sudan", "UNMISS", "1591 Committee")}
+    assert {(one["situation"], *one["bodies"]) for one in chosen} == {
+        ("South Sudan", "UNMISS", "UNMIL", "1591 Committee")
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,8 +108,8 @@ def test_extracts_are_chosen_by_situation_and_body(ask: Ask, told: Path, choice:
             ("--situation", "suth sudan"),
             "has the situation 'suth sudan'; the nearest is 'South Sudan'",
         ),
-        (("--body", "unmil"), "the nearest is 'UNMISS'"),
-        (("--body", "s"), "may be '1591 Committee' or 'UNMISS'; write more of it"),
+        (("--body", "unmixs"), "the nearest is 'UNMISS'"),
+        (("--body", "unm"), "may be 'UNMIL' or 'UNMISS'; write more of it"),
     ],
 )
 def test_an_unknown_situation_or_body_is_an_error_that_names_the_nearest(
@@ -131,4 +133,4 @@ def test_facts_and_places_are_exported(ask: Ask, told: Path, tmp_path: Path) -> 
         (one["field"], one["value"], one["replaced_at"]) for one in facts
     ]
     [document] = map(json.loads, (tmp_path / "documents.jsonl").read_text().splitlines())
-    assert (document["situation"], document["bodies"]) == ("South Sudan", ["UNMISS", "1591 Committee"])
+    assert (document["situation"], document["bodies"]) == ("South Sudan", ["UNMISS", "UNMIL", "1591 Committee"])
