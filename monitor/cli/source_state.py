@@ -123,7 +123,7 @@ def _status(
     next_run_at = None
     if planned is not None:  # a running watch goes by the settings it has read
         next_run_at = max(planned[source.name], now) if source.name in planned else None
-    elif settings.is_enabled:
+    elif is_enabled:
         next_run_at = parse_schedule(schedule).next_run(last_run_at, now)
     return SourceStatus(
         source=source,
