@@ -137,7 +137,7 @@ def is_styled(element: etree._Element, text: str, styles: tuple[str, ...] = ("bo
     """Whether a few words that end no sentence are set all in one style: "Travel Ban" in S/RES/2368 (2017)."""
     if len(text) > _LONGEST_STYLED or text[-1] in ",;.":
         return False
-    spans = [span for span in element.iter(_SPAN) if (span.get("class") or "") in styles]
+    spans = [span for span in element.iter(_SPAN) if set((span.get("class") or "none").split()) <= set(styles)]
     return bool(spans) and "".join("".join(words_of(span) for span in spans).split()) == text.replace(" ", "")
 
 
