@@ -26,7 +26,7 @@ from scraper.structure.akn_headings import (
     lost_its_bullet,
     stands_before_number,
 )
-from scraper.structure.akn_labels import LABEL_IN_TEXT, NAMED_LABEL, NUMBER_IN_TEXT
+from scraper.structure.akn_labels import LABEL_IN_TEXT, LABEL_REST, NAMED_LABEL, NUMBER_IN_TEXT
 from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
 from scraper.structure.open_line import BULLET
 from storage.models import Part
@@ -96,6 +96,8 @@ class ParagraphReader:
                     own.append(self.words(intro))
                 under.append(part)
         text = own[0] if len(own) == 1 else " ".join(words for words in own if words)
+        if printed and (rest := LABEL_REST.match(text)) is not None:
+            printed, text = f"{printed.removesuffix('.')}{rest[1]}", text[rest.end() :]
         heading = " ".join(headings)
         return _Parts(printed, text, f"{printed} {heading}" if printed and heading and not text else heading, under)
 
@@ -207,16 +209,12 @@ class ParagraphReader:
 
     def _is_heading(self, paragraph: etree._Element, text: str) -> bool:
         """Whether an unnumbered paragraph is a heading, by class, by style or by where it stands."""
-        part = self._book.part
-        if (
-            has_heading_class(paragraph)
-            or is_styled(paragraph, text)
-            or interrupts_list(paragraph, text, self._book.open)
-        ):
+        book, part = self._book, self._book.part
+        if has_heading_class(paragraph) or is_styled(paragraph, text) or interrupts_list(paragraph, text, book.open):
             return True
         if part is Part.ANNEX:
             return is_bare_annex_name(text) or heads_numbers(paragraph)
-        if part is Part.OPERATIVE and self._book.number is not None and heads_numbers(paragraph):
+        if part is Part.OPERATIVE and book.number is not None and heads_numbers(paragraph):
             return True
         return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
 
