@@ -148,7 +148,7 @@ def report(folder: Path, reading: Reading, reference: dict[str, ParsedDocument],
     if left_out:
         print(f"  annexes not compared, because the file has none: {left_out}")
     _print_agreement(compared, has_texts=languages.keys() == {"en"})
-    for (symbol, language), why in load_explanations().languages.items():
+    for (symbol, language), why in load_explanations().editions.items():
         of_it = [one for one in compared if one.symbol == symbol and language in languages]
         if of_it:
             print(f"    {'explained' if of_it[0].differences else 'explained, but not so'}: {symbol}, {why}")

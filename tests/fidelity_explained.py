@@ -39,11 +39,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Explanations:
-    """All that is explained; languages by symbol and language, numbers by symbol."""
+    """All that is explained; editions by symbol and language, numbers by symbol."""
 
     groups: Mapping[str, Group]
     readings: Mapping[str, Explanation]
-    languages: Mapping[tuple[str, str], str]
+    editions: Mapping[tuple[str, str], str]
     numbers: Mapping[str, str]
 
 
@@ -53,8 +53,8 @@ def load_explanations() -> Explanations:
     told = tomllib.loads(FILE.read_text(encoding="utf-8"))
     groups = {name: Group(**values) for name, values in told["groups"].items()}
     readings = {row["symbol"]: _explanation(row, groups) for row in told["reading"]}
-    languages = {(row["symbol"], row["language"]): row["why"] for row in told["language"]}
-    return Explanations(groups, readings, languages, {row["symbol"]: row["why"] for row in told["numbers"]})
+    editions = {(row["symbol"], row["language"]): row["why"] for row in told["edition"]}
+    return Explanations(groups, readings, editions, {row["symbol"]: row["why"] for row in told["numbers"]})
 
 
 def top_of(address: str) -> str:
