@@ -26,7 +26,7 @@ REJECTIONS = frozenset(
 )  # the source answered with something else than the document: it is asked again, the body is no version
 BODIES = "bodies"
 MOST_WORKERS = 4
-BATCH = 64  # documents stored in one transaction: a crash costs the reading of as many
+BATCH = 128  # documents stored in one transaction: a crash costs the reading of as many
 
 Progress = Callable[[int, int], None]
 """Told how many bodies are done, of how many."""
