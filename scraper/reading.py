@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
-OBJECTS_PER_COLLECTION = 20_000  # some ten documents; at Python's own 700 a tenth of a worker's time goes there
+OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
 WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
@@ -141,7 +141,7 @@ def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
 
 
 def _begin_worker(memory_bytes: int) -> None:
-    """Limit this worker's memory, and let it look for garbage rarely: what a reading makes holds no circles."""
+    """Limit this worker's memory, and let it look for garbage less often than at every few paragraphs."""
     gc.set_threshold(OBJECTS_PER_COLLECTION)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
