@@ -165,7 +165,7 @@ def _print_numbering(reading: Reading) -> None:
     for name, document in reading.documents.items():
         warned = any(each.code.startswith("number-") for each in document.warnings)
         if name in broken or (warned and document.symbol in why):
-            known = why.get(document.symbol or "", "NOT EXPLAINED")
+            known = why.get(document.symbol, "NOT EXPLAINED") if document.symbol else "a text that bears no symbol"
             print(f"    {'not so' if name in broken else 'warned'}: {name}, {known}")
 
 
