@@ -31,7 +31,7 @@ REJECTIONS = frozenset(
 )  # the source answered with something else than the document: it is asked again, the body is no version
 BODIES = "bodies"
 MOST_WORKERS = 4
-BATCH = 64  # documents stored in one transaction: a crash costs the reading of as many
+BATCH = 128  # documents stored in one transaction: a crash costs the reading of as many
 
 One = TypeVar("One")
 Progress = Callable[[int, int], None]

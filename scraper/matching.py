@@ -15,7 +15,7 @@ from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
-from scraper.structure.pieces import ANNEX, PREAMBLE, Piece
+from scraper.structure.printed_places import ANNEX, PREAMBLE, Piece
 from storage.fold import loose_text
 from storage.published_values import PublishedEntry
 

@@ -3,6 +3,7 @@
 A hostile or broken body costs at most its own worker: the pool kills it and starts another.
 """
 
+import gc
 import resource
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
+OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
 WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
@@ -131,7 +133,7 @@ class ReaderPool:
 
             self._pool = ProcessPool(
                 max_workers=self._workers,
-                initializer=_limit_memory,
+                initializer=_begin_worker,
                 initargs=(self._memory_bytes,),
                 context=get_context("spawn"),
             )
@@ -151,8 +153,9 @@ def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
         return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
 
 
-def _limit_memory(memory_bytes: int) -> None:
-    """Limit this worker's memory."""
+def _begin_worker(memory_bytes: int) -> None:
+    """Limit this worker's memory, and let it look for garbage less often than at every few paragraphs."""
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

@@ -153,7 +153,8 @@ class Aside(_Packed):
     """Words that are printed but are no paragraph: kept by name so that nothing of a document is lost.
 
     `kind` is one of `footnote`, `table`, `heading`, `furniture` (running heads, page numbers, job numbers, the
-    distribution and adoption lines), `draft` (the draft that was adopted, and who submitted it) and `vote`.
+    distribution and adoption lines), `signature` (under a letter), `draft` (the draft that was adopted, and who
+    submitted it) and `vote`.
     `address` is the paragraph it stands at, or None at the document's head.
     """
 

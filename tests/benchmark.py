@@ -4,7 +4,8 @@
 
 CORPUS is a folder with `unxml-resolutions-en` (the UN's XML of the resolutions) and the list of their paths. A crawl of
 all of it through a local mirror is compared with a bare Scrapy spider that only downloads it; a second crawl with bare
-Scrapy for one page; the reading commands with a bare click program. Whole processes, with all their children; peak is
+Scrapy for one page; the reading commands with a bare click program; reading and storing all of it with the bare work
+(`tests.benchmark_reading`). Whole processes, with all their children; peak is
 that of the largest process. Prints one line a figure and exits with 1 when one is over its bar.
 """
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.benchmark_reading import reading_pairs
 from tests.site.corpus_server import RAW, corpus_paths
 
 BARE_SPIDER = """
@@ -137,6 +139,15 @@ def crawl_figures(port: int, corpus: Path, folder: Path, rounds: int) -> list[Ra
     ]
 
 
+def reading_figures(corpus: Path, rounds: int) -> list[Ratio]:
+    """Reading, labelling and storing all of it beside the same work done bare."""
+    alone, both = reading_pairs(corpus, rounds)
+    return [
+        Ratio("read and store all, one process / bare, s", 2.0, alone),
+        Ratio("read and store all, two processes / bare, s", 1.3, both),
+    ]
+
+
 def query_figures(folder: Path, rounds: int) -> list[Ratio]:
     """The reading commands beside a bare click program, on the database of the first crawl."""
     hello = folder / "hello.py"
@@ -168,6 +179,7 @@ def main() -> int:
         port = int(server.stdout.readline())
         with tempfile.TemporaryDirectory() as folder:
             figures = crawl_figures(port, corpus, Path(folder), rounds) + query_figures(Path(folder), rounds)
+        figures += reading_figures(corpus, rounds)
     finally:
         server.terminate()
         server.wait()

@@ -23,7 +23,7 @@ from scraper.extraction import extract
 from scraper.matching import ExtractMatch, Match, Official, OfficialParagraph, is_at
 from scraper.pages.peacewomen import read_saved_text
 from scraper.pages.peacewomen_words import RESOLUTION_PART
-from scraper.structure.pieces import ANNEX, printed_address
+from scraper.structure.printed_places import ANNEX, printed_address
 from scraper.structure.resolution_years import with_year
 from storage.published_values import PublishedEntry, PublishedKind
 

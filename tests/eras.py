@@ -12,23 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from storage.models import ParsedDocument
-from tests.fidelity import Reading, in_own_process
+from tests.fidelity import Reading, in_own_process, numbers_of
 
-# "OP 8", "OP 10 (a)", "OP 2 #2", "para. 41 (a)": the number of the paragraph an address stands in
-_NUMBERED = re.compile(r"(?:OP|para\.) (?P<number>[1-9]\d*)\b(?P<again> #\d)?")
 # as in S_RES_0242_1967_EN_GOLD.txt or S-RES-1325(2000).txt
 _NAMED = re.compile(r"S.RES.0*(?P<number>\d+)\D(?P<year>\d{4})")
-
-
-def numbers_of(document: ParsedDocument) -> list[int]:
-    """The printed paragraph numbers in order, each once, annexes left out."""
-    seen = dict.fromkeys(
-        (found["number"], found["again"])
-        for paragraph in document.paragraphs
-        if (found := _NUMBERED.match(paragraph.address))
-    )
-    return [int(number) for number, _ in seen]
 
 
 def has_gap(numbers: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ saved from PDFs (for those without an XML of the same symbol see `tests.eras`). 
 compared with the project's own reading of the UN's XML of the same symbol: addresses and words. XML in another language
 is compared with the English XML: addresses alone. Each folder is read in a process of its own, so its peak memory is
 its own. What cannot be compared, or read, is listed. Texts are unlabelled: themes have a measure of their own.
+With `--reading`, the English XML is also compared with somebody else's reading of it (`tests.fidelity_reading`).
 """
 
 import argparse
@@ -22,17 +23,15 @@ from resource import RUSAGE_SELF, getrusage
 from scraper.errors import BodyError
 from storage.models import ParsedDocument, Part
 from tests.fidelity_compare import Comparison, agreement, compare
+from tests.fidelity_explained import load_explanations
 from tests.fidelity_page import render_page
+from tests.fidelity_reading import load_reading, report_reading
 
 REFERENCE = "unxml-resolutions-en"
 SUFFIXES = {"xml": "xml", "pdf": "pdf", "text": "txt"}
 FORMATS = tuple(SUFFIXES)
-EXPLAINED = {
-    ("S/RES/2744 (2024)", "fr"): "behind annex I, para. 9, the French file prints 1 to 6 for 10 to 15",
-    ("S/RES/2776 (2025)", "fr"): "the one sub-paragraph of annex A, para. 8, is printed b) in French, (a) in English",
-}
-"""Translations whose printed labels are not the English ones: kept as printed, with a warning where it shows."""
-_NUMBERED = re.compile(r"(?:OP|para\.) (\d+)(?: #\d+)?")
+# "OP 8", "OP 10 (a)", "OP 2 #2", "para. 41 (a)": the number of the paragraph an address stands in
+_NUMBERED = re.compile(r"(?:OP|para\.) (?P<number>[1-9]\d*)\b(?:.* (?P<again>#\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,26 +148,34 @@ def report(folder: Path, reading: Reading, reference: dict[str, ParsedDocument],
     if left_out:
         print(f"  annexes not compared, because the file has none: {left_out}")
     _print_agreement(compared, has_texts=languages.keys() == {"en"})
-    for (symbol, language), why in EXPLAINED.items():
-        if language in languages and any(one.symbol == symbol and one.differences for one in compared):
-            print(f"    explained: {symbol}, {why}")
+    for (symbol, language), why in load_explanations().editions.items():
+        of_it = [one for one in compared if one.symbol == symbol and language in languages]
+        if of_it:
+            print(f"    {'explained' if of_it[0].differences else 'explained, but not so'}: {symbol}, {why}")
     result.comparisons += compared
 
 
 def _print_numbering(reading: Reading) -> None:
-    """Say how many of the documents that number their paragraphs count 1 to n without a gap; list the others."""
+    """Say how many of the documents that number their paragraphs count 1 to n without a gap; explain the others."""
+    why = load_explanations().numbers
     runs = {name: numbers for name, each in reading.documents.items() if (numbers := numbers_of(each))}
-    broken = [name for name, numbers in runs.items() if numbers != list(range(1, len(numbers) + 1))]
+    broken = {name for name, numbers in runs.items() if numbers != list(range(1, len(numbers) + 1))}
     if runs:
         print(f"  numbered 1 to n without a gap: {len(runs) - len(broken)} of {len(runs)} that number their paragraphs")
-    for name in broken[:5]:
-        print(f"    not so: {name}")
+    for name, document in reading.documents.items():
+        warned = any(each.code.startswith("number-") for each in document.warnings)
+        if name in broken or (warned and document.symbol in why):
+            known = why.get(document.symbol, "NOT EXPLAINED") if document.symbol else "a text that bears no symbol"
+            print(f"    {'not so' if name in broken else 'warned'}: {name}, {known}")
 
 
 def numbers_of(document: ParsedDocument) -> list[int]:
-    """The numbers of the main part's numbered paragraphs, as printed; the second of a number twice."""
-    found = (_NUMBERED.fullmatch(paragraph.address) for paragraph in document.paragraphs)
-    return [int(address[1]) for address in found if address is not None]
+    """The numbers of the main part's numbered paragraphs, each once, as printed; the second of a number twice.
+
+    Paragraph 58 of S/RES/2759 (2024) prints a number and then (a): it counts by its sub-paragraphs.
+    """
+    found = (_NUMBERED.match(paragraph.address) for paragraph in document.paragraphs)
+    return [int(number) for number, _ in dict.fromkeys((one["number"], one["again"]) for one in found if one)]
 
 
 def _as_far_as(document: ParsedDocument, wanted: ParsedDocument) -> ParsedDocument:
@@ -203,11 +210,14 @@ def _counts(counter: Counter[str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the measurement; exits with 1 when nothing could be read."""
+    """Run the measurement; exits with 1 when nothing could be read, or a difference to `--reading` is not explained."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpus", type=Path, help="a folder with folders of documents")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, help="only these (default: all)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the disagreements as a page")
+    parser.add_argument(
+        "--reading", type=Path, metavar="FILE", help="compare the English XML with another reading (JSON lines)"
+    )
     parser.add_argument("--all", action="store_true", help="list all that cannot be compared, not only the first 20")
     asked = parser.parse_args(arguments)
     folders = folders_of(asked.corpus, asked.formats)
@@ -216,6 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     result = Result()
     reference: dict[str, ParsedDocument] = {}
+    witnesses: list[ParsedDocument] = []
     known = asked.corpus / REFERENCE
     if known.is_dir() and known not in folders:
         folders.insert(0, known)
@@ -224,12 +235,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reading = in_own_process(sorted(folder.glob(f"*.{suffix}")))
         if folder.name == REFERENCE:
             reference = {document.symbol or "": document for document in reading.documents.values()}
+        else:
+            witnesses += reading.documents.values()
         report(folder, reading, reference, result)
     listed = result.unmatched if asked.all else result.unmatched[:20]
     print(f"\nnot compared: {len(result.unmatched)}", *(f"  {line}" for line in listed), sep="\n")
     if asked.html is not None:
         asked.html.write_text(render_page(result.comparisons, result.unmatched), encoding="utf-8")
         print(f"\nwrote {asked.html}")
+    if asked.reading is not None:
+        return int(not report_reading(reference, load_reading(asked.reading), witnesses).is_clear)
     return 0
 
 

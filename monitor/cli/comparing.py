@@ -49,7 +49,7 @@ def compare(session: Session, publisher: str, symbol: str | None, as_json: bool)
 def compare_entries(entries: "Iterable[PublishedEntry]", official: "Official") -> "Iterable[ExtractMatch]":
     """Each extract beside the official text; reports of missions are no extracts and are left out."""
     from scraper.matching import match_extract
-    from scraper.structure.pieces import read_pieces
+    from scraper.structure.printed_places import read_pieces
     from storage.published_values import PublishedKind
 
     for entry in entries:

@@ -25,7 +25,7 @@ from scraper.pages.peacewomen_words import (
     label_of,
     themes_in,
 )
-from scraper.structure.pieces import printed_address
+from scraper.structure.printed_places import printed_address
 from scraper.structure.resolution_years import with_year
 from scraper.structure.symbol import find_symbol
 from storage.published_values import PublishedEntry, PublishedKind

@@ -109,6 +109,7 @@ def numbered(number: str | int | None = None) -> Address:
     return Address(Part.BODY, None if number is None else str(number))
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Address:
     """Read a canonical address; anything else raises ValueError.
 

@@ -24,6 +24,7 @@ class AddressBook:
         self.is_numbered = is_numbered
         self.open = OpenLine()
         self._taken: set[str] = set()
+        self._repairs: set[str] = set()
         self._notes: list[Aside] = []
         self._heading: str | None = None
         self._attachment = "Annex"
@@ -42,6 +43,12 @@ class AddressBook:
     def warn(self, code: str, message: str, address: str | None = None) -> None:
         """Record that one place is odd."""
         self.warnings.append(ParseWarning(code, message, address))
+
+    def warn_of_repair(self, code: str, message: str, address: str | None = None) -> None:
+        """Record that the file's own structure was not followed here; the first place of each kind stands for all."""
+        if code not in self._repairs:
+            self._repairs.add(code)
+            self.warn(code, message, address)
 
     def set_heading(self, text: str) -> None:
         """Remember the heading under which the next paragraphs stand."""

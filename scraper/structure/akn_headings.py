@@ -7,8 +7,9 @@ import re
 
 from lxml import etree
 
-from scraper.structure.address import label_of
-from scraper.structure.akn_text import CONTENT, NAMESPACE, NUM, words_of
+from scraper.structure.address import is_bullet, label_of
+from scraper.structure.akn_text import CONTENT, LISTS, NAMESPACE, NUM, words_of
+from scraper.structure.open_line import BULLET, OpenLine
 
 # the classes that the UN's converter gives to headings
 _CLASSES = frozenset({"HCh", "H1", "H23", "H4", "H56", "BLUEHeadingH2"})
@@ -72,14 +73,6 @@ def is_bare_annex_name(text: str) -> bool:
     return (found := _ANNEX.fullmatch(text)) is not None and not found["rest"]
 
 
-def could_interrupt(text: str) -> bool:
-    """Whether a few words with a colon may head what follows in a list.
-
-    S/RES/2387 (2017), para. 43 (e), has "Rule of law:" between (ix) and (x).
-    """
-    return len(text) <= _LONGEST and text[-1] == ":" and text[0].isupper()
-
-
 def stands_before_number(paragraph: etree._Element, text: str) -> bool:
     """Whether a few words that end no sentence stand right before a numbered paragraph.
 
@@ -90,6 +83,15 @@ def stands_before_number(paragraph: etree._Element, text: str) -> bool:
     behind = paragraph.getnext()
     number = behind.find(NUM) if behind is not None else None
     return number is not None and (label_of(words_of(number)) or " ")[0].isdecimal()
+
+
+def lost_its_bullet(paragraph: etree._Element, text: str, line: OpenLine) -> bool:
+    """Whether it stands between two bullets as one of them: a judge of S/RES/1717 (2006), of eighteen in print."""
+    if not text.endswith(";") or not line or line.last.label != BULLET or not (line.last.words or "").endswith(";"):
+        return False
+    behind = paragraph.getnext()
+    number = behind.find(NUM) if behind is not None else None
+    return number is not None and is_bullet(words_of(number))
 
 
 def has_case(text: str) -> bool:
@@ -135,5 +137,26 @@ def is_styled(element: etree._Element, text: str, styles: tuple[str, ...] = ("bo
     """Whether a few words that end no sentence are set all in one style: "Travel Ban" in S/RES/2368 (2017)."""
     if len(text) > _LONGEST_STYLED or text[-1] in ",;.":
         return False
-    spans = [span for span in element.iter(_SPAN) if (span.get("class") or "") in styles]
+    spans = [span for span in element.iter(_SPAN) if set((span.get("class") or "none").split()) <= set(styles)]
     return bool(spans) and "".join("".join(words_of(span) for span in spans).split()) == text.replace(" ", "")
+
+
+def interrupts_list(element: etree._Element, text: str, line: OpenLine) -> bool:
+    """Whether a few words with a colon stand in the midst of a list and head what follows in it.
+
+    S/RES/2387 (2017), para. 43 (e), has "Rule of law:" between (ix) and (x).
+    """
+    if len(text) > _LONGEST or text[-1] != ":" or not text[0].isupper():
+        return False
+    behind = _next_in_list(element)
+    number = None if behind is None else next(behind.iter(NUM), None)
+    label = None if number is None else label_of(words_of(number))
+    return label is not None and not label[0].isdecimal() and line.is_next(label)
+
+
+def _next_in_list(element: etree._Element) -> etree._Element | None:
+    """What follows an element, be it in the list around its own list."""
+    behind, parent = element.getnext(), element.getparent()
+    while behind is None and parent is not None and parent.tag in LISTS:
+        behind, parent = parent.getnext(), parent.getparent()
+    return behind

@@ -16,3 +16,5 @@ LABEL_IN_TEXT = re.compile(
 NAMED_LABEL = re.compile(r"(?P<end>و/أو)?\s*(?P<label>[ء-ي]{1,4}\ -|’[0-9]{1,2}‘)\s+(?=\S)")
 # a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
 NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
+# the end of a label that slipped into the text: "(b)" and ". Trinitro", "1.9" and ".1.1. listed Iranian banks"
+LABEL_REST = re.compile(r"((?:\.[0-9]{1,3})*)\.\s+")

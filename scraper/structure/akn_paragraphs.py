@@ -11,33 +11,31 @@ from lxml import etree
 
 from scraper.structure.address import is_bullet, label_of
 from scraper.structure.address_book import AddressBook
+from scraper.structure.akn_asides import is_statement_title, kind_of_aside
 from scraper.structure.akn_headings import (
     annex_named_by,
-    could_interrupt,
     follows_number,
     has_case,
     has_heading_class,
     heads_numbers,
+    interrupts_list,
     is_bare_annex_name,
     is_plain_title,
     is_section_label,
     is_styled,
+    lost_its_bullet,
     stands_before_number,
 )
-from scraper.structure.akn_labels import LABEL_IN_TEXT, NAMED_LABEL, NUMBER_IN_TEXT
+from scraper.structure.akn_labels import LABEL_IN_TEXT, LABEL_REST, NAMED_LABEL, NUMBER_IN_TEXT
 from scraper.structure.akn_text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
+from scraper.structure.open_line import BULLET
 from storage.models import Part
 
-_NOTE_CLASSES = frozenset({"FootnoteText"})
 # "Having decided", "Deeply concerned", "Mindful": a preambular paragraph, where no number tells where the preamble ends
 _PARTICIPLE = re.compile(r"(?:[A-Z]\w+ly )?\w+(?:ing|ed|ful)\b")
+# how many paragraphs are open behind a sub-paragraph of the first degree, which many files hold beside its paragraph
+_DEGREES_BESIDE = 2
 _COMMAS = (",", "،", "，")
-# "*", "* * *", "_____", "-----": drawn between or after the paragraphs
-_ORNAMENT = re.compile(r"[*_\s–—-]+")
-# the title of a statement, where the file holds it as its first paragraph
-_TITLE = re.compile(r"(?:Statement|Note) by the President of the Security Council")
-# "* Reissued for technical reasons."
-_STAR_NOTE = re.compile(r"\*+\s*Reissued\b.*")
 
 
 @dataclass(slots=True)
@@ -65,13 +63,21 @@ class ParagraphReader:
 
     def read_heading(self, text: str) -> None:
         """Keep a heading; one that names an annex opens it."""
-        if _TITLE.fullmatch(text):
+        if is_statement_title(text):
             self._book.aside("furniture", text)
             return
         annex = annex_named_by(text, is_in_annex=self._book.part is Part.ANNEX)
         if annex is not None:
+            if self._book.part is Part.OPERATIVE:
+                self._book.warn_of_repair("annex-in-body", f"expected {annex} beside the body, found it inside")
             self.open_annex(annex)
         self._book.set_heading(text)
+
+    def _read_heading_kept_as_paragraph(self, text: str) -> None:
+        self._book.warn_of_repair(
+            "heading-as-paragraph", f"expected it to be a heading, found a paragraph: {text[:60]!r}"
+        )
+        self.read_heading(text)
 
     def _parts_of(self, element: etree._Element) -> _Parts:
         """Take a paragraph or point apart. The introduction of a list in it is its own words."""
@@ -90,6 +96,8 @@ class ParagraphReader:
                     own.append(self.words(intro))
                 under.append(part)
         text = own[0] if len(own) == 1 else " ".join(words for words in own if words)
+        if printed and (rest := LABEL_REST.match(text)) is not None:
+            printed, text = f"{printed.removesuffix('.')}{rest[1]}", text[rest.end() :]
         heading = " ".join(headings)
         return _Parts(printed, text, f"{printed} {heading}" if printed and heading and not text else heading, under)
 
@@ -120,6 +128,9 @@ class ParagraphReader:
         if self._awaited is not None:
             if printed:
                 self._book.warn("number-without-text", f"expected words behind {self._awaited}, found {printed} next")
+            else:
+                message = f"expected a number with its words, found {self._awaited} in a paragraph of its own"
+                self._book.warn_of_repair("number-apart", message)
             printed, self._awaited = printed or self._awaited, None
         if not printed:
             if parts.under or not self._put_aside(paragraph, text):
@@ -129,11 +140,22 @@ class ParagraphReader:
         if label is not None and label[0].isdecimal() and printed[0] != "(":
             self._book.add_numbered(label, text)
         elif label is not None and not parts.under and self._is_labelled_heading(paragraph, printed, label, text):
-            self.read_heading(f"{printed} {text}")
+            self._read_heading_kept_as_paragraph(f"{printed} {text}")
         elif label is None and not is_bullet(printed):
             self._place_unnumbered(paragraph, f"{printed} {text}".strip(), holds_list=bool(parts.under))
         elif not self._went_astray(paragraph, text):
-            self._book.add_labelled(printed, label, text)
+            self._add_flat(printed, label, text)
+
+    def _add_flat(self, printed: str, label: str | None, text: str) -> None:
+        """Add a labelled paragraph that the file holds beside the one it belongs to, not in it.
+
+        S/RES/2252 (2015) holds (i) to (viii) of paragraph 8 (d) beside paragraph 8.
+        """
+        book = self._book
+        book.add_labelled(printed, label, text)
+        if label is not None and len(book.open) > _DEGREES_BESIDE:
+            message = f"expected ({label}) in the paragraph above it, found it beside that"
+            book.warn_of_repair("flat-list", message, book.open.last.address)
 
     def _place_unnumbered(self, paragraph: etree._Element, text: str, *, holds_list: bool) -> None:
         """Place a paragraph that has no number of its own in the file: it may have slipped into the text."""
@@ -141,6 +163,7 @@ class ParagraphReader:
         split = LABEL_IN_TEXT.match(text)
         if split is not None and ((label := label_of(split[1])) is not None or is_bullet(split[1])):
             book.add_labelled(split[1], label, text[split.end() :])
+            book.warn_of_repair("label-in-text", f"expected a label before the text, found {split[1]} in it")
             return
         named = NAMED_LABEL.match(text)
         if named is not None and (label := label_of(named["label"])) is not None and book.open.is_next(label):
@@ -154,6 +177,9 @@ class ParagraphReader:
         elif book.is_unfinished and (text[:1].islower() or not (has_case(text) or is_plain_title(text))):
             lengthened = book.lengthen(text)
             book.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", lengthened)
+        elif lost_its_bullet(paragraph, text, book.open):
+            book.add_labelled(BULLET, None, text)
+            book.warn_of_repair("bullet-lost", "expected a bullet as before and behind it, found none")
         elif not self._went_astray(paragraph, text):
             book.add_unnumbered(text, holds_list=holds_list)
 
@@ -172,25 +198,23 @@ class ParagraphReader:
 
     def _put_aside(self, paragraph: etree._Element, text: str) -> bool:
         """Keep a heading, an ornament or a note that stands as an unnumbered paragraph; False for a real one."""
-        book = self._book
-        if _ORNAMENT.fullmatch(text) or _TITLE.fullmatch(text):
-            book.aside("furniture", text)
-        elif paragraph.get("class") in _NOTE_CLASSES or _STAR_NOTE.fullmatch(text):
-            book.aside("footnote", text)
+        kind = kind_of_aside(paragraph, text)
+        if kind is not None:
+            self._book.aside(kind, text)
         elif self._is_heading(paragraph, text):
-            self.read_heading(text)
+            self._read_heading_kept_as_paragraph(text)
         else:
             return False
         return True
 
     def _is_heading(self, paragraph: etree._Element, text: str) -> bool:
         """Whether an unnumbered paragraph is a heading, by class, by style or by where it stands."""
-        part = self._book.part
-        if has_heading_class(paragraph) or is_styled(paragraph, text) or self._interrupts(paragraph, text):
+        book, part = self._book, self._book.part
+        if has_heading_class(paragraph) or is_styled(paragraph, text) or interrupts_list(paragraph, text, book.open):
             return True
         if part is Part.ANNEX:
             return is_bare_annex_name(text) or heads_numbers(paragraph)
-        if part is Part.OPERATIVE and self._book.number is not None and heads_numbers(paragraph):
+        if part is Part.OPERATIVE and book.number is not None and heads_numbers(paragraph):
             return True
         return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
 
@@ -198,17 +222,8 @@ class ParagraphReader:
         """Whether a labelled paragraph heads a section: "A. Targeted sanctions", "(ii) Exceptions"."""
         is_section = is_section_label(printed)
         if has_heading_class(paragraph):
-            return is_section or self._book.open.is_out_of_run(label)
+            return is_section or (self._book.open.is_out_of_run(label) and stands_before_number(paragraph, text))
         return is_section and stands_before_number(paragraph, text)
-
-    def _interrupts(self, element: etree._Element, text: str) -> bool:
-        """Whether a few words stand in the midst of a list and head what follows in it."""
-        if not could_interrupt(text):
-            return False
-        behind = _next_in_list(element)
-        number = None if behind is None else next(behind.iter(NUM), None)
-        label = None if number is None else label_of(words_of(number))
-        return label is not None and not label[0].isdecimal() and self._book.open.is_next(label)
 
     def _read_inside(self, element: etree._Element) -> None:
         """Read what stands under a paragraph: lists, single points, flush text behind a list, paragraphs in it."""
@@ -256,7 +271,7 @@ class ParagraphReader:
             if not text and not parts.under:
                 return
         if text and not parts.under and self._heads_section(point, printed, text):
-            self.read_heading(f"{printed} {text}".strip())
+            self._read_heading_kept_as_paragraph(f"{printed} {text}".strip())
         elif printed or text or parts.under:
             self._book.add_point(printed, label_of(printed) if printed else None, text, depth)
         for element in parts.under:
@@ -267,7 +282,7 @@ class ParagraphReader:
 
     def _heads_section(self, point: etree._Element, printed: str, text: str) -> bool:
         if not printed:
-            return self._interrupts(point, text)
+            return interrupts_list(point, text, self._book.open)
         return is_section_label(printed) and (is_styled(point, text) or is_plain_title(text))
 
     def words(self, element: etree._Element) -> str:
@@ -280,11 +295,3 @@ class ParagraphReader:
             for note in self._notes.take(element):
                 self._book.aside_later("footnote", note)
         return text
-
-
-def _next_in_list(element: etree._Element) -> etree._Element | None:
-    """What follows an element, be it in the list around its own list."""
-    behind, parent = element.getnext(), element.getparent()
-    while behind is None and parent is not None and parent.tag in LISTS:
-        behind, parent = parent.getnext(), parent.getparent()
-    return behind

@@ -3,12 +3,11 @@
 What a paragraph is and where it stands is decided in `akn_paragraphs`.
 """
 
-import re
-
 from lxml import etree
 
 from scraper.structure.address import label_of
 from scraper.structure.address_book import AddressBook
+from scraper.structure.akn_asides import is_ornament
 from scraper.structure.akn_headings import is_bold_title
 from scraper.structure.akn_paragraphs import ParagraphReader
 from scraper.structure.akn_text import (
@@ -33,8 +32,6 @@ _ROW = NAMESPACE + "tr"
 _FORMULA = NAMESPACE + "formula"
 _BLOCK = NAMESPACE + "block"
 _TITLE = NAMESPACE + "docTitle"
-# "*", "* * *", "_____", "-----": drawn between or after the paragraphs
-_ORNAMENT = re.compile(r"[*_\s–—-]+")
 
 
 class TreeWalk:
@@ -58,6 +55,9 @@ class TreeWalk:
             if element.tag == _FORMULA:
                 self._book.aside("furniture", text)
             elif element.tag == _BLOCK:
+                if element.get("name") != "subheading":
+                    message = f"expected it to be a heading, found a paragraph: {text[:60]!r}"
+                    self._book.warn_of_repair("heading-as-paragraph", message)
                 self._book.set_heading(text)
             elif has_lists and element.find(f".//{_BLOCK_LIST}") is not None:
                 self._read_block_list(element)
@@ -78,9 +78,13 @@ class TreeWalk:
                 text = " ".join(words_of(part) for part in element if part.tag != NUM)
                 label = label_of(printed)
                 if label is not None and label.isdecimal() and not printed.startswith("("):
-                    self._book.add_numbered(label, text)
+                    address = self._book.add_numbered(label, text)
+                    message = "expected the preamble to end before the operative part, found paragraphs of that in it"
+                    self._book.warn_of_repair("operative-in-preamble", message, address)
                 else:
                     self._book.add_labelled(printed, label, text)
+                    message = f"expected a paragraph of the preamble without a list, found {printed or 'a point'} in it"
+                    self._book.warn_of_repair("list-in-preamble", message)
             elif element.tag == LIST_INTRODUCTION or (parent is not None and parent.tag == CONTAINER):
                 self._book.add_preambular(words_of(element))
 
@@ -113,7 +117,7 @@ class TreeWalk:
         text = self._reader.words(element)
         if not text:
             return
-        if _ORNAMENT.fullmatch(text) or element.find(f".//{_TITLE}") is not None:
+        if is_ornament(text) or element.find(f".//{_TITLE}") is not None:
             self._book.aside("furniture", text)
         else:
             self._book.add_unnumbered(text)
@@ -123,7 +127,10 @@ class TreeWalk:
         text = self._reader.words(element)
         if element.get("refersTo") != "#preamble":
             self._reader.read_heading(text)
-        elif self._book.number is None:
+            return
+        message = "expected the preamble in its own place, found a paragraph of it in a section"
+        self._book.warn_of_repair("preamble-in-section", message)
+        if self._book.number is None:
             self._book.add_preambular(text)
         else:
             self._book.add_unnumbered(text)

@@ -1,111 +1,82 @@
-"""Reads the places in an extract as others print it (pure): `Para.42`, then `d. (ii)` is `OP 42 (d) (ii)`.
-
-An extract is cut from a resolution: its lines bear the resolution's own numbers, in one style or another, or none. Each
-line is a piece; a piece without a label of its own goes on with the place of the one before.
-"""
+"""What each block of a part is: a heading, a caption, a signature, or text behind the label that opens it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from scraper.structure.reference import read_address
+from scraper.readers.block import Block, BlockKind
+from scraper.structure.numbering import Label, split_label
 
-#: A preamble or an annex as a whole: its paragraphs bear no number in an extract.
-PREAMBLE, ANNEX = "PP", "Annex"
-
-#: "42. Decides", "Para 10. Urges", "Paragraph 25: Calls upon", "Para.42 "
-_NUMBER = re.compile(
-    r"(?:(?P<sign>para(?:graph)?|op)s?\.?\s*)?(?P<number>\d{1,3})\s*(?P<end>[.:]|(?=\s*\())\s*", re.IGNORECASE
-)
-#: "PP1: Recalling", "PP 18. Noting"
-_PREAMBULAR = re.compile(r"PP\s*(?P<number>\d{1,2})\s*[.:]?\s*", re.IGNORECASE)
-#: "(a) Urges", "a. (iii) To provide", "iv) ", "(ii)"
-_LABEL = re.compile(r"(?:\((?P<a>[a-z]{1,5})\)|(?P<b>[a-z]{1,5})[.)](?=\s))\s*")
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-#: Marks of an omission.
-_ELISION = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]")
-#: "paras 4 to 9", "paras. 4 and 5": the lines of the text tell their own places
-_SEVERAL = re.compile(r"\b(?:to|and)\b|[&–]", re.IGNORECASE)
-_CLAUSE = re.compile(r"operative\s+clause", re.IGNORECASE)
+_HEADING_LENGTH = 250
+_PLACELESS_HEADING = 100  # where no place or weight sets a heading apart, a long text without a stop has only lost it
+_SAME_PLACE = 3.0
+_STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
+# "Figure II Number of Force patrols carried out per month", "Table 1 ...", "Map Expansion of territory held by ..."
+_CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
+# "(Signed) António Guterres", in the six languages
+_SIGNATURE = re.compile(r"\((?:Signed|Signé|Firmado|Подпись|توقيع|签名)\)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of an extract with the place that is printed at them; None where none can be told.
+    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
 
-    `fragments` are the words between marks of omission.
+    block: Block
+    label: Label | None
+    words: str
+    is_heading: bool
+    is_signature: bool = False
+
+
+def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
+    """Whether a block is a heading: bold, or at the margin, and without a full stop.
+
+    "UNMISS Mandate", "A. Targeted sanctions", "Reporting:" in bold are, and so is a bold "1. Repatriation efforts";
+    "(a) Protection of civilians:" is not.
     """
-
-    address: str | None
-    text: str
-
-    @property
-    def fragments(self) -> tuple[str, ...]:
-        """The stretches of words between marks of omission."""
-        return tuple(part.strip() for part in _ELISION.split(self.text) if part.strip())
-
-
-def printed_address(paragraph: str, *, resolution: bool = True) -> str | None:
-    """The address that a printed place means, None when it names no paragraph.
-
-    >>> [printed_address(each) for each in ("Para.42", "para.6(a)", "(Operative Clause 31)", "Preambular.", "SGBV")]
-    ['OP 42', 'OP 6 (a)', 'OP 31', 'PP', None]
-    """
-    words = paragraph.strip().rstrip(".").strip()
-    if words.startswith("(") and words.endswith(")") and not words[1:-1].count("("):
-        words = words[1:-1]
-    words = _CLAUSE.sub("OP", words)
-    if words.casefold() in {"preamble", "preambular", "preambular paragraphs"}:
-        return PREAMBLE
-    if words.casefold() == "annex":
-        return ANNEX
-    if _SEVERAL.search(words):
-        return None
-    try:
-        return str(read_address(words, resolution=resolution))
-    except ValueError:
-        return None
-
-
-def read_pieces(text: str, paragraph: str | None, *, resolution: bool = True) -> tuple[Piece, ...]:
-    """The pieces of an extract's text, placed by their own labels and by the place in its title."""
-    return tuple(_pieces(text, printed_address(paragraph, resolution=resolution) if paragraph else None, resolution))
-
-
-def _pieces(text: str, titled: str | None, resolution: bool) -> Iterator[Piece]:
-    place, letter, roman = titled, "", ""
-    for line in text.splitlines():
-        words = line.strip()
-        if not words or not _ELISION.sub("", words).strip():
-            continue
-        if found := _PREAMBULAR.match(words):
-            yield Piece(f"{PREAMBLE} {int(found['number'])}", words[found.end() :])
-            continue
-        number = _NUMBER.match(words)
-        if number and (titled != PREAMBLE):
-            place, letter, roman = f"{'OP' if resolution else 'para.'} {int(number['number'])}", "", ""
-            words = words[number.end() :]
-        while (place is None or place.startswith(("OP", "para."))) and (label := _LABEL.match(words)):
-            name = label["a"] or label["b"]
-            if _is_roman(name, letter, roman):
-                roman = name
-            elif len(name) <= 2:
-                letter, roman = name, ""
-            else:  # "(women)"
-                break
-            words = words[label.end() :]
-        if not (number or letter or roman):
-            yield Piece(place, words)
-            continue
-        base = None if place is None else place.partition(" (")[0]
-        degrees = "".join(f" ({degree})" for degree in (letter, roman) if degree)
-        yield Piece(None if base is None else base + degrees, words)
-
-
-def _is_roman(name: str, letter: str, roman: str) -> bool:
-    """Whether a label is a number: `(i)` is the ninth letter behind `(h)`, and else the first number."""
-    if not _ROMAN.fullmatch(name):
+    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet):
         return False
-    if len(name) > 1 or roman:
+    is_stopped = bool(_STOPPED.search(block.text))
+    if label is not None and not label.is_capital:
+        return block.is_bold and not is_stopped
+    if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
         return True
-    return name == "i" and letter != "h"
+    if block.left is None and len(block.text) > _PLACELESS_HEADING:
+        return False
+    is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
+    return is_at_margin and not is_stopped and not block.text[:1].islower()
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is the title of a figure, table or map: no heading, since what follows is under it no longer."""
+    return bool(_CAPTION.match(block.text)) and not _STOPPED.search(block.text)
+
+
+def pieces_of(block: Block, margin: float | None) -> Iterable[Piece]:
+    """The piece that a block is, or the two into which its second label cuts it."""
+    if block.kind is BlockKind.TEXT and is_caption(block):
+        block = replace(block, kind=BlockKind.TABLE)
+    if block.kind is not BlockKind.TEXT:
+        yield Piece(block, None, block.text, is_heading=False)
+        return
+    if _SIGNATURE.match(block.text):
+        yield Piece(block, None, block.text, is_heading=False, is_signature=True)
+        return
+    label, words = split_label(block.text)
+    if is_heading(block, label, margin):
+        yield Piece(block, None, block.text, is_heading=True)
+        return
+    inner, rest = split_label(words)
+    if label is not None and inner is not None and _opens_within(label, inner):
+        yield Piece(replace(block, marks=()), label, "", is_heading=False)
+        label, words = inner, rest
+    yield Piece(block, label, words, is_heading=False)
+
+
+def _opens_within(label: Label, inner: Label) -> bool:
+    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own.
+
+    French and Spanish print "3. a) Décide".
+    """
+    is_other = inner.shape in ("(_)", "_)") and label.shape not in ("(_)", "_)")
+    return not inner.is_bullet and is_other and any(one.ordinal == 1 for one in inner.readings)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.address import preambular
 from scraper.structure.numbering import split_label
-from scraper.structure.section import Output, is_heading
+from scraper.structure.pieces import is_heading
+from scraper.structure.section import Output
 from storage.models import ParseWarning
 
 # "Degrading the threat ...": a participle with something behind it

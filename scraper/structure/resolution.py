@@ -15,9 +15,10 @@ from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.head import is_title, read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
+from scraper.structure.pieces import is_heading
 from scraper.structure.preamble import parse_preamble
 from scraper.structure.run_together import part_blocks
-from scraper.structure.section import Output, Section, is_heading, parse_section
+from scraper.structure.section import Output, Section, parse_section
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _TITLE_BLOCKS = 4

@@ -10,32 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.address import Address, annexed, numbered, operative, parse, preambular
-from scraper.structure.numbering import Entry, Label, Oddity, Place, place_labels, split_label
+from scraper.structure.numbering import Entry, Label, Oddity, Place, place_labels
+from scraper.structure.pieces import Piece, pieces_of
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
-_HEADING_LENGTH = 250
-_PLACELESS_HEADING = 100  # where no place or weight sets a heading apart, a long text without a stop has only lost it
-_SAME_PLACE = 3.0
-_STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
 _CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
-# "Figure II Number of Force patrols carried out per month", "Table 1 ...", "Map Expansion of territory held by ..."
-_CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
 _LONE_SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 _SENTENCES = {
     Oddity.JUMPS: "the number {name} does not follow the one before it",
     Oddity.REPEATS: "the number {name} is printed twice",
     Oddity.FALLS_BACK: "the number {name} falls back behind the one before it",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
-
-    block: Block
-    label: Label | None
-    words: str
-    is_heading: bool
 
 
 @dataclass(slots=True)
@@ -99,31 +84,12 @@ class Section:
                 return numbered(number)
 
 
-def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
-    """Whether a block is a heading: bold, or at the margin, and without a full stop.
-
-    "UNMISS Mandate", "A. Targeted sanctions", "Reporting:" in bold are, and so is a bold "1. Repatriation efforts";
-    "(a) Protection of civilians:" is not.
-    """
-    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet):
-        return False
-    is_stopped = bool(_STOPPED.search(block.text))
-    if label is not None and not label.is_capital:
-        return block.is_bold and not is_stopped
-    if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
-        return True
-    if block.left is None and len(block.text) > _PLACELESS_HEADING:
-        return False
-    is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
-    return is_at_margin and not is_stopped and not block.text[:1].islower()
-
-
 def parse_section(
     blocks: Sequence[Block], section: Section, output: Output, margin: float | None, heading: str | None = None
 ) -> None:
     """Addresses the paragraphs of an operative part, an annex or a body, and keeps the rest as asides."""
     walk = _Walk(section, output, heading)
-    pieces = [piece for block in blocks for piece in _pieces(block, margin)]
+    pieces = [piece for block in blocks for piece in pieces_of(block, margin)]
     restarts = _restarts(pieces, section.part)
     places = iter(_places(pieces, restarts))
     for at, piece in enumerate(pieces):
@@ -131,6 +97,8 @@ def parse_section(
             walk.restart()
         if piece.block.kind is not BlockKind.TEXT:
             output.put_aside(piece.block)
+        elif piece.is_signature:
+            output.put_aside(piece.block, "signature")
         elif piece.is_heading:
             output.put_aside(piece.block, "heading")
             walk.head(piece.block.text)
@@ -140,38 +108,7 @@ def parse_section(
             walk.labelled(piece, piece.label, next(places))
 
 
-def is_caption(block: Block) -> bool:
-    """Whether a block is the title of a figure, table or map: no heading, since what follows is under it no longer."""
-    return bool(_CAPTION.match(block.text)) and not _STOPPED.search(block.text)
-
-
-def _pieces(block: Block, margin: float | None) -> Iterable[_Piece]:
-    if block.kind is BlockKind.TEXT and is_caption(block):
-        block = replace(block, kind=BlockKind.TABLE)
-    if block.kind is not BlockKind.TEXT:
-        yield _Piece(block, None, block.text, is_heading=False)
-        return
-    label, words = split_label(block.text)
-    if is_heading(block, label, margin):
-        yield _Piece(block, None, block.text, is_heading=True)
-        return
-    inner, rest = split_label(words)
-    if label is not None and inner is not None and _opens_within(label, inner):
-        yield _Piece(replace(block, marks=()), label, "", is_heading=False)
-        label, words = inner, rest
-    yield _Piece(block, label, words, is_heading=False)
-
-
-def _opens_within(label: Label, inner: Label) -> bool:
-    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own.
-
-    French and Spanish print "3. a) Décide".
-    """
-    is_other = inner.shape in ("(_)", "_)") and label.shape not in ("(_)", "_)")
-    return not inner.is_bullet and is_other and any(one.ordinal == 1 for one in inner.readings)
-
-
-def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
+def _restarts(pieces: Sequence[Piece], part: Part) -> set[int]:
     """Where counting begins anew: at the first label under a heading of an annex or report, when it is a first one.
 
     In an operative part numbers run through, but for sections headed by nothing but "A" or "II" (S/RES/101); letters
@@ -193,12 +130,12 @@ def _restarts(pieces: Sequence[_Piece], part: Part) -> set[int]:
                 has_number = False
             has_number = has_number or is_number
             is_fresh = is_behind_words = False
-        elif piece.block.kind is BlockKind.TEXT:
+        elif piece.block.kind is BlockKind.TEXT and not piece.is_signature:
             is_behind_words = part is Part.ANNEX
     return restarts
 
 
-def _places(pieces: Sequence[_Piece], restarts: set[int]) -> Iterable[Place]:
+def _places(pieces: Sequence[Piece], restarts: set[int]) -> Iterable[Place]:
     """The labels' places, each run for itself."""
     run: list[Entry] = []
     for at, piece in enumerate(pieces):
@@ -235,7 +172,7 @@ class _Walk:
         if self._holder is None:
             self._own = {}
 
-    def labelled(self, piece: _Piece, label: Label, place: Place) -> None:
+    def labelled(self, piece: Piece, label: Label, place: Place) -> None:
         """Adds a numbered paragraph or sub-paragraph, or goes on with a sentence that only looks like one."""
         if self._goes_on(piece.words) and label.is_number:
             self._output.lengthen(piece.block.text, piece.block)
@@ -246,7 +183,8 @@ class _Walk:
             self._extras[label.name] = 0
             address = self._section.root(label.name)
         else:
-            below = degrees[1:] if degrees[0] == self._number else degrees
+            is_below_number = self._section.is_numbered and degrees[0] == self._number
+            below = degrees[1:] if is_below_number else degrees  # "(1)" in a text that prints no "1." is its first list
             above = self._holder or self._root()
             address = replace(above, degrees=(*above.degrees, *below))
         chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
@@ -257,11 +195,12 @@ class _Walk:
         unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block) if piece.words else None
         if unique is not None and not address.degrees:
             self._occurrence = parse(unique).occurrence
-        if place.odd is not None:
-            message = _SENTENCES[place.odd].format(name=label.printed)
-            self._output.warnings.append(ParseWarning(place.odd.value, message, unique))
+        is_doubled = label.is_number and piece.words.startswith(f"{label.printed} ")  # "40. 40. Since" in S/2025/323
+        odd = Oddity.REPEATS if is_doubled else place.odd
+        if odd is not None:
+            self._output.warnings.append(ParseWarning(odd.value, _SENTENCES[odd].format(name=label.printed), unique))
 
-    def unlabelled(self, piece: _Piece) -> None:
+    def unlabelled(self, piece: Piece) -> None:
         """Adds an unnumbered paragraph, flush text behind a list, or the rest of a sentence cut in two."""
         if self._goes_on(piece.words):
             self._output.lengthen(piece.words, piece.block)
@@ -279,7 +218,7 @@ class _Walk:
         chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
         self._output.add(address, piece.words, self.heading, chapeau, piece.block)
 
-    def _annexed(self, piece: _Piece) -> None:
+    def _annexed(self, piece: Piece) -> None:
         """Adds an unnumbered paragraph of an annex, where they are counted through, `Annex II +4`.
 
         A list behind it belongs to it, unless a number stands above both: `Annex II +4 (a)`.
