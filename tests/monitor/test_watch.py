@@ -29,7 +29,7 @@ from storage.records import Event as News
 from storage.records import Outcome
 from storage.runs import list_runs, open_run
 
-OFF = "".join(f"[sources.{name}]\nenabled = false\n" for name in ("unxml", "un-resolutions", "mission-reports"))
+OFF = "".join(f"[sources.{name}]\nenabled = false\n" for name in load_sources())
 TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
 
 
