@@ -8,6 +8,7 @@ from functools import cache
 
 from scraper.situations.vocabulary import Body, folded, load_bodies
 from scraper.structure.resolution_years import year_of
+from scraper.themes.phrases import trie_pattern
 
 #: "the Committee established pursuant to paragraph 3 of resolution 1591 (2005)", "the Security Council Committee
 #: concerning ... established by resolution 751 (1992)"
@@ -40,8 +41,8 @@ AUTHORITY_PANEL = re.compile(
 )
 #: Where a text says of its own committee or panel no more than this, it is the one of its situation.
 BARE = {
-    "committee": re.compile(r"\bthe Committee\b"),
-    "panel": re.compile(r"\b(?P<word>(?:Panel|Group) of Experts|Monitoring Group)\b"),
+    "committee": re.compile(r"the Committee\b"),
+    "panel": re.compile(r"(?P<word>Panel of Experts|Group of Experts|Monitoring Group)\b"),
 }
 UNITED = "United Nations "
 #: A name by which only the library means this body: what texts call "EUFOR" may be in Bosnia, Chad or the Congo.
@@ -60,7 +61,7 @@ def bodies_in(texts: Iterable[str]) -> Counter[str]:
     """The bodies that paragraphs name, and in how many of these paragraphs each is named."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(set(_named_in(text.replace("’", "'"))))
+        found.update(dict.fromkeys(_named_in(text.replace("’", "'"))).keys())
     return found
 
 
@@ -94,7 +95,11 @@ def bodies_of_terms(terms: Iterable[str]) -> list[str]:
 def _named_in(text: str) -> Iterator[str]:
     names = _names()
     for found in names.pattern.finditer(text):
-        yield names.owner[folded(found[0])].name
+        before = text[found.start() - 1 : found.start()]
+        if not (
+            before.isalnum() or before == "-"
+        ):  # "EU-UNAMA" names none; a look behind would be tried at each letter
+            yield names.owner[folded(found[0])].name
     for pattern, kind, word in BY_NUMBER:
         for found in pattern.finditer(text) if word in text else ():
             if (body := _by_number(kind).get(int(found["number"]))) is not None:
@@ -135,12 +140,6 @@ def _names() -> _Names:
 
 
 def _any_of(names: Sequence[str]) -> re.Pattern[str]:
-    """Any of the names as whole words, longest first. What they have in common is tried once: texts are long."""
-    longest_first = sorted(names, key=len, reverse=True)
-    united = [name.removeprefix(UNITED) for name in longest_first if name.startswith(UNITED)]
-    others = [name for name in longest_first if not name.startswith(UNITED)]
-    return re.compile(rf"(?<![\w-])(?:(?:United Nations|UN) (?:{_joined(united)})|{_joined(others)})(?![\w-])")
-
-
-def _joined(names: Sequence[str]) -> str:
-    return "|".join(map(re.escape, names))
+    """Any of the names as whole words, the longest first; "UN" may stand for "United Nations"."""
+    spelled = [*names, *(f"UN {name.removeprefix(UNITED)}" for name in names if name.startswith(UNITED))]
+    return re.compile(rf"{trie_pattern(spelled)}(?![\w-])")

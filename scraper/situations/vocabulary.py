@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
@@ -35,6 +35,7 @@ class VocabularyError(ValueError):
     """A vocabulary does not say what it must."""
 
 
+@lru_cache(maxsize=4096)  # texts name the same few bodies again and again
 def folded(text: str) -> str:
     """A name as names are compared: one kind of blank, apostrophe and accent, no case, and no United Nations.
 
