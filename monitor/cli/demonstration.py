@@ -94,7 +94,8 @@ def _crawl(folder: Path, config: Config) -> list[CrawlRun]:
     db = open_data(folder, datetime.now(UTC))
     wishes = CrawlWishes(years=EVERY_YEAR, is_quiet=True)  # the recorded documents are of past years
     try:
-        return [crawl_source(db, folder, source, config, wishes, Stage()).run for source in load_sources().values()]
+        sources = [source for source in load_sources().values() if config.is_enabled(source)]
+        return [crawl_source(db, folder, source, config, wishes, Stage()).run for source in sources]
     finally:
         db.close()
 
