@@ -46,7 +46,9 @@ def placements(db: sqlite3.Connection, symbol: str = "") -> dict[str, Placed]:
     return found
 
 
-def bodies_by_basis(db: sqlite3.Connection, *, body: str = "", symbol: str = "") -> dict[str, dict[str, tuple[str, ...]]]:
+def bodies_by_basis(
+    db: sqlite3.Connection, *, body: str = "", symbol: str = ""
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the bodies that documents name by `metadata` and by `text`: of all that name a body, or of one symbol."""
     rows = db.execute(
         "SELECT p.symbol, p.basis, p.bodies FROM placements p WHERE p.symbol = :symbol OR p.symbol IN "

@@ -1,4 +1,4 @@
-"""The command `chain`: the resolutions of one mandate in order, until when each gave it, and where the chain has holes."""
+"""The command `chain`: the resolutions of one mandate in order, until when each gave it, and the holes between."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog='\b\nExamples:\n  wpswatch chain S/RES/2779\n  wpswatch chain 2683 --body "Panel of Experts on South Sudan"\n'
+    epilog="\b\nExamples:\n  wpswatch chain S/RES/2779\n  wpswatch chain 2350 --body MINUJUSTH\n"
     "  wpswatch chain 2779 --json | jq -r '.links[] | [.symbol, .expires_on] | @tsv'\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no mandate, or several, 3 shown with --strict, and it passed unrenewed."
 )
 @click.argument("symbol")
-@click.option("--body", metavar="NAME", help="Whose mandate, where a resolution gives several: UNMISS, or a part of it.")
+@click.option("--body", metavar="NAME", help="Whose mandate, where a resolution gives several: MINUJUSTH.")
 @click.option("--strict", is_flag=True, help="Exit with 3 when the last expiry has passed and no renewal is held.")
 @click.option("--json", "as_json", is_flag=True, help="Print the chain as JSON.")
 @pass_session
@@ -70,7 +70,9 @@ def _body(symbol: str, asked: str | None, plausible: list[str], named: list[str]
 def _no_body(symbol: str, plausible: list[str], named: list[str]) -> str:
     if plausible:
         raise click.UsageError(f"{symbol} gives more than one mandate; {_choice(plausible, named)}")
-    raise click.UsageError(f"{symbol} gives, extends, changes or ends no mandate known here; {_choice(plausible, named)}")
+    raise click.UsageError(
+        f"{symbol} gives, extends, changes or ends no mandate known here; {_choice(plausible, named)}"
+    )
 
 
 def _choice(plausible: list[str], named: list[str]) -> str:
@@ -169,7 +171,9 @@ def _add_standing(page: "Page", found: "Chain", today: date) -> None:
     if state == "passed" and found.unread:
         which = "may be" if len(found.unread) == 1 else "may be among them"
         page.wrapped(
-            plain(f"Adopted about then, with neither text nor title held: {', '.join(found.unread)}; the renewal {which}.")
+            plain(
+                f"Adopted about then, with neither text nor title held: {', '.join(found.unread)}; the renewal {which}."
+            )
         )
 
 
@@ -187,7 +191,9 @@ def _add_link(page: "Page", link: "Link", *, is_asked: bool) -> None:
         page.line(page.style(plain(f"    cites the one before it in {link.confirmed_at}"), DIM))
     for one in link.others:
         on = one.expires_on(link.adopted_on)
-        page.wrapped(page.style(plain(f"also: {one.what}, {one.act} until {on} ({one.address})"), DIM), "    ", "      ")
+        page.wrapped(
+            page.style(plain(f"also: {one.what}, {one.act} until {on} ({one.address})"), DIM), "    ", "      "
+        )
     for oddity in _oddities(link):
         page.wrapped(page.style(plain(oddity), ODD), "    ", "      ")
 

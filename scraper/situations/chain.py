@@ -180,15 +180,13 @@ def _by_text(plain: Link, term: Term, told: Told | None) -> Link:
         return _with_told(link, told)
     if term.span.day is not None:
         says = told.on if told and not told.is_computed and told.on != term.span.day else None
-        return replace(
-            link, expires_on=term.span.day, basis="text", title_says=says, goes_on_until=term.goes_on_until
-        )
+        return replace(link, expires_on=term.span.day, basis="text", title_says=says, goes_on_until=term.goes_on_until)
     if told is not None and not told.is_computed:
         return _with_told(link, told)
     return _reckoned(replace(link, span=term.span, basis="text"), term.span.begins_on or plain.adopted_on)
 
 
-def _by_title(plain: Link, act: Act, is_final: bool, told: Told | None) -> Link:  # noqa: FBT001
+def _by_title(plain: Link, act: Act, is_final: bool, told: Told | None) -> Link:
     """What the title says. Where the text is held, and speaks of other mandates only, it is no more than a change."""
     if plain.is_held:
         return replace(plain, act=Act.CHANGED)
@@ -214,10 +212,10 @@ def _joined(before: Sequence[Link], link: Link, source: Source, held: Container[
     recalling = _recalling(source, link.term)
     if previous is None:
         cited = _cited(recalling, held, 0, number_of(link.symbol)) if link.act is Act.EXTENDED and link.term else []
-        missing = [one for one in cited if link.term and one.address == link.term.address and not one.is_held]
-        return replace(link, cited=tuple(missing[-1:]))
-    is_open = link.span is not None and not (link.span.begins_on or link.span.is_from_adoption)
-    if is_open and link.act is Act.EXTENDED and previous.expires_on:
+        before_all = [one for one in cited if link.term and one.address == link.term.address and not one.is_held]
+        return replace(link, cited=tuple(before_all[-1:]))
+    is_further = link.span is not None and link.span.is_further
+    if is_further and link.act is Act.EXTENDED and previous.expires_on:
         link = _reckoned(link, max(previous.expires_on, link.adopted_on))
     until = previous.goes_on_until or previous.expires_on
     lapse = max((link.adopted_on - until).days, 0) if until and link.is_renewal else 0
@@ -228,9 +226,7 @@ def _joined(before: Sequence[Link], link: Link, source: Source, held: Container[
     return replace(link, lapse=lapse, confirmed_at=confirmed, cited=missing)
 
 
-def _cited(
-    recalling: Iterable[tuple[str, str]], held: Container[str], after: int, before: int
-) -> list[Cited]:
+def _cited(recalling: Iterable[tuple[str, str]], held: Container[str], after: int, before: int) -> list[Cited]:
     """The resolutions among those recalled with numbers between two others, by number, each where first cited."""
     found: dict[int, Cited] = {}
     for address, symbol in recalling:
@@ -244,5 +240,7 @@ def _recalling(source: Source, term: Term | None) -> list[tuple[str, str]]:
     paragraphs = source.paragraphs or ()
     head = [one for one in paragraphs if one.part is Part.PREAMBLE][:RECALLS]
     deciding = [one for one in paragraphs if term and one.address == term.address]
-    said = [(one.address, each.symbol) for one in deciding for each in one.citations if term and each.text in term.quote]
+    said = [
+        (one.address, each.symbol) for one in deciding for each in one.citations if term and each.text in term.quote
+    ]
     return said + [(one.address, each.symbol) for one in head for each in one.citations]

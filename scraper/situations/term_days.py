@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.pages.mandate_title import MONTHS, add_months
+from scraper.pages.mandate_title import MONTHS, NUMBERS, add_months
 
 #: "until 30 April 2026", "ending on 19 October 2001", "until the 1st of October 2004", "terminating on 31 July 2001",
 #: "to 15 July 2022"
@@ -20,10 +20,7 @@ UNTIL = re.compile(
 )
 #: Only these words close a mandate's period; the others tell the day on which it is ended
 _CLOSING = re.compile(r"(?:until|through|up to|to|ending|expiring|terminating|end|close)\b")
-_COUNTS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_COUNTS = (*NUMBERS, "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 #: "for a further period of six months", "for twelve months", "for another 12-month period", "until one year"
 PERIOD = re.compile(
     r"\b(?:for|by|until|of)\s+(?:an?\s+|another\s+|the\s+)?"
@@ -31,9 +28,14 @@ PERIOD = re.compile(
     rf"(?P<count>\d{{1,2}}|{'|'.join(_COUNTS[1:])})(?:\s\(\d+\))?[\s-]+(?P<unit>day|month|year)s?\b(?:\s+period\b)?"
 )
 #: "from the date of adoption of this resolution", "from the adoption of this resolution"
-FROM_ADOPTION = re.compile(r"\bfrom (?:the )?(?:date of )?(?:the )?(?:adoption|this resolution)(?: of this resolution)?")
+FROM_ADOPTION = re.compile(
+    r"\bfrom (?:the )?(?:date of )?(?:the )?(?:adoption|this resolution)(?: of this resolution)?"
+)
 #: "from 30 September 2001", "as of 9 July 2011", "as from 4 April 2004", "beyond 20 December 2002"
 FROM_DAY = re.compile(rf"\b(?:from|as of|as from|beyond|beginning(?: on)?|starting(?: on)?|commencing(?: on)?) {_DAY}")
+FURTHER = re.compile(r"\b(?:further|additional|another)\b")
+#: What is left of a period when its day is gone: "to re-establish for a period expiring on 15 February 2008 the Group"
+LEFT = re.compile(r"\bfor (?:an? )?(?:\w+ )?period\b")
 _BETWEEN = 40  # so near behind a period stands the day on which it ends: "of six months, that is, until 31 July"
 
 
@@ -41,8 +43,7 @@ _BETWEEN = 40  # so near behind a period stands the day on which it ends: "of si
 class Span:
     """Until a day, or for a period. `words` say so; `begins_on` is the day from which they count, where they name it.
 
-    `is_from_adoption` says that the words name the adoption. Of a period neither may be said: then it goes on from
-    where the one before ended.
+    `is_further` says that a period goes on from where the one before ended: "for a further period of six months".
     """
 
     words: str
@@ -50,7 +51,7 @@ class Span:
     months: int = 0
     days: int = 0
     begins_on: date | None = None
-    is_from_adoption: bool = False
+    is_further: bool = False
 
     @property
     def is_computed(self) -> bool:
@@ -83,7 +84,7 @@ def day_in(words: str, *, is_end: bool = False) -> Span | None:
 
 def strip_days(words: str) -> str:
     """The words without days and periods, so that what they speak of stands alone."""
-    for pattern in (UNTIL, PERIOD, FROM_ADOPTION, FROM_DAY):
+    for pattern in (UNTIL, PERIOD, FROM_ADOPTION, FROM_DAY, LEFT):
         words = pattern.sub(" ", words)
     return words
 
@@ -96,7 +97,7 @@ def _period(found: re.Match[str], words: str) -> Span:
         months=count * {"day": 0, "month": 1, "year": 12}[found["unit"]],
         days=count if found["unit"] == "day" else 0,
         begins_on=_day(begun) if begun else None,
-        is_from_adoption=FROM_ADOPTION.search(words) is not None,
+        is_further=begun is None and FROM_ADOPTION.search(words) is None and FURTHER.search(found[0]) is not None,
     )
 
 

@@ -1,8 +1,8 @@
 """Reads what operative paragraphs decide about mandates: established, extended, ended, and until when (pure).
 
 The Council decides it in set phrases, with the day before or behind the name: "Decides to extend the mandate of UNMISS
-until 30 April 2026", "Decides to extend until 15 December 2018 the mandate of MINUSCA". A period without a day runs from
-the day that the words name, else from the expiry before it, which one text alone does not tell.
+until 30 April 2026", "Decides to extend until 15 December 2018 the mandate of MINUSCA". A period without a day runs
+from the day that the words name, else from the expiry before it, which one text alone does not tell.
 """
 
 import re
@@ -50,7 +50,7 @@ class Term:
 
 #: Who decides: without one of these words a paragraph only speaks of a mandate.
 LEAD = re.compile(
-    r"\b(?:(?i:decides)|(?i:authorizes)|(?i:requests) (?:that )?the Secretary-General|(?i:endorses)"
+    r"\b(?:(?i:decides)|(?i:authorizes)|(?i:requests) (?:that |to this end )?the Secretary-General|(?i:endorses)"
     r"|(?i:extends|renews))\b"
 )
 #: "extends the mandate of UNAMIS by a further three months until 10 March 2005"
@@ -79,7 +79,8 @@ NOUN = re.compile(r"(?:establishment|deployed|mandate)$")
 FOLLOWING = re.compile(r"have the following mandate$")
 #: Before the verb these say that nothing is decided yet.
 DOUBT = re.compile(
-    r"\b(?:intention|intends|declares|whether|consider\w*|proposal|recommendation (?=to)|review|readiness|unless|if|options)\b"
+    r"\b(?:intention|intends|declares|whether|consider\w*|proposal|review|readiness|unless|if"
+    r"|options)\b|\brecommendation\s*$"
 )
 #: Before the lead these say that it is not decided here: "unless it decides to extend the mandate modification"
 ELSE = re.compile(r"\b(?:unless|if|whether|until|before|when) (?:it|the Council|the Security Council) $")
@@ -89,15 +90,21 @@ END = re.compile(
     r"|\bwith (?:the|a|an) (?:intention|view)\b"
 )
 MEASURES = re.compile(
-    r"\b(?:measures?|arms embargo|embargo|provisions|exemptions?|prohibitions?|authori[sz]ations?|sanctions|obligations)\b"
+    r"\b(?:measures?|embargo|provisions|exemptions?|prohibitions?|authori[sz]ations?|sanctions|obligations)\b"
 )
-OTHER = re.compile(r"\b(?:redeployment|terms? of (?:office|appointment)|appointment|ceiling|suspension|tasks|judges?)\b")
+OTHER = re.compile(
+    r"\b(?:redeployment|terms? of (?:office|appointment)|appointment|ceiling|suspension|tasks|judges?)\b"
+)
 MANDATE = re.compile(r"\b(?:mandates?|deployment (?=of )|presence|operations?)\b")
-PANEL = re.compile(r"\b(?:(?P<word>Panel|Group|Team)(?: of Experts)?|(?P<monitoring>Monitoring (?:Group|Team|Mechanism)))\b")
+PANEL = re.compile(
+    r"\b(?:(?P<word>Panel|Group|Team)(?: of Experts)?|(?P<monitoring>Monitoring (?:Group|Team|Mechanism)))\b"
+)
 #: A mandate of nobody in particular is that of the document's own mission: "the present mandate", "its mandate"
 OWN_MANDATE = re.compile(r"\b(?:the|its) (?:present |current )?mandate\b(?! of)")
 #: "the Panel of Experts as set out in paragraph 21 of resolution 2140 (2014)"
 NUMBER = re.compile(r"\bresolution (?P<number>\d{4})\b")
+#: "Decides to extend, for the period specified in paragraph 1 above, the mandate of the Group of Experts"
+SAME_PERIOD = re.compile(r"\bfor the period (?:specified|referred to|mentioned) in paragraph (?P<number>\d+) above")
 AUTOMATIC = re.compile(r"\bautomatic(?:ally)?\b")
 FINAL = re.compile(r"\bfinal(?:ly)?\b|\ba last time\b")
 #: Between "establish" and a name these say that something else is set up.
@@ -113,13 +120,23 @@ def read_terms(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequenc
     "the present mandate" or "the Panel of Experts". Of several words on one body those with a day hold.
     """
     found: list[Term] = []
-    for term in _read(paragraphs, own_bodies):
+    spans: dict[str, Span] = {}
+    for read in _read(paragraphs, own_bodies):
+        like = None if read.span else SAME_PERIOD.search(read.quote)
+        term = replace(read, span=spans.get(f"OP {like['number']}")) if like else read
+        if term.span:
+            spans.setdefault(term.address, term.span)
         same = [at for at, one in enumerate(found) if one.body and _is_one(one, term)]
         if not same:
             found.append(term)
-        elif found[same[0]].span is None and term.span is not None:
+        elif _exactness(term) > _exactness(found[same[0]]):
             found[same[0]] = replace(term, act=found[same[0]].act)
     return found
+
+
+def _exactness(term: Term) -> int:
+    """A day is better than a period, and a period than nothing."""
+    return 0 if term.span is None else 1 if term.span.is_computed else 2
 
 
 def _is_one(one: Term, other: Term) -> bool:
@@ -183,10 +200,8 @@ def _automatic(clause: str) -> date | None:
     return span.day if span else None
 
 
-def _thing(
-    named: str, act: Act, own_bodies: Callable[[], Sequence[str]]
-) -> tuple[str | None, str, bool] | None:
-    """What is extended: its body, its name in words, and whether only a change of the mandate is; None for no mandate."""
+def _thing(named: str, act: Act, own_bodies: Callable[[], Sequence[str]]) -> tuple[str | None, str, bool] | None:
+    """What is extended: its body, its name, and whether it is but a change of the mandate; None for no mandate."""
     head = named[:HEAD]
     mandate = MANDATE.search(head)
     first = next(iter(bodies_at(named)), None)
@@ -248,7 +263,7 @@ def _own_body(words: str, bodies: Sequence[str]) -> str | None:
 
 def _quote(text: str, start: int, end: int) -> str:
     """A paragraph's own words from one place to another, with dots where it says more."""
-    words = text[start:end].rstrip(" ,;:")
+    words = re.sub(r",? and$", "", text[start:end].rstrip(" ,;:"))
     is_whole = not text[end:].strip(" ,;:.") or len(words) >= len(text.rstrip(" ,;:."))
     return ("... " if start else "") + words + ("" if is_whole else " ...")
 
@@ -258,9 +273,10 @@ def _kind(name: str) -> str:
 
 
 def _with_article(body: str) -> str:
-    return body if body.isupper() or _kind(body) != "panel" else f"the {body}"
+    """A body as it stands in a sentence: "UNMISS", "the Panel of Experts on Haiti"."""
+    return body if body.isupper() else f"the {body}"
 
 
 def _measures(named: str, start: int) -> str:
-    words = " ".join(named[start:].split()).strip(" ,")
+    words = re.sub(r"\s+(?=,)|[\s,]*(?:\band)?[\s,]*$", "", " ".join(named[start:].split()))
     return words if len(words) <= HEAD else f"{words[:HEAD].rpartition(' ')[0]} ..."
