@@ -165,7 +165,7 @@ def _add_standing(page: "Page", found: "Chain", today: date) -> None:
         "running": f"Expires on {until}, {_days_ahead(days)}",
         "passed": f"Expired on {until}, {_days(-days)} ago, and no renewal is held",
         "ended": f"Ended{f' on {until}' if until else ''}",
-        "unknown": f"When it expires is not known: see {last.symbol}" if last else "Nothing is known of its expiry",
+        "unknown": _unknown(found),
     }[state]
     page.wrapped(page.style(plain(f"{words}."), GOOD if state in ("running", "ended") else ODD))
     if state == "passed" and found.unread:
@@ -175,6 +175,15 @@ def _add_standing(page: "Page", found: "Chain", today: date) -> None:
                 f"Adopted about then, with neither text nor title held: {', '.join(found.unread)}; the renewal {which}."
             )
         )
+
+
+def _unknown(found: "Chain") -> str:
+    """What can be said when the last link gives no day."""
+    if found.last is None:
+        return "Nothing is known of its expiry"
+    days = [until for link in found.links if link.is_renewal and (until := _until(link))]
+    before = f"; the last day known is {days[-1]}" if days else ""
+    return f"When it expires is not known: {found.last.symbol} is the last link, and its day is not{before}"
 
 
 def _add_link(page: "Page", link: "Link", *, is_asked: bool) -> None:
