@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from monitor.cli.render import Page
     from scraper.situations.chain import Chain, Link
 
+EARLY = 60
+"""A renewal mostly comes in the last two months of a mandate: more days before its end are an overlap worth a line."""
+
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch chain S/RES/2779\n  wpswatch chain 2350 --body MINUJUSTH\n"
@@ -130,6 +133,7 @@ def _link_record(link: "Link") -> dict[str, Any]:
         "text_held": link.is_held,
         "confirmed_at": link.confirmed_at,
         "days_without": link.lapse,
+        "days_early": link.overlap,
         "cites_before": [{"symbol": one.symbol, "address": one.address, "held": one.is_held} for one in link.cited],
         "also": [
             {"body": one.body, "what": one.what, "act": one.act, "address": one.address, "expires_on": date_record(on)}
@@ -162,19 +166,15 @@ def _add_standing(page: "Page", found: "Chain", today: date) -> None:
     until = _until(last) if last else None
     days = (until - today).days if until else 0
     words = {
-        "running": f"Expires on {until}, {_days_ahead(days)}",
+        "running": f"Expires on {until}, {_days_ahead(days)}{', for good' if last and last.is_final else ''}",
         "passed": f"Expired on {until}, {_days(-days)} ago, and no renewal is held",
         "ended": f"Ended{f' on {until}' if until else ''}",
         "unknown": _unknown(found),
     }[state]
     page.wrapped(page.style(plain(f"{words}."), GOOD if state in ("running", "ended") else ODD))
     if state == "passed" and found.unread:
-        which = "may be" if len(found.unread) == 1 else "may be among them"
-        page.wrapped(
-            plain(
-                f"Adopted about then, with neither text nor title held: {', '.join(found.unread)}; the renewal {which}."
-            )
-        )
+        which = "it may be the renewal" if len(found.unread) == 1 else "one of them may be the renewal"
+        page.wrapped(plain(f"Adopted about then, neither text nor title held: {', '.join(found.unread)}; {which}."))
 
 
 def _unknown(found: "Chain") -> str:
@@ -230,8 +230,12 @@ def _oddities(link: "Link") -> list[str]:
     said = []
     if link.lapse:
         said.append(f"adopted {_days(link.lapse)} after the expiry before it: a gap, or a link that is not known here")
+    if link.overlap > EARLY:
+        said.append(f"adopted {_days(link.overlap)} before the expiry before it, {link.until_before}: they overlap")
+    if link.is_shorter:
+        said.append(f"brings the expiry forward from {link.until_before}")
     for one in link.cited:
-        held = "held, and does not name this mandate" if one.is_held else "not held"
+        held = "held, and read as no link of this mandate" if one.is_held else "not held"
         said.append(f"{one.symbol} is cited in {one.address} as one before, and is {held}")
     if link.title_says:
         said.append(f"the library's title says {link.title_says}")

@@ -58,8 +58,8 @@ class Link:
 
     `expires_on` rests on `basis`: "text" with `term`, or "title". `reckoned_from` is the day from which a period was
     counted, None where the day itself is given; `goes_on_until` the day up to which it goes on by itself on a
-    condition. `title_says` is the title's day where the text gives another. `lapse` are the days between the expiry
-    before and the adoption, 0 for none.
+    condition. `title_says` is the title's day where the text gives another. `until_before` is the expiry that the link
+    before gave, `lapse` the days between it and the adoption, 0 for none.
     """
 
     symbol: str
@@ -77,8 +77,19 @@ class Link:
     title_says: date | None = None
     others: tuple[Term, ...] = ()
     confirmed_at: str | None = None
+    until_before: date | None = None
     lapse: int = 0
     cited: tuple[Cited, ...] = ()
+
+    @property
+    def overlap(self) -> int:
+        """The days from the adoption to the expiry given before it, 0 for none."""
+        return max((self.until_before - self.adopted_on).days, 0) if self.is_renewal and self.until_before else 0
+
+    @property
+    def is_shorter(self) -> bool:
+        """Whether it brings the expiry forward."""
+        return bool(self.is_renewal and self.expires_on and self.until_before and self.expires_on < self.until_before)
 
     @property
     def is_renewal(self) -> bool:
@@ -223,7 +234,7 @@ def _joined(before: Sequence[Link], link: Link, source: Source, held: Container[
     deciding = [one for one in cited if link.term and one.address == link.term.address]
     missing = tuple(one for one in deciding if not one.is_held) or (tuple(cited[-NAMED:]) if lapse else ())
     confirmed = next((at for at, symbol in recalling if number_of(symbol) == number_of(previous.symbol)), None)
-    return replace(link, lapse=lapse, confirmed_at=confirmed, cited=missing)
+    return replace(link, until_before=until, lapse=lapse, confirmed_at=confirmed, cited=missing)
 
 
 def _cited(recalling: Iterable[tuple[str, str]], held: Container[str], after: int, before: int) -> list[Cited]:

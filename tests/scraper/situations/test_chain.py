@@ -106,6 +106,13 @@ def test_one_that_is_cited_as_the_one_before_and_not_held_is_named() -> None:
     assert link.lapse == (date(2021, 3, 12) - date(2016, 12, 16)).days
 
 
+def test_an_early_renewal_overlaps_and_one_may_bring_the_expiry_forward() -> None:
+    early = source(2327, "2016-12-06", "Decides to extend the mandate of UNMISS until 10 December 2016;")
+    link = chain(FIRST, early).links[-1]
+    assert (link.overlap, link.lapse, link.is_shorter) == (10, 0, True)
+    assert not chain(FIRST, TITLED).links[-1].is_shorter
+
+
 def test_resolutions_stand_in_the_order_of_their_numbers_whatever_day_a_text_prints() -> None:
     misprinted = source(2327, "2016-04-16", "Decides to extend the mandate of UNMISS until 15 December 2017;")
     assert [link.symbol[:10] for link in chain(misprinted, FIRST).links] == ["S/RES/2326", "S/RES/2327"]
