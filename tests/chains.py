@@ -1,8 +1,8 @@
-"""Measures the chains of mandates beside those read by hand from the texts and titles of a corpus.
+"""Measures the chains of mandates beside those that were drafted by the program and corrected by hand.
 
     python -m tests.chains CORPUS [BODY ...]   CORPUS holds unxml-resolutions-en and unxml-data-extract
 
-`tests/chains.toml` says how the hand-made ones were read. A mere change of a mandate is neither right nor wrong here.
+`tests/chains.toml` says how they were checked: what it shows is what has changed since, and what was missed then. A mere change of a mandate is neither right nor wrong here.
 """
 
 import sys
@@ -28,7 +28,7 @@ Expected = dict[str, dict[str, tuple[str, str]]]
 
 
 def expected_chains() -> Expected:
-    """The chains read by hand: by body and symbol the day of adoption and that of expiry, "" where none is known."""
+    """The chains as checked by hand: by body and symbol the day of adoption and that of expiry, "" where none is known."""
     read = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     return {body: {symbol: (adopted, expires) for symbol, adopted, expires in links} for body, links in read.items()}
 
