@@ -2,7 +2,8 @@
 
     python -m tests.chains CORPUS [BODY ...]   CORPUS holds unxml-resolutions-en and unxml-data-extract
 
-`tests/chains.toml` says how they were checked: what it shows is what has changed since, and what was missed then. A mere change of a mandate is neither right nor wrong here.
+`tests/chains.toml` says how they were checked: the measure shows what has changed since, and what was missed then.
+A mere change of a mandate is neither right nor wrong here.
 """
 
 import sys
@@ -28,7 +29,7 @@ Expected = dict[str, dict[str, tuple[str, str]]]
 
 
 def expected_chains() -> Expected:
-    """The chains as checked by hand: by body and symbol the day of adoption and that of expiry, "" where none is known."""
+    """The chains as checked by hand: by body and symbol the days of adoption and of expiry, "" where none is known."""
     read = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     return {body: {symbol: (adopted, expires) for symbol, adopted, expires in links} for body, links in read.items()}
 
