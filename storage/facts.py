@@ -89,10 +89,20 @@ def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:
 
 
 def agree(one: Any, other: Any) -> bool:
-    """Whether two values of a field can both be right: a vote that nobody counted here was counted elsewhere."""
+    """Whether two values of a field can both be right.
+
+    A vote that nobody counted here was counted elsewhere; of the days on which something expires one witness tells one,
+    another all.
+    """
+    if isinstance(one, list) and isinstance(other, list) and (ours := _days(one)) and (theirs := _days(other)):
+        return ours <= theirs or theirs <= ours
     if isinstance(one, dict) and isinstance(other, dict):
         return all(one[key] == other[key] for key in one.keys() & other.keys())
     return bool(one == other)
+
+
+def _days(value: list[Any]) -> set[str]:
+    return {each["on"] for each in value if isinstance(each, dict) and "on" in each}
 
 
 def _save_symbol(

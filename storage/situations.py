@@ -44,3 +44,18 @@ def placements(db: sqlite3.Connection, symbol: str = "") -> dict[str, Placed]:
         bodies = first.bodies or words_of(row["bodies"])
         found[row["symbol"]] = Placed(first.situation or row["situation"], bodies)
     return found
+
+
+def bodies_by_basis(
+    db: sqlite3.Connection, *, body: str = "", symbol: str = ""
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the bodies that documents name by `metadata` and by `text`: of all that name a body, or of one symbol."""
+    rows = db.execute(
+        "SELECT p.symbol, p.basis, p.bodies FROM placements p WHERE p.symbol = :symbol OR p.symbol IN "
+        "(SELECT symbol FROM placements, json_each(bodies) WHERE json_each.value = :body)",
+        {"body": body, "symbol": symbol},
+    )
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in rows:
+        found.setdefault(row["symbol"], {})[row["basis"]] = words_of(row["bodies"])
+    return found

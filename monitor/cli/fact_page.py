@@ -22,6 +22,8 @@ _NAMES = {
     "additional_sponsors": "more sponsors",
     "voted_by_mail": "by mail",
 }
+#: What a text tells, and its head doesn't.
+_ONLY_HERE = ("expires_on",)
 _NAME_WIDTH = 13
 _MANNERS = {"unanimous": "unanimously", "without_vote": "without a vote", "acclamation": "by acclamation"}
 
@@ -29,7 +31,11 @@ _MANNERS = {"unanimous": "unanimously", "without_vote": "without a vote", "accla
 def add_facts(page: Page, facts: Sequence["KnownFact"], place: "Placed") -> None:
     """Add where a document belongs and what is told beside its text; what texts alone tell is in the head already."""
     told = [(field, list(group)) for field, group in groupby(facts, key=attrgetter("field"))]
-    told = [(field, group) for field, group in told if any(not fact.origin.startswith("text-") for fact in group)]
+    told = [
+        (field, group)
+        for field, group in told
+        if field in _ONLY_HERE or any(not fact.origin.startswith("text-") for fact in group)
+    ]
     where = (("situation", place.situation or ""), ("bodies", ", ".join(place.bodies)))
     if not told and not any(words for _, words in where):
         return

@@ -76,14 +76,23 @@ def _rows(files: "Iterable[FeedFile]", written: str) -> list[tuple[str, str, str
 def _days_to_come(db: "sqlite3.Connection") -> "list[Dated]":
     """The days from today on which mandates expire, as the sources tell them."""
     from datetime import UTC, datetime
+    from itertools import groupby
+    from operator import attrgetter
 
-    from monitor.feeds.calendar import days_of
+    from monitor.feeds.calendar import days_of, told_once
     from storage.facts import facts_by_field
     from storage.models import FactField
 
     today = datetime.now(UTC).date()
-    told = facts_by_field(db, FactField.EXPIRES_ON)
-    return [day for fact in told for day in days_of(fact.symbol, fact.value, fact.seen_at) if day.on >= today]
+    found: list[Dated] = []
+    for symbol, facts in groupby(facts_by_field(db, FactField.EXPIRES_ON), key=attrgetter("symbol")):
+        by_text: list[Dated] = []
+        by_title: list[Dated] = []
+        for fact in facts:
+            days = by_text if fact.origin.startswith("text-") else by_title
+            days.extend(days_of(symbol, fact.value, fact.seen_at))
+        found += [day for day in told_once(by_text, by_title) if day.on >= today]
+    return found
 
 
 def write_feeds(session: Session, db: "sqlite3.Connection", config: "Config") -> None:

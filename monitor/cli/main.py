@@ -33,6 +33,7 @@ SECTIONS = {
     "Read what is held": {
         "extracts": Entry("monitor.cli.reading:extracts", "Extracts about women, peace and security, newest first."),
         "show": Entry("monitor.cli.showing:show", "A document, or one paragraph of it, with proof."),
+        "chain": Entry("monitor.cli.chain:chain", "The chain of a mandate: each renewal, and the next expiry."),
         "why": Entry("monitor.cli.explaining:why", "Why a paragraph has its themes, rule by rule."),
         "search": Entry("monitor.cli.reading:search", "Full text over all paragraphs, best first."),
         "compare": Entry("monitor.cli.comparing:compare", "What others published, beside the official words."),

@@ -40,11 +40,28 @@ class Dated:
 def days_of(symbol: str, told: Iterable[Mapping[str, Any]], seen_at: datetime) -> Iterator[Dated]:
     """The days that one source tells of a document.
 
-    Each is told as `{"on": "2026-04-30", "words": "until 30 Apr. 2026", "of": "mandate", "computed": false}`.
+    Each is told as `{"on": "2026-04-30", "words": "until 30 Apr. 2026", "of": "mandate", "computed": false}`, those of
+    a text with the "address" of their paragraph.
     """
     for each in told:
         on = date.fromisoformat(each["on"])
-        yield Dated(symbol, each["of"] or "mandate", on, each["words"], seen_at, is_computed=each["computed"])
+        address, what = each.get("address"), each["of"] or "mandate"
+        yield Dated(symbol, what, on, each["words"], seen_at, address, is_computed=each["computed"])
+
+
+def told_once(by_text: Iterable[Dated], by_title: Iterable[Dated]) -> list[Dated]:
+    """The days of one document, each told once: by its paragraph where there is one, else by the title.
+
+    A period of the text is not reckoned where the title gives the day itself.
+    """
+    days = list(by_text)
+    titles = [each for each in by_title if each.on not in {day.on for day in days if not day.is_computed}]
+    is_told = any(not each.is_computed for each in titles)
+    return [day for day in days if not (day.is_computed and (is_told or _is_in(day, titles)))] + titles
+
+
+def _is_in(day: Dated, others: Iterable[Dated]) -> bool:
+    return any(day.on == other.on for other in others)
 
 
 def calendar_of(dated: Iterable[Dated], title: str) -> bytes:

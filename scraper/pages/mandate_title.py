@@ -12,8 +12,8 @@ from datetime import date
 
 #: "17 Mar. 2023", "15 July 2023", "30 April 2024": the library abbreviates all months but May, June and July
 DAY = re.compile(r"(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<year>\d{4})")
-#: "until 17 Mar. 2023", "through 31 Jan. 2024"
-UNTIL = re.compile(rf"\b(?:until|through)\s+{DAY.pattern}")
+#: "until 17 Mar. 2023", "through 31 Jan. 2024", "unitl 15 Oct. 2021" (S/RES/2547)
+UNTIL = re.compile(rf"\b(?:until|unitl|through)\s+{DAY.pattern}")
 #: "for a period of 12 months", "for a further period of six months", "for an initial period of one year"
 PERIOD = re.compile(
     r"\bfor\s+(?:an?\s+)?(?:(?:further|additional|initial|final)\s+)*period\s+of\s+"

@@ -18,10 +18,11 @@ COMMITTEE = re.compile(
 )
 #: "the 1591 Committee", "the 1591 Sanctions Committee", "the 1267/1989 Committee", "the 1267 (1999) Committee"
 NUMBERED_COMMITTEE = re.compile(r"\b(?P<number>\d{3,4})(?: \(\d{4}\))?(?:/\d{3,4})* (?:Sanctions )?Committee\b")
-#: "the Panel of Experts established pursuant to resolution 1591 (2005)", "the Group of Experts ... resolution 1533"
+#: "the Panel of Experts established pursuant to resolution 1591 (2005)", "the Group of Experts ... resolution 1533";
+#: in titles "Established pursuant to Resolution 2127 (2013)"
 PANEL = re.compile(
-    r"\b(?:Panel|Group|Committee|Team) of Experts\b[^.;]{0,60}?\b(?:established|created|pursuant|appointed|by)\b"
-    r"[^.;]{0,60}?\bresolution (?P<number>\d{4})\b"
+    r"\b(?:Panel|Group|Committee|Team) of Experts\b[^.;]{0,60}?\b(?:[Ee]stablished|created|pursuant|appointed|by)\b"
+    r"[^.;]{0,60}?\b[Rr]esolution (?P<number>\d{4})\b"
 )
 #: Who is named by the number of a resolution, and a word without which none is: most paragraphs have none.
 BY_NUMBER = (
@@ -92,18 +93,25 @@ def bodies_of_terms(terms: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for term in terms if (name := _of_term(term)) is not None))
 
 
+def bodies_at(text: str) -> list[tuple[int, str]]:
+    """The bodies that a text names, in its order, and where each name begins."""
+    return sorted(_found_in(text.replace("’", "'")))
+
+
 def _named_in(text: str) -> Iterator[str]:
+    return (name for _, name in _found_in(text))
+
+
+def _found_in(text: str) -> Iterator[tuple[int, str]]:
     names = _names()
     for found in names.pattern.finditer(text):
         before = text[found.start() - 1 : found.start()]
-        if not (
-            before.isalnum() or before == "-"
-        ):  # "EU-UNAMA" names none; a look behind would be tried at each letter
-            yield names.owner[folded(found[0])].name
+        if not (before.isalnum() or before == "-"):  # "EU-UNAMA" names none; looking behind each letter costs too much
+            yield found.start(), names.owner[folded(found[0])].name
     for pattern, kind, word in BY_NUMBER:
         for found in pattern.finditer(text) if word in text else ():
             if (body := _by_number(kind).get(int(found["number"]))) is not None:
-                yield body.name
+                yield found.start(), body.name
 
 
 def _of_term(term: str) -> str | None:
