@@ -22,11 +22,13 @@ class Answers:
     redirects: dict[str, str] = field(default_factory=dict)
 
 
-def mission_answers(stand_ins: dict[str, bytes]) -> Answers:
-    """The site with S/2013/173, and these PDFs by symbol as stand-ins for further mission reports."""
-    documents = {"S/2013/173": REPORT.read_bytes(), **stand_ins}
+def mission_answers(stand_ins: dict[str, bytes], *, is_published: bool = True) -> Answers:
+    """The site with S/2013/173, once it is published, and these PDFs by symbol as stand-ins for further reports."""
+    documents = {**stand_ins}
     titles = {symbol: f"Stand-in for the report of a Security Council mission, {symbol}" for symbol in stand_ins}
-    titles["S/2013/173"] = "Report of the Security Council mission to Yemen, 27 January 2013"
+    if is_published:
+        documents = {"S/2013/173": REPORT.read_bytes(), **documents}
+        titles["S/2013/173"] = "Report of the Security Council mission to Yemen, 27 January 2013"
     answers = Answers()
     for number, (symbol, body) in enumerate(documents.items()):
         location = FILE.format(number=number)
