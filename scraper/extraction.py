@@ -4,6 +4,7 @@ It decides which reader a body needs and whether the document is the one that wa
 nothing, and gives the same answer for the same bytes.
 """
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,11 +16,14 @@ from scraper.structure.symbol import find_other_body, is_same
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.3"
+STRUCTURE_VERSION: Final = "2026.11.4"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 """The version of everything between a body and its labelled paragraphs."""
+
+# "* Reissued for technical reasons on 12 March 2025.", at the foot of the first page
+_REISSUED: Final = re.compile(r"\*{0,3}\s*(?:\w+ )?reissued (?:for|on)\b", re.IGNORECASE)
 
 _NAMES = {
     kinds.HTML: "a web page",
@@ -60,7 +64,8 @@ def extract(
         kind=document.kind,
         language=document.language,
     )
-    return replace(document, paragraphs=paragraphs, parser_version=PARSER_VERSION)
+    asides = tuple(replace(one, kind="reissued") if _REISSUED.match(one.text) else one for one in document.asides)
+    return replace(document, paragraphs=paragraphs, asides=asides, parser_version=PARSER_VERSION)
 
 
 def _is_pdf_due(url: str | None, media_type: str | None) -> bool:

@@ -217,12 +217,12 @@ class MissionReportsSpider(DocumentsServiceSpider):
         page = signals.answered[0] if signals.answered else self._unanswered()
         self.listing = Listing(page, urls | {one.url for one in signals.answered}, is_whole=bool(signals.answered))
         wanted = [one for one in new if self._is_wanted(one.resource.symbol or "")]
-        yield from self._within_budget(wanted)
+        yield from self._within_budget([*wanted, *self.rechecks(wanted)])
 
     def _is_wanted(self, symbol: str) -> bool:
-        return symbol not in self.known.held_symbols and self.order.wants_year(self._year_of(symbol))
+        return symbol not in self.known.held_symbols and self.order.wants_year(self.year_of(symbol))
 
-    def _year_of(self, symbol: str) -> int:
+    def year_of(self, symbol: str) -> int:
         """The year in a symbol; for those before 1994, which have none, the year of the mission."""
         year = _rank(symbol)[0]
         return year or next((one.ends_on.year for one in self._missions if one.report == symbol), 0)

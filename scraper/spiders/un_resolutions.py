@@ -33,16 +33,18 @@ class UnResolutionsSpider(DocumentsServiceSpider):
         listed = frozenset(self.address_of(row.symbol, language) for row in table.rows for language in languages)
         ahead = self._ahead_of(table)
         announced = (wanted for wanted in self.announced() if wanted.resource.url in ahead - listed)
+        wanted = [*announced, *(wanted for row in due for wanted in self.due(row.symbol))]
         return ListingRead(
             entries=len(table.rows),
             urls=listed | ahead,
-            wanted=(*announced, *(wanted for row in due for wanted in self.due(row.symbol))),
+            wanted=(*wanted, *self.rechecks(wanted)),
             facts=tuple(facts_of_rows(table.rows)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:
-        """The announced texts that are due again."""
-        return self.announced()
+        """The announced texts that are due again, then the held ones."""
+        announced = list(self.announced())
+        return iter([*announced, *self.rechecks(announced)])
 
     def _ahead_of(self, table: Table) -> frozenset[str]:
         """The known addresses of resolutions newer than the table's newest: of these its silence says nothing."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
+from scraper.structure.corrigendum import parse_corrigendum
 from scraper.structure.head import is_title, read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
@@ -53,7 +54,9 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
     else:
         for block in blocks[:text_begins]:
             output.put_aside(block, "furniture" if _is_text(block) else None)
-        if head.kind is DocumentKind.RESOLUTION:
+        if head.kind is DocumentKind.CORRIGENDUM:
+            parse_corrigendum(blocks[text_begins:], output)
+        elif head.kind is DocumentKind.RESOLUTION:
             verb = PHRASES.get(head.language, PHRASES["en"]).verb
             body = (blocks if closing is None else closing.set_apart(blocks))[text_begins:]
             _parse_clauses(body, output, margin, verb)
