@@ -22,8 +22,12 @@ STRUCTURE_VERSION: Final = "2026.11.4"
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 """The version of everything between a body and its labelled paragraphs."""
 
-# "* Reissued for technical reasons on 12 March 2025.", at the foot of the first page
-_REISSUED: Final = re.compile(r"\*{0,3}\s*(?:\w+ )?reissued (?:for|on)\b", re.IGNORECASE)
+# "* Reissued for technical reasons on 12 March 2025.", "* Nouveau tirage pour raisons techniques.", at the foot of the
+# first page
+_REISSUED: Final = re.compile(
+    r"\*{0,3}\s*(?:(?:\w+ )?reissued (?:for|on)\b|Nouveau tirage pour|Publicado nuevamente por|Переиздано по)",
+    re.IGNORECASE,
+)
 
 _NAMES = {
     kinds.HTML: "a web page",
