@@ -21,7 +21,7 @@ from scraper.sources.missions import load_missions
 from scraper.spiders.answers import answer_of, failed_request, header
 from scraper.spiders.base import Yield
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.structure.symbol import resolution_number
+from scraper.structure.symbol import resolution_number, root_of
 from storage.records import Resource, ResourceState
 
 RESOLUTIONS = "un-resolutions"
@@ -160,7 +160,7 @@ class MissionReportsSpider(DocumentsServiceSpider):
             self.tally.note(f"old-feed: expected a document of the last {FEED_DAYS} days, found {newest.date()} newest")
         self._signals.entries += len(feed.documents)
         for document in feed.documents:
-            if resolution_number(document.symbol):
+            if resolution_number(root_of(document.symbol)):  # a corrigendum's too
                 self._signals.resolutions.append(document.symbol)
             elif _is_report(document):
                 self._signals.reports.append(document.symbol)
