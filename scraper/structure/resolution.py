@@ -51,12 +51,12 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, output, margin)
         if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
             raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
+    elif head.kind is DocumentKind.CORRIGENDUM:
+        parse_corrigendum(blocks, text_begins, output)
     else:
         for block in blocks[:text_begins]:
             output.put_aside(block, "furniture" if _is_text(block) else None)
-        if head.kind is DocumentKind.CORRIGENDUM:
-            parse_corrigendum(blocks[text_begins:], output)
-        elif head.kind is DocumentKind.RESOLUTION:
+        if head.kind is DocumentKind.RESOLUTION:
             verb = PHRASES.get(head.language, PHRASES["en"]).verb
             body = (blocks if closing is None else closing.set_apart(blocks))[text_begins:]
             _parse_clauses(body, output, margin, verb)
