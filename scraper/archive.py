@@ -21,8 +21,8 @@ from scraper.order import CrawlOrder
 from scraper.tally import Tally
 from scraper.waiting import put_off
 from storage.bodies import BodyStore
-from storage.held_bodies import held_snapshot
 from storage.database import DATABASE_NAME, StorageError, open_database, transaction
+from storage.held_bodies import held_snapshot
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.resources import announce, save_resource
 from storage.snapshots import latest_snapshot, save_snapshot

@@ -1,6 +1,6 @@
 """When a held body is asked for again, since a document may be reissued under the same symbol (pure).
 
-"Reissued for technical reasons on 12 March 2025" stands on resolution 2776, nine days after its adoption; on a report of
+"Reissued for technical reasons on 12 March 2025" stands on resolution 2776, nine days after its adoption; on reports of
 the Secretary-General it is seen a month after. So a body is asked for again after growing times, then no more; and only
 where its document was new when it was first held: what was backfilled is taken to be in its last state.
 """

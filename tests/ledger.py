@@ -1,4 +1,4 @@
-"""Checks the ledger over a corpus: crawls it from a local mirror, then compares each number with the names of its files.
+"""Checks the ledger over a corpus: crawls it from a local mirror, then compares each number with the files' names.
 
     python -m tests.ledger CORPUS
 
@@ -72,9 +72,11 @@ def differences(ledger: dict[str, Any], expected: dict[str, dict[int, str]]) -> 
     lines = []
     for series in sorted(found.keys() | expected.keys()):
         have, want = found.get(series, {}), expected.get(series, {})
-        for number in sorted(have.keys() | want.keys()):
-            if have.get(number) != want.get(number):
-                lines.append(f"{series}/{number}: expected {want.get(number)}, found {have.get(number)}")
+        lines += [
+            f"{series}/{number}: expected {want.get(number)}, found {have.get(number)}"
+            for number in sorted(have.keys() | want.keys())
+            if have.get(number) != want.get(number)
+        ]
     return lines
 
 

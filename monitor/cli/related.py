@@ -40,9 +40,7 @@ def related_documents(symbol: str, held: Collection[str]) -> list[Related]:
 
 def related_records(related: Collection[Related]) -> list[dict[str, Any]]:
     """For programs: `relation` is `corrects`, `corrected_by`, `revises`, `revised_by`, `adds_to` or `added_to_by`."""
-    return [
-        {"symbol": one.symbol, "relation": one.relation.replace(" ", "_"), "held": one.is_held} for one in related
-    ]
+    return [{"symbol": one.symbol, "relation": one.relation.replace(" ", "_"), "held": one.is_held} for one in related]
 
 
 def add_related(page: "Page", related: Collection[Related]) -> None:

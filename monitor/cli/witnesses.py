@@ -124,7 +124,9 @@ def _print(
         if found:
             page.line()
             page.wrapped(f"{page.style(plain(f'{name} published'), BOLD)} {plain(summary_line(found))}")
-            page.wrapped(plain(f"each of them: wpswatch compare {name} --symbol '{held.document.symbol}'"), "  ", "    ")
+            page.wrapped(
+                plain(f"each of them: wpswatch compare {name} --symbol '{held.document.symbol}'"), "  ", "    "
+            )
     page.print()
 
 

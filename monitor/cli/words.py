@@ -149,7 +149,8 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
 def find_symbol(typed: str, held: Iterable[str]) -> str | None:
     """The one held symbol that the typed text is, but for blanks, case, year or `S/RES/`; None when it is none."""
     asked = _bare(typed)
-    likely = [symbol for symbol in held if asked in symbol.replace(" ", "").casefold()]
+    number = asked.partition("/")[0] if asked[:1].isdigit() else asked  # of "2776/corr.1", which lacks the year
+    likely = [symbol for symbol in held if number in symbol.replace(" ", "").casefold()]
     for prefix in ("", "s/", "s/res/"):
         found = [symbol for symbol in likely if prefix + asked in (_bare(symbol), _YEAR.sub("", _bare(symbol)))]
         if len(found) == 1:

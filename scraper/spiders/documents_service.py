@@ -107,7 +107,7 @@ class DocumentsServiceSpider(SourceSpider):
     def delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
         """Hands a document on; the application page in its place is asked again, since it is seen to pass."""
         if response.status == 304:
-            yield from self.not_modified(self._as_before(wanted, "not-modified: the body is the one held"))
+            yield from self.not_modified(self._without_body(wanted, "not-modified: the body is the one held"))
             return
         try:
             check_answer(answer_of(response), Expected.PDF)
@@ -169,22 +169,24 @@ class DocumentsServiceSpider(SourceSpider):
             next_at = self._next_recheck(wanted.resource)
             held = replace(wanted.resource, state=ResourceState.HELD, next_attempt_at=next_at, reason=None)
             return self.fetched(response, held)
-        remembered = self._as_before(wanted, "cut-off: the PDF does not end with %%EOF")
+        remembered = self._without_body(wanted, "cut-off: the PDF does not end with %%EOF")
         return remembered if wanted.why == RECHECK else self.fetched(response, remembered)
 
     def _not_there(self, wanted: Wanted, error: SourceError) -> Iterator[Yield]:
         """An answer that says "not (yet) there" is no failure of the run; anything else is."""
         is_absent = isinstance(error, NotYet) or error.code in {"empty-answer", "html-instead"}
         if is_absent:
-            yield self._as_before(wanted, f"not-yet: {error}")
+            yield self._without_body(wanted, f"not-yet: {error}")
         else:
             yield from self.failed(wanted.resource, error)
 
-    def _as_before(self, wanted: Wanted, reason: str) -> Resource:
+    def _without_body(self, wanted: Wanted, reason: str) -> Resource:
         """What is remembered when no new body came: what is held stays held, what is announced is put off."""
         if wanted.why != RECHECK:
             return put_off(wanted.resource, self.order.now, reason)
-        return replace(wanted.resource, next_attempt_at=self._next_recheck(wanted.resource), reason=f"recheck: {reason}")
+        return replace(
+            wanted.resource, next_attempt_at=self._next_recheck(wanted.resource), reason=f"recheck: {reason}"
+        )
 
     def _next_recheck(self, resource: Resource) -> datetime | None:
         """When a body just asked for is asked for again; None for the first one, whose document is not read yet."""

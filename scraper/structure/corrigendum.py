@@ -21,8 +21,8 @@ _WORDS = frozenset({BlockKind.TEXT, BlockKind.TABLE})
 _TITLE = re.compile(r"(?:Corrigendum|Rectificatif|Corrección|Correcciones|Исправление)(?: \d)?", re.IGNORECASE)
 # "Page 3, paragraph 14", "Operative paragraph 4", "Annex II, paragraph 2", "Third preambular paragraph", "Footnote 3"
 _PLACE = re.compile(
-    r"(?:Pages?|Paragraphs?|Paras?\.|(?:\w+ )?(?:Operative|Preambular)|Annex(?:es)?|Appendix|Enclosure|Title|Cover|Sections?"
-    r"|Tables?|Figures?|Footnotes?)\b",
+    r"(?:Pages?|Paragraphs?|Paras?\.|(?:\w+ )?(?:Operative|Preambular)|Annex(?:es)?|Appendix|Enclosure|Title|Cover"
+    r"|Sections?|Tables?|Figures?|Footnotes?)\b",
     re.IGNORECASE,
 )
 

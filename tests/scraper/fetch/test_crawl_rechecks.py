@@ -1,4 +1,4 @@
-"""A held PDF is asked for again while its document is new: a reissue is seen, and no other answer harms what is held."""
+"""A held PDF is asked for again while its document is new: a reissue is seen, no other answer harms what is held."""
 
 from contextlib import closing
 from datetime import datetime, timedelta
