@@ -51,7 +51,7 @@ _OTHER_BODY = re.compile(
 
 # "/Rev.1/Corr.1" at the end of a canonical symbol
 _SUFFIXES = re.compile(r"(?:/(?:Add|Rev|Corr)\.\d{1,3})+$")
-# 2013 in "S/RES/2100 (2013)", "S/PRST/2013/4" and "S/2013/173"
+# the year of "S/RES/2100 (2013)", of "S/PRST/2013/4", of "S/2013/173"
 _YEAR = re.compile(r"S/RES/\d+ \((?P<year>\d{4})\)|S/(?:PRST/)?(?P<stated>(?:19|20)\d\d)/")
 
 _WORDS = {
