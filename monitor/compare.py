@@ -25,7 +25,7 @@ from storage.documents import (
     unnoticed_versions,
 )
 from storage.fold import loose_text
-from storage.models import Paragraph, ParsedDocument, Version
+from storage.models import DocumentKind, Paragraph, ParsedDocument, Version
 from storage.records import Cause, Change, ChangeKind, Event
 from storage.versions import witness_rank
 
@@ -95,6 +95,8 @@ def facts_of(db: sqlite3.Connection, version: Version, document: ParsedDocument)
     if subject is None:
         held = load_document(db, version.symbol, version.language)
         subject = held.document.subject if held else None
+    if document.kind is DocumentKind.CORRIGENDUM:
+        subject = ": ".join(filter(None, (f"Corrigendum to {version.symbol.rpartition('/')[0]}", subject)))
     return DocumentFacts(
         version.symbol, version.language, version.source, subject, document.adopted_on, document.published_on
     )

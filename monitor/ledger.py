@@ -20,7 +20,7 @@ PATIENCE: Final = timedelta(days=30)
 """So long a document may be announced without a text: the PDF is there in days, the XML in weeks."""
 
 # "S/RES/2779 (2025)", and "S/RES/2779" where a listing gives no year
-_RESOLUTION = re.compile(r"S/RES/(?P<number>\d+)(?: \(\d{4}\))?")
+_RESOLUTION = re.compile(r"(?P<symbol>S/RES/(?P<number>\d+)(?: \(\d{4}\))?)(?P<suffix>/.*)?")
 # "S/PRST/2026/1"; its corrigendum "S/PRST/2000/27/Corr.1" speaks for it, and is not it
 _STATEMENT = re.compile(r"(?P<series>S/PRST/\d{4})/(?P<number>\d+)(?P<suffix>/.*)?")
 
@@ -43,7 +43,7 @@ class Entry:
     """One number of a series.
 
     `symbol` has the year where a source gives it. `since` is when it came to stand so, None before the first run has
-    noted it. `witnesses` gave its text, `announced_by` only name it.
+    noted it. `witnesses` gave its text, `announced_by` only name it: a source, or "unxml metadata" for its data.
     """
 
     series: str
@@ -117,22 +117,48 @@ def movement(ledger: Sequence[Series], noted: Mapping[tuple[str, int], Noted], r
 
 def ranges(numbers: Iterable[int]) -> str:
     """Numbers in words, those that follow each other as a range: "1–1284, 1287, 1290"."""
+    return ", ".join(_range_words(start, end) for start, end in _runs(numbers))
+
+
+def few_ranges(numbers: Iterable[int], shown: int = 12) -> str:
+    """The same where there are many ranges: the first and the last few, and how many numbers stand between them.
+
+    >>> few_ranges(range(3, 100, 3), shown=4)
+    '3, 6, (29 more; --json lists all), 96, 99'
+    """
+    runs = _runs(numbers)
+    if len(runs) <= shown:
+        return ranges(numbers)
+    first, between, last = runs[: shown // 2], runs[shown // 2 : -(shown // 2)], runs[-(shown // 2) :]
+    more = sum(end - start + 1 for start, end in between)
+    parts = [_range_words(*run) for run in first], [_range_words(*run) for run in last]
+    return ", ".join([*parts[0], f"({more:,} more; --json lists all)", *parts[1]])
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     ordered = sorted(numbers)
     starts = ordered[:1] + [after for before, after in pairwise(ordered) if after != before + 1]
     ends = [before for before, after in pairwise(ordered) if after != before + 1] + ordered[-1:]
-    return ", ".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
+    return list(zip(starts, ends, strict=True))
+
+
+def _range_words(start: int, end: int) -> str:
+    return str(start) if start == end else f"{start}–{end}"
 
 
 def _place_of(one: Evidence) -> tuple[str, int, Evidence] | None:
     """The series and number a document speaks for, and what it says of them; None for one that is in no series."""
     if found := _RESOLUTION.fullmatch(one.symbol):
-        return RESOLUTIONS, int(found["number"]), one
+        return RESOLUTIONS, int(found["number"]), _named(one, found["symbol"]) if found["suffix"] else one
     if found := _STATEMENT.fullmatch(one.symbol):
-        if found["suffix"]:
-            named = (*one.witnesses, *one.announced_by)
-            one = Evidence(f"{found['series']}/{found['number']}", (), (), None, tuple(sorted(set(named))))
-        return found["series"], int(found["number"]), one
+        own = _named(one, f"{found['series']}/{found['number']}") if found["suffix"] else one
+        return found["series"], int(found["number"]), own
     return None
+
+
+def _named(one: Evidence, symbol: str) -> Evidence:
+    """What a corrigendum says of the document that it corrects: who gave it names that."""
+    return Evidence(symbol, (), (), None, tuple(sorted({*one.witnesses, *one.announced_by})))
 
 
 def _joined(one: Evidence, other: Evidence) -> Evidence:
@@ -161,5 +187,5 @@ def _entries(
             standing = Standing.OVERDUE if is_overdue else Standing.ANNOUNCED
             yield Entry(series, number, one.symbol, standing, since, announced_by=one.announced_by)
         else:
-            others = tuple(name for name in one.announced_by if name not in one.witnesses)
+            others = tuple(name for name in one.announced_by if name.partition(" ")[0] not in one.witnesses)
             yield Entry(series, number, one.symbol, Standing.HELD, one.held_since, one.witnesses, one.languages, others)

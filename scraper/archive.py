@@ -22,6 +22,7 @@ from scraper.tally import Tally
 from scraper.waiting import put_off
 from storage.bodies import BodyStore
 from storage.database import DATABASE_NAME, StorageError, open_database, transaction
+from storage.held_bodies import held_snapshot
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.resources import announce, save_resource
 from storage.snapshots import latest_snapshot, save_snapshot
@@ -36,6 +37,8 @@ BATCH_SECONDS = 1.0
 #: What the system says when it cannot write: no space, quota, file too large, read-only, device gone.
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
 FULL_DATABASE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+
+GAVE_NO_TEXT = frozenset({SnapshotState.REJECTED, SnapshotState.FAILED})
 
 Item = FetchedDocument | Resource | Announcement
 
@@ -203,8 +206,12 @@ class Writer:
         document, body_hash = kept.document, kept.body_hash
         resource = document.resource
         latest = latest_snapshot(self._db, resource.url)
+        held = held_snapshot(self._db, resource.source, resource.url)
         if latest is not None and latest.source == resource.source and latest.body_hash == body_hash:
-            save_resource(self._db, _still(resource, latest, document))
+            save_resource(self._db, _still(resource, latest, document, is_held=held is not None))
+            return False
+        if latest is not None and latest.state in GAVE_NO_TEXT and held is not None and held.body_hash == body_hash:
+            save_resource(self._db, resource)  # what is held came back behind something else
             return False
         save_snapshot(self._db, self._snapshot(kept))
         save_resource(self._db, resource)
@@ -230,9 +237,9 @@ class Writer:
         )
 
 
-def _still(resource: Resource, latest: Snapshot, document: FetchedDocument) -> Resource:
+def _still(resource: Resource, latest: Snapshot, document: FetchedDocument, *, is_held: bool) -> Resource:
     """What to remember when the same body came again: a body that was rejected before is still not the document."""
-    if latest.state is SnapshotState.REJECTED and resource.state is ResourceState.HELD:
+    if latest.state is SnapshotState.REJECTED and resource.state is ResourceState.HELD and not is_held:
         return put_off(resource, document.fetched_at, latest.reason or "rejected: the same body as before")
     return resource
 

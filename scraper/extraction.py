@@ -4,6 +4,7 @@ It decides which reader a body needs and whether the document is the one that wa
 nothing, and gives the same answer for the same bytes.
 """
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
 from scraper.readers.old_word import old_word_error
 from scraper.structure.citations import cite_paragraphs
-from scraper.structure.symbol import find_other_body, is_same
+from scraper.structure.symbol import find_other_body, is_same, kind_of
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
@@ -20,6 +21,13 @@ STRUCTURE_VERSION: Final = "2026.11.5"
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 """The version of everything between a body and its labelled paragraphs."""
+
+# "* Reissued for technical reasons on 12 March 2025.", "* Nouveau tirage pour raisons techniques.", at the foot of the
+# first page
+_REISSUED: Final = re.compile(
+    r"\*{0,3}\s*(?:(?:\w+ )?reissued (?:for|on)\b|Nouveau tirage pour|Publicado nuevamente por|Переиздано по)",
+    re.IGNORECASE,
+)
 
 _NAMES = {
     kinds.HTML: "a web page",
@@ -60,7 +68,8 @@ def extract(
         kind=document.kind,
         language=document.language,
     )
-    return replace(document, paragraphs=paragraphs, parser_version=PARSER_VERSION)
+    asides = tuple(replace(one, kind="reissued") if _REISSUED.match(one.text) else one for one in document.asides)
+    return replace(document, paragraphs=paragraphs, asides=asides, parser_version=PARSER_VERSION)
 
 
 def _is_pdf_due(url: str | None, media_type: str | None) -> bool:
@@ -110,9 +119,12 @@ def _checked(document: ParsedDocument, symbol: str | None, language: str | None)
     found = document.symbol
     if found is not None and find_other_body(found):
         raise OtherDocument("other-body", f"expected {symbol or 'a document of the Security Council'}, found {found}")
-    if symbol is not None and found is not None and symbol.startswith(f"{found}/Corr."):  # it names what it corrects
+    is_xml = document.reader == "akn"
+    if symbol is not None and found is not None and is_xml and symbol.startswith(f"{found}/Corr."):
+        # UNxml's file of S/PRST/2000/27/Corr.1 names what it corrects
         warning = ParseWarning("symbol-disagrees", f"expected the symbol {symbol} in the document, found {found}")
-        document, found = replace(document, symbol=symbol, warnings=(*document.warnings, warning)), symbol
+        warnings = (*document.warnings, warning)
+        document, found = replace(document, symbol=symbol, kind=kind_of(symbol), warnings=warnings), symbol
     if symbol is not None and found is not None and not is_same(symbol, found):
         raise OtherDocument("other-symbol", f"expected {symbol}, found {found}")
     if language is not None and document.language not in (language, "und"):

@@ -19,6 +19,7 @@ from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
 from storage.database import transaction
 from storage.facts import Witness, save_facts
+from storage.held_bodies import held_snapshot
 from storage.models import ParsedDocument
 from storage.records import ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
@@ -170,9 +171,15 @@ def words_of(document: ParsedDocument) -> list[tuple[str, str]]:
 
 
 def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: datetime) -> None:
-    """Put the address back among those whose text is not there yet: what it gave was not the document."""
+    """Put the address back among those whose text is not there yet: what it gave was not the document.
+
+    Where it gave the document before, that stays held.
+    """
     resource = load_resource(db, snapshot.url, snapshot.source)
     if resource is None or resource.state is not ResourceState.HELD:
+        return
+    if held_snapshot(db, snapshot.source, snapshot.url) is not None:
+        save_resource(db, replace(resource, reason=reason))
         return
     save_resource(db, put_off(resource, now, reason))
 

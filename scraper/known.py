@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from scraper.order import CrawlOrder
 from storage.database import DATABASE_NAME, NoDatabase, open_readonly
 from storage.documents import held_symbols
+from storage.held_bodies import HeldBody, held_bodies
 from storage.records import Resource
 from storage.resources import resources_of
 from storage.runs import last_good_run
@@ -15,12 +16,14 @@ from storage.runs import last_good_run
 class Known:
     """The source's resources by URL, every symbol held from any source, and how much its last good listing had.
 
+    `bodies` says what is held of the source's own addresses.
     `last_listed` is None when there was no good run yet: then a listing is asked for unconditionally.
     """
 
     resources: dict[str, Resource] = field(default_factory=dict)
     held_symbols: frozenset[str] = frozenset()
     last_listed: int | None = None
+    bodies: dict[str, HeldBody] = field(default_factory=dict)
 
 
 def load_known(order: CrawlOrder) -> Known:
@@ -37,4 +40,5 @@ def load_known(order: CrawlOrder) -> Known:
             resources=resources_of(db, order.source),
             held_symbols=frozenset(held_symbols(db)),
             last_listed=good.counts.listed if good else None,
+            bodies=held_bodies(db, order.source),
         )

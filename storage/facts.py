@@ -83,6 +83,17 @@ def facts_by_field(db: sqlite3.Connection, field: FactField) -> list[KnownFact]:
     return [_fact_of(row) for row in rows]
 
 
+def disputed_facts(db: sqlite3.Connection, fields: Iterable[FactField]) -> list[KnownFact]:
+    """Return what is told now in these fields of each document of which two witnesses tell different values."""
+    names = json_text([field.value for field in fields])
+    which = """(f.symbol, f.field) IN (
+        SELECT symbol, field FROM facts
+        WHERE replaced_at IS NULL AND field IN (SELECT value FROM json_each(:names))
+        GROUP BY symbol, field HAVING count(DISTINCT value) > 1)"""
+    rows = db.execute(_LIST.format(which=which), {"names": names, "with_history": False})
+    return [_fact_of(row) for row in rows]
+
+
 def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:
     """Yield every fact with its history, by symbol, field and witness."""
     return map(_fact_of, db.execute(_LIST.format(which="true"), {"with_history": True}))

@@ -14,14 +14,20 @@ SELECT d.symbol, d.language, d.first_seen_at, v.source
 FROM documents d JOIN versions v ON v.document = d.id
 GROUP BY d.id, v.source
 """
-_ANNOUNCED: Final = "SELECT DISTINCT symbol, source FROM resources WHERE symbol IS NOT NULL AND state != 'held'"
+_ANNOUNCED: Final = """
+SELECT symbol, source FROM resources WHERE symbol IS NOT NULL AND state != 'held'
+UNION
+SELECT symbol, CASE origin WHEN 'listing' THEN source ELSE source || ' ' || origin END FROM facts
+WHERE replaced_at IS NULL AND origin NOT LIKE 'text-%'
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one document: who gave its text, in which languages and since when, and who only names it.
 
-    `held_since` is None where no text of it is held.
+    `held_since` is None where no text of it is held. Who tells facts of it names it too: `announced_by` has then the
+    source of a listing, and "unxml metadata" for data about many documents.
     """
 
     symbol: str
@@ -43,7 +49,7 @@ class Noted:
 
 
 def document_evidence(db: sqlite3.Connection) -> list[Evidence]:
-    """Return what speaks for each document that is held or announced, by symbol."""
+    """Return what speaks for each document that is held, announced or known by facts, by symbol."""
     witnesses: defaultdict[str, set[str]] = defaultdict(set)
     languages: defaultdict[str, set[str]] = defaultdict(set)
     announced: defaultdict[str, set[str]] = defaultdict(set)

@@ -39,6 +39,7 @@ class DocumentKind(StrEnum):
     REPORT = "report"
     PRESIDENTIAL_STATEMENT = "presidential_statement"
     DRAFT = "draft"
+    CORRIGENDUM = "corrigendum"
     LETTER = "letter"
     UNKNOWN = "unknown"
 
@@ -154,7 +155,7 @@ class Aside(_Packed):
 
     `kind` is one of `footnote`, `table`, `heading`, `furniture` (running heads, page numbers, job numbers, the
     distribution and adoption lines), `signature` (under a letter), `draft` (the draft that was adopted, and who
-    submitted it) and `vote`.
+    submitted it), `vote` and `reissued` ("* Reissued for technical reasons on 12 March 2025.").
     `address` is the paragraph it stands at, or None at the document's head.
     """
 

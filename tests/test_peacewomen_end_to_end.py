@@ -128,6 +128,9 @@ def test_every_wanted_page_is_fetched_once_compared_with_the_official_words_and_
     assert told[TITLE]["node"] == "https://www.peacewomen.org/node/100112"
     assert ask("compare", "peacewomen", "--symbol", "2386", "--json")["summary"]["extracts"] == 1
 
+    [published] = ask("show", "2387", "--witnesses", "--json")["published"]
+    assert (published["publisher"], published["extracts"], published["another_address"]) == ("peacewomen", 1, 1)
+
     first_page = f"{SITE}/taxonomy/term/32?page=0"
     server.pages[first_page] = server.pages[first_page].replace("Child Protection Advisers", "Youth Advisers")
     server.asked.clear()

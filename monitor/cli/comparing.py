@@ -59,6 +59,12 @@ def compare_entries(entries: "Iterable[PublishedEntry]", official: "Official") -
             yield match_extract(entry, pieces, official)
 
 
+def compare_symbol(db: "sqlite3.Connection", publisher: str, symbol: str) -> "list[ExtractMatch]":
+    """Each extract that a publisher has of one document, beside the official text."""
+    entries = _entries(db, publisher, symbol)
+    return list(compare_entries(entries, _official(db))) if entries else []
+
+
 def summary(matches: "Sequence[ExtractMatch]") -> dict[str, Any]:
     """The counts: extracts by outcome, and themes that both gave, only they, and only we."""
     from scraper.matching import Match

@@ -34,6 +34,9 @@ def add_head(page: Page, document: "ParsedDocument", url: str | None = None) -> 
     if passage:
         draft = f"draft {passage['draft']}" if "draft" in passage else ""
         page.wrapped(plain("; ".join(words for words in (passage.get("vote"), draft) if words)))
+    for aside in document.asides:
+        if aside.kind == "reissued":
+            page.wrapped(page.style(plain(aside.text.lstrip("* ")), ODD))
     if url:
         page.line(plain(url))
 

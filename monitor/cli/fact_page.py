@@ -48,7 +48,7 @@ def add_facts(page: Page, facts: Sequence["KnownFact"], place: "Placed") -> None
         voices = _voices(group)
         is_contradicted = len(voices) > 1 and field in ("adopted_on", "meeting", "vote", "outcome")
         for facts_in_voice in voices:
-            name = _NAMES.get(field, field.replace("_", " ")).ljust(_NAME_WIDTH)
+            name = field_name(field).ljust(_NAME_WIDTH)
             notes = dict.fromkeys(fact.note for fact in facts_in_voice if fact.note)
             from_whom = ", ".join(dict.fromkeys(map(_witness, facts_in_voice)))
             value = plain(_shown(facts_in_voice[0]))
@@ -67,6 +67,17 @@ def _voices(facts: Sequence["KnownFact"]) -> list[list["KnownFact"]]:
         else:
             voice.append(fact)
     return voices
+
+
+def disputed_words(facts: Sequence["KnownFact"]) -> str:
+    """The values of one field and who tells each: "2003-11-13 (unxml metadata), 2003-09-13 (unxml text)"."""
+    voices = [(_shown(voice[0]), ", ".join(dict.fromkeys(map(_witness, voice)))) for voice in _voices(facts)]
+    return ", ".join(f"{value} ({witnesses})" for value, witnesses in voices)
+
+
+def field_name(field: str) -> str:
+    """What a field is called on a page."""
+    return _NAMES.get(field, field.replace("_", " "))
 
 
 def fact_record(fact: "KnownFact") -> dict[str, Any]:

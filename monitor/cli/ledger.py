@@ -1,4 +1,4 @@
-"""The command `ledger`: every number of the Council's series, held, announced or missing, and since when."""
+"""The command `ledger`: every number of the Council's series, held, announced or missing; what sources contradict."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.cli.render import Page
+    from monitor.contradictions import Contradiction
     from monitor.ledger import Entry, Series
 
 
@@ -28,22 +29,31 @@ def ledger(session: Session, wanted: str | None, strict: bool, as_json: bool) ->
     """Say which resolutions and statements are held, and which are missing.
 
     Resolutions are numbered consecutively since 1946, statements of the President anew each year: each number up to the
-    highest one known is a document that exists.
+    highest one known is a document that exists. Where sources contradict each other about one, both are shown.
     """
+    from monitor.contradictions import DISPUTABLE, find_contradictions
     from monitor.ledger import build_ledger
     from storage.database import one_view
+    from storage.facts import disputed_facts
     from storage.ledger import document_evidence, noted_numbers
 
     with closing(session.open_readonly()) as db, one_view(db):
         series = build_ledger(document_evidence(db), noted_numbers(db), datetime.now(UTC))
+        disputed = find_contradictions(disputed_facts(db, DISPUTABLE))
     if wanted is not None:
         series = _chosen(series, wanted)
+        disputed = [one for one in disputed if one.symbol.startswith(f"{series[0].name}/")]
     if as_json:
         from monitor.cli.render import echo_json
 
-        echo_json({"series": [_series_record(one) for one in series]})
+        echo_json(
+            {
+                "series": [_series_record(one) for one in series],
+                "contradictions": [_contradiction_record(one) for one in disputed],
+            }
+        )
     else:
-        _print(series)
+        _print(series, disputed)
     if strict and any(entry.is_gap for one in series for entry in one.entries):
         raise click.exceptions.Exit(3)
 
@@ -83,7 +93,15 @@ def _entry_record(entry: "Entry") -> dict[str, Any]:
     }
 
 
-def _print(series: "Sequence[Series]") -> None:
+def _contradiction_record(found: "Contradiction") -> dict[str, Any]:
+    return {
+        "symbol": found.symbol,
+        "field": found.field.value,
+        "values": [{"value": one.value, "source": one.source, "origin": one.origin} for one in found.facts],
+    }
+
+
+def _print(series: "Sequence[Series]", disputed: "Sequence[Contradiction]") -> None:
     from monitor.cli.render import Page
 
     page = Page()
@@ -93,7 +111,20 @@ def _print(series: "Sequence[Series]") -> None:
         if number:
             page.line()
         _add_series(page, one)
+    if disputed:
+        _add_contradictions(page, disputed)
     page.print()
+
+
+def _add_contradictions(page: "Page", disputed: "Sequence[Contradiction]") -> None:
+    from monitor.cli.fact_page import disputed_words, field_name
+    from monitor.cli.render import BOLD, ODD, plain
+
+    page.line()
+    page.line(page.style(plain(f"Contradictions: {len(disputed):,}"), BOLD))
+    for one in disputed:
+        place = page.style(plain(f"{one.symbol}, {field_name(one.field)}:"), ODD)
+        page.wrapped(f"{place} {plain(disputed_words(one.facts))}", "  ", "    ")
 
 
 def _add_series(page: "Page", series: "Series") -> None:
@@ -125,12 +156,12 @@ def _by_day(entries: "Sequence[Entry]") -> "dict[str, list[Entry]]":
 def _numbers(entries: "Sequence[Entry]") -> str:
     """The numbers, and behind those that are announced by whom."""
     from monitor.cli.render import plain
-    from monitor.ledger import ranges
+    from monitor.ledger import few_ranges
 
     by_source: dict[tuple[str, ...], list[int]] = {}
     for entry in entries:
         by_source.setdefault(entry.announced_by, []).append(entry.number)
     return "; ".join(
-        plain(ranges(numbers) + (f" (by {', '.join(sources)})" if sources else ""))
+        plain(few_ranges(numbers) + (f" (by {', '.join(sources)})" if sources else ""))
         for sources, numbers in by_source.items()
     )

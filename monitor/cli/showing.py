@@ -9,6 +9,7 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from monitor.cli.related import Related
     from monitor.cli.render import Page
     from storage.corrections import Placed
     from storage.facts import KnownFact
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """A held document, the languages it is held in, what people and sources say of it, and where it belongs."""
+    """A held document, its languages, what people and sources say of it, where it belongs, and its corrigenda."""
 
     held: "HeldDocument"
     languages: list[str]
     placed: "Sequence[Placed]"
     facts: "Sequence[KnownFact]"
     place: "Place"
+    related: "Sequence[Related]"
 
 
 @click.command(
@@ -88,9 +90,10 @@ def show(
         return
     from contextlib import closing
 
+    from monitor.cli.related import related_documents
     from monitor.cli.words import find_address, held_symbol
     from storage.database import one_view
-    from storage.documents import is_spoken_of, load_document
+    from storage.documents import held_symbols, is_spoken_of, load_document
     from storage.facts import facts_of
     from storage.languages import addresses_by_language, held_languages, language_warnings
     from storage.situations import Placed as Place
@@ -108,10 +111,11 @@ def show(
             placed = placed_labels(db, held.document)
         facts = facts_of(db, known)
         place = placements(db, known).get(known, Place())
+        related = related_documents(known, held_symbols(db))
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
     held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-    shown = Shown(held, languages, placed, facts, place)
+    shown = Shown(held, languages, placed, facts, place, related)
     if address is None:
         _show_document(session, shown, as_json, with_citations)
         return
@@ -129,6 +133,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
     held, document = shown.held, shown.held.document
     url = document_url(document.symbol or "", document.language)
     from monitor.cli.fact_page import add_facts, fact_record
+    from monitor.cli.related import add_related, related_records
 
     if as_json:
         from monitor.cli.records_json import held_record, human_record
@@ -140,6 +145,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
             record["mission"] = mission_record(document.symbol or "", document.subject)
         record |= {"human_labels": [human_record(one) for one in shown.placed]}
+        record |= {"related": related_records(shown.related)}
         record |= {"situation": shown.place.situation, "bodies": list(shown.place.bodies)}
         echo_json(record | {"facts": [fact_record(fact) for fact in shown.facts]})
         return
@@ -148,6 +154,7 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
     page = Page()
     pages.add_head(page, document, url)
+    add_related(page, shown.related)
     if document.kind == "mission_report":
         from monitor.cli.mission_facts import mission_facts, mission_words
 

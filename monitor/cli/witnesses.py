@@ -1,4 +1,4 @@
-"""`show SYMBOL --witnesses`: each source's text of a document, and where it differs from the one shown."""
+"""`show SYMBOL --witnesses`: each source's text of a document, where it differs, and what others published of it."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ import click
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.cli.render import Page
     from monitor.diff import ParagraphChange
     from monitor.witnesses import Agreement
+    from scraper.matching import ExtractMatch
     from storage.models import HeldDocument, Version
 
 
@@ -27,7 +28,11 @@ class Witness:
 
 
 def show_witnesses(session: Session, typed: str, language: str | None, *, as_json: bool) -> None:
-    """Print each witness of a document and how far it agrees with the text that is shown, by paragraph."""
+    """Print each witness of a document and how far it agrees with the text that is shown, by paragraph.
+
+    Behind them the publishers of extracts of it, in English: how many, and how many of them have the official words.
+    """
+    from monitor.cli.comparing import PUBLISHERS, compare_symbol, summary
     from monitor.cli.words import held_symbol
     from storage.database import one_view
     from storage.documents import load_document
@@ -40,6 +45,8 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
         if held is None:
             raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
         witnesses = [_witness(db, held, version) for version in _newest_of_each(held.versions)]
+        is_english = held.document.language == "en"
+        published = {name: compare_symbol(db, name, known) if is_english else [] for name in PUBLISHERS}
     if as_json:
         from monitor.cli.render import echo_json
 
@@ -48,10 +55,11 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
                 "symbol": known,
                 "language": held.document.language,
                 "witnesses": [_record(witness) for witness in witnesses],
+                "published": [{"publisher": name} | summary(found) for name, found in published.items() if found],
             }
         )
     else:
-        _print(held, witnesses)
+        _print(held, witnesses, published)
 
 
 def _newest_of_each(versions: "Sequence[Version]") -> "list[Version]":
@@ -95,7 +103,10 @@ def _difference_record(difference: "ParagraphChange") -> dict[str, Any]:
     }
 
 
-def _print(held: "HeldDocument", witnesses: "Sequence[Witness]") -> None:
+def _print(
+    held: "HeldDocument", witnesses: "Sequence[Witness]", published: "Mapping[str, Sequence[ExtractMatch]]"
+) -> None:
+    from monitor.cli.comparing import summary_line
     from monitor.cli.render import BOLD, DIM, Page, moment, plain
 
     page = Page()
@@ -109,6 +120,13 @@ def _print(held: "HeldDocument", witnesses: "Sequence[Witness]") -> None:
         page.wrapped(page.style(plain(f"fetched {moment(version.fetched_at)} from {version.url}"), DIM), "  ")
         if witness.agreement is not None:
             _add_differences(page, witness.agreement)
+    for name, found in published.items():
+        if found:
+            page.line()
+            page.wrapped(f"{page.style(plain(f'{name} published'), BOLD)} {plain(summary_line(found))}")
+            page.wrapped(
+                plain(f"each of them: wpswatch compare {name} --symbol '{held.document.symbol}'"), "  ", "    "
+            )
     page.print()
 
 

@@ -15,6 +15,7 @@ from monitor.cli.lazy import nearest_of
 if TYPE_CHECKING:
     import sqlite3
 
+_YEAR = re.compile(r"\(\d{4}\)")  # "s/res/2776(2025)/corr.1"
 _AGO = re.compile(r"(\d{1,5})\s*([dw])")  # "7d", "2w"
 
 
@@ -148,9 +149,10 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
 def find_symbol(typed: str, held: Iterable[str]) -> str | None:
     """The one held symbol that the typed text is, but for blanks, case, year or `S/RES/`; None when it is none."""
     asked = _bare(typed)
-    likely = [symbol for symbol in held if asked in symbol.replace(" ", "").casefold()]
+    number = asked.partition("/")[0] if asked[:1].isdigit() else asked  # of "2776/corr.1", which lacks the year
+    likely = [symbol for symbol in held if number in symbol.replace(" ", "").casefold()]
     for prefix in ("", "s/", "s/res/"):
-        found = [symbol for symbol in likely if prefix + asked in (_bare(symbol), _bare(symbol).partition("(")[0])]
+        found = [symbol for symbol in likely if prefix + asked in (_bare(symbol), _YEAR.sub("", _bare(symbol)))]
         if len(found) == 1:
             return found[0]
     return None

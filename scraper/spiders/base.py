@@ -40,6 +40,9 @@ ACCEPT = {
     Expected.HTML: "text/html, application/xhtml+xml",
 }
 
+#: Why a held document is asked for: it may have been reissued. Left over, it leaves no run incomplete.
+RECHECK = "recheck"
+
 Yield = Request | FetchedDocument | Resource | Announcement
 
 
@@ -183,7 +186,8 @@ class SourceSpider(scrapy.Spider):
         there = (url for url, known in self.known.resources.items() if known.state is not ResourceState.MISSING)
         self.listing = Listing(page, frozenset(there), is_whole=True)
         wanted = tuple(self.unlisted_work())
-        self.tally.unchanged = self._as_held() - len(wanted)
+        vouched_for = sum(one.resource.revision is not None for one in wanted)
+        self.tally.unchanged = self._as_held() - vouched_for
         return wanted
 
     def _as_held(self) -> int:
@@ -202,7 +206,7 @@ class SourceSpider(scrapy.Spider):
     def _within_budget(self, wanted: Sequence[Wanted]) -> Iterator[Request]:
         budget = self._budget()
         asked = wanted if budget is None else wanted[:budget]
-        self.tally.left_over = len(wanted) - len(asked)
+        self.tally.left_over = sum(one.why != RECHECK for one in wanted[len(asked) :])
         if self.tally.left_over:
             self.tally.note(f"budget: asked for {len(asked)} documents, {self.tally.left_over} left for later runs")
         if self.order.dry_run:

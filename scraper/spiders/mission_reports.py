@@ -21,7 +21,7 @@ from scraper.sources.missions import load_missions
 from scraper.spiders.answers import answer_of, failed_request, header
 from scraper.spiders.base import Yield
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.structure.symbol import resolution_number
+from scraper.structure.symbol import resolution_number, root_of
 from storage.records import Resource, ResourceState
 
 RESOLUTIONS = "un-resolutions"
@@ -160,7 +160,7 @@ class MissionReportsSpider(DocumentsServiceSpider):
             self.tally.note(f"old-feed: expected a document of the last {FEED_DAYS} days, found {newest.date()} newest")
         self._signals.entries += len(feed.documents)
         for document in feed.documents:
-            if resolution_number(document.symbol):
+            if resolution_number(root_of(document.symbol)):  # a corrigendum's too
                 self._signals.resolutions.append(document.symbol)
             elif _is_report(document):
                 self._signals.reports.append(document.symbol)
@@ -217,12 +217,12 @@ class MissionReportsSpider(DocumentsServiceSpider):
         page = signals.answered[0] if signals.answered else self._unanswered()
         self.listing = Listing(page, urls | {one.url for one in signals.answered}, is_whole=bool(signals.answered))
         wanted = [one for one in new if self._is_wanted(one.resource.symbol or "")]
-        yield from self._within_budget(wanted)
+        yield from self._within_budget([*wanted, *self.rechecks(wanted)])
 
     def _is_wanted(self, symbol: str) -> bool:
-        return symbol not in self.known.held_symbols and self.order.wants_year(self._year_of(symbol))
+        return symbol not in self.known.held_symbols and self.order.wants_year(self.year_of(symbol))
 
-    def _year_of(self, symbol: str) -> int:
+    def year_of(self, symbol: str) -> int:
         """The year in a symbol; for those before 1994, which have none, the year of the mission."""
         year = _rank(symbol)[0]
         return year or next((one.ends_on.year for one in self._missions if one.report == symbol), 0)

@@ -8,14 +8,14 @@ from scraper.pages.challenge import Expected
 from scraper.pages.resolutions_table import Table, parse_resolutions
 from scraper.spiders.base import ListingRead, Wanted
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.structure.symbol import resolution_number
+from scraper.structure.symbol import base_of, resolution_number
 
 
 class UnResolutionsSpider(DocumentsServiceSpider):
     """Finds out which resolutions there are, and asks for the PDF of each whose text no source has given yet.
 
     Beside the table's rows those that the feed of new documents has announced (see `mission_reports`): the table is
-    kept by hand and has not got to them yet.
+    kept by hand and has not got to them yet, and corrigenda it never lists.
     """
 
     name = "un-resolutions"
@@ -33,27 +33,32 @@ class UnResolutionsSpider(DocumentsServiceSpider):
         listed = frozenset(self.address_of(row.symbol, language) for row in table.rows for language in languages)
         ahead = self._ahead_of(table)
         announced = (wanted for wanted in self.announced() if wanted.resource.url in ahead - listed)
+        wanted = [*announced, *(wanted for row in due for wanted in self.due(row.symbol))]
         return ListingRead(
             entries=len(table.rows),
             urls=listed | ahead,
-            wanted=(*announced, *(wanted for row in due for wanted in self.due(row.symbol))),
+            wanted=(*wanted, *self.rechecks(wanted)),
             facts=tuple(facts_of_rows(table.rows)),
         )
 
     def unlisted_work(self) -> Iterator[Wanted]:
-        """The announced texts that are due again."""
-        return self.announced()
+        """The announced texts that are due again, then the held ones."""
+        announced = list(self.announced())
+        return iter([*announced, *self.rechecks(announced)])
 
     def _ahead_of(self, table: Table) -> frozenset[str]:
-        """The known addresses of resolutions newer than the table's newest: of these its silence says nothing."""
+        """The known addresses of which the table's silence says nothing: of newer resolutions, and of corrigenda."""
         newest = max(row.number for row in table.rows)
         return frozenset(
-            url
-            for url, known in self.known.resources.items()
-            if known.symbol and (number := resolution_number(known.symbol)) and number.number > newest
+            url for url, known in self.known.resources.items() if known.symbol and _is_ahead(known.symbol, newest)
         )
 
     def _is_in_view(self, year: int) -> bool:
         if self.order.chooses_years:
             return self.order.wants_year(year)
         return year >= self.order.now.year - 1
+
+
+def _is_ahead(symbol: str, newest: int) -> bool:
+    number = resolution_number(symbol)
+    return base_of(symbol) is not None or (number is not None and number.number > newest)

@@ -16,13 +16,14 @@ from scraper.structure.akn_mend import mend_tags
 from scraper.structure.akn_text import NAMESPACE, Footnotes, words_of
 from scraper.structure.akn_tree import TreeWalk
 from scraper.structure.symbol import kind_of
-from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
+from storage.models import Aside, DocumentKind, ParsedDocument, ParseWarning, Part
 
 VERSION = "1"
 """Changes when this reader gives other words or addresses for the same bytes."""
 
 _PREAMBLE, _BODY = NAMESPACE + "preamble", NAMESPACE + "mainBody"
 _PARAGRAPH, _NUM = NAMESPACE + "paragraph", NAMESPACE + "num"
+_META_NOTE = f"{NAMESPACE}note"
 _ATTACHMENTS = NAMESPACE + "attachments"
 _READ_ELSEWHERE = frozenset({NAMESPACE + "meta", NAMESPACE + "coverPage", _PREAMBLE})
 _KINDS = {
@@ -85,6 +86,10 @@ def _read_statement(statement: etree._Element, warnings: list[ParseWarning]) -> 
     book.begin_body()
     walk.read_body(body)
     _read_rest(statement, body, walk, book)
+    told = {aside.text for aside in book.asides}
+    for note in statement.iter(_META_NOTE):  # "* Reissued for technical reasons on 21 July 2010." of S/PRST/2010/11
+        if (words := words_of(note)) and words not in told:
+            book.asides.append(Aside("footnote", words))
     if not any(paragraph.part in (Part.OPERATIVE, Part.BODY) for paragraph in book.paragraphs):
         raise Unreadable("no-operative-part", f"expected at least one paragraph in {fields.symbol}, found none")
     if kind is DocumentKind.PRESIDENTIAL_STATEMENT:

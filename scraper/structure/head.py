@@ -9,6 +9,7 @@ from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
 from scraper.structure.language import language_of
 from scraper.structure.phrases import KINDS, PHRASES, find_date
 from scraper.structure.symbol import (
+    base_of,
     find_other_body,
     find_symbol,
     find_title,
@@ -55,6 +56,8 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
     named = (block.text for block in title if parse_symbol(block.text) or _TITLE.match(block.text))
     titled = next((symbol for text in named if (symbol := find_title(text))), None)
     warnings = []
+    if printed and titled and is_same(base_of(printed) or "", titled):
+        titled = printed  # a corrigendum's title is that of what it corrects
     if printed and titled and not is_same(printed, titled):
         warnings.append(ParseWarning("symbols-differ", f"the masthead says {printed}, the title {titled}"))
     symbol = titled or printed

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
+from scraper.structure.corrigendum import parse_corrigendum
 from scraper.structure.head import is_title, read_head
 from scraper.structure.numbering import split_label
 from scraper.structure.phrases import NOT_HELD, PHRASES, Phrases
@@ -51,6 +52,8 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, output, margin)
         if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
             raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
+    elif head.kind is DocumentKind.CORRIGENDUM:
+        parse_corrigendum(blocks, text_begins, output)
     else:
         for block in blocks[:text_begins]:
             output.put_aside(block, "furniture" if _is_text(block) else None)

@@ -10,12 +10,13 @@ from storage.models import DocumentKind
 
 # every blank the sources use: plain, no-break, narrow no-break, thin, line ends inside table cells
 _BLANK = r"[\s\u00a0\u2007\u202f]*"
-# as in S/RES/1325 (2000) or s/res/1325(2000) or S/RES/1325
-_RESOLUTION = (
-    rf"S{_BLANK}/{_BLANK}RES{_BLANK}/{_BLANK}(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?"
-)
 # "/Add.1", "/Rev.1", "/Corr.2"
 _SUFFIX = r"(?:/(?:Add|Rev|Corr)\.\d{1,3})*"
+# as in S/RES/1325 (2000) or s/res/1325(2000) or S/RES/1325, and S/RES/1325 (2000)/Corr.1
+_RESOLUTION = (
+    rf"S{_BLANK}/{_BLANK}RES{_BLANK}/{_BLANK}(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?"
+    rf"(?P<suffix>{_SUFFIX})"
+)
 # "S/PRST/2014/21", "S/PV.9872", "S/2025/108/Rev.1", "S/26015" (before 1994)
 _STATEMENT = rf"S/PRST/\d{{4}}/\d{{1,3}}{_SUFFIX}"
 _MEETING = r"S/PV\.\d{1,5}(?: \(Resumption ?\d+\))?"
@@ -47,6 +48,11 @@ _TYPED = re.compile(
 _OTHER_BODY = re.compile(
     r"(?<![\w/.])(?:A|E|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|DP|TD|HRI|JIU)/[A-Z0-9][\w.]*(?:/[\w.\-()]+)+(?![\w/])"
 )
+
+# "/Rev.1/Corr.1" at the end of a canonical symbol
+_SUFFIXES = re.compile(r"(?:/(?:Add|Rev|Corr)\.\d{1,3})+$")
+# the year of "S/RES/2100 (2013)", of "S/PRST/2013/4", of "S/2013/173"
+_YEAR = re.compile(r"S/RES/\d+ \((?P<year>\d{4})\)|S/(?:PRST/)?(?P<stated>(?:19|20)\d\d)/")
 
 _WORDS = {
     "res": "RES",
@@ -102,8 +108,12 @@ def _canonical(found: re.Match[str]) -> str:
     groups = found.groupdict()
     if groups.get("number"):
         year = f" ({groups['year']})" if groups["year"] else ""
-        return f"S/RES/{int(groups['number'])}{year}"
-    return _WORD.sub(lambda word: _WORDS.get(word[0].lower(), word[0]), found[0])
+        return f"S/RES/{int(groups['number'])}{year}{_in_case(groups.get('suffix') or '')}"
+    return _in_case(found[0])
+
+
+def _in_case(symbol: str) -> str:
+    return _WORD.sub(lambda word: _WORDS.get(word[0].lower(), word[0]), symbol)
 
 
 def resolution_symbol(number: int, year: int) -> str:
@@ -112,9 +122,9 @@ def resolution_symbol(number: int, year: int) -> str:
 
 
 def resolution_number(symbol: str) -> ResolutionNumber | None:
-    """The number and year in a resolution's symbol, or None for other documents."""
+    """The number and year in a resolution's symbol, or None for other documents, its corrigendum among them."""
     found = _ANY.fullmatch(symbol)
-    if found is None or not found["number"]:
+    if found is None or not found["number"] or found["suffix"]:
         return None
     return ResolutionNumber(int(found["number"]), int(found["year"]) if found["year"] else None)
 
@@ -132,17 +142,46 @@ def read_typed(text: str) -> str | None:
 def is_same(one: str, other: str) -> bool:
     """Whether two symbols name one document; a resolution's symbol without its year names the same resolution."""
     first, second = parse_symbol(one), parse_symbol(other)
-    if first is None or second is None:
+    if first is None or second is None or suffixes_of(first) != suffixes_of(second):
         return False
-    numbers = resolution_number(first), resolution_number(second)
+    numbers = resolution_number(root_of(first)), resolution_number(root_of(second))
     if numbers[0] is None or numbers[1] is None:
         return first == second
     years = {number.year for number in numbers if number is not None and number.year is not None}
     return numbers[0].number == numbers[1].number and len(years) <= 1
 
 
+def suffixes_of(symbol: str) -> tuple[str, ...]:
+    """What a canonical symbol adds to that of the first document: `("Rev.1", "Corr.2")`, mostly nothing."""
+    found = _SUFFIXES.search(symbol)
+    return tuple(found[0].split("/")[1:]) if found else ()
+
+
+def base_of(symbol: str) -> str | None:
+    """The symbol of the document that a corrigendum, revision or addendum is of; None for any other document.
+
+    >>> base_of("S/2025/108/Rev.1/Corr.1")
+    'S/2025/108/Rev.1'
+    """
+    suffixes = suffixes_of(symbol)
+    return symbol.removesuffix(f"/{suffixes[-1]}") if suffixes else None
+
+
+def root_of(symbol: str) -> str:
+    """The symbol without all that is added to it: `S/2025/108` of `S/2025/108/Rev.1/Corr.1`."""
+    return _SUFFIXES.sub("", symbol)
+
+
+def year_in_symbol(symbol: str) -> int | None:
+    """The year in a symbol: 2013 of `S/2013/173` and of `S/RES/2100 (2013)/Corr.1`; None where it bears none."""
+    found = _YEAR.match(symbol)
+    return int(found["year"] or found["stated"]) if found else None
+
+
 def kind_of(symbol: str) -> DocumentKind:
     """What kind of document a symbol alone tells; `unknown` for S/2025/389, which may be a report, letter or draft."""
+    if suffixes_of(symbol)[-1:] and suffixes_of(symbol)[-1].startswith("Corr."):
+        return DocumentKind.CORRIGENDUM
     if symbol.startswith("S/RES/"):
         return DocumentKind.RESOLUTION
     if symbol.startswith("S/PRST/"):

@@ -11,9 +11,10 @@ import pytest
 from monitor.alerts.payload import ExtractNews, SourceNews, news_of
 from monitor.process import notice_run
 from monitor.source_news import Patience
+from scraper.structure.symbol import kind_of
 from storage.changes import list_changes
 from storage.database import open_memory, transaction
-from storage.models import DocumentKind, Evidence, Label, Paragraph, ParsedDocument, Part
+from storage.models import Evidence, Label, Paragraph, ParsedDocument, Part
 from storage.outbox import list_alerts
 from storage.records import Alert, Change, CrawlRun, Resource, ResourceState, RunCounts, Snapshot, SnapshotState
 from storage.resources import save_resource
@@ -80,7 +81,7 @@ class Newsroom:
         self.now += timedelta(seconds=1)
         document = ParsedDocument(
             symbol=symbol,
-            kind=DocumentKind.RESOLUTION,
+            kind=kind_of(symbol),
             language="en",
             adopted_on=adopted_on,
             published_on=None,

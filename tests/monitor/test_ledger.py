@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.ledger import PATIENCE, Standing, build_ledger, movement, ranges
+from monitor.ledger import PATIENCE, Standing, build_ledger, few_ranges, movement, ranges
 from storage.ledger import Evidence, Noted
 from storage.models import Paragraph
 from storage.records import Event
@@ -73,6 +73,22 @@ def test_ranges_name_each_number_once(numbers: set[int]) -> None:
         first, _, last = part.partition("–")
         named += range(int(first), int(last or first) + 1)
     assert named == sorted(numbers)
+
+
+def test_of_many_ranges_the_first_and_last_are_named_and_those_between_counted() -> None:
+    every_third = [*range(1, 1285), *range(1287, 2510, 3), 2511]
+    assert few_ranges(every_third, shown=4) == "1–1284, 1287, (406 more; --json lists all), 2508, 2511"
+    assert few_ranges([1, 2, 5], shown=4) == ranges([1, 2, 5]) == "1–2, 5"
+
+
+def test_a_corrigendum_speaks_for_its_resolution_without_being_it() -> None:
+    assert standings(held("S/RES/2 (1946)/Corr.1")) == {"S/RES": ["missing", "announced"]}
+
+
+def test_who_gives_the_text_is_not_named_again_for_its_data() -> None:
+    named = Evidence("S/RES/1 (1946)", (), (), None, ("un-resolutions", "unxml metadata"))
+    (series,) = build_ledger([held("S/RES/1 (1946)"), named], {}, NOW)
+    assert series.entries[0].announced_by == ("un-resolutions",)
 
 
 def test_the_same_ledger_twice_moves_nothing() -> None:

@@ -146,3 +146,18 @@ def test_what_the_second_source_corrects_beyond_the_first_is_told(
     causes = {change.address: change.cause for change in newsroom.changes(run=run.run)}
     assert causes == {"OP 2": Cause.WITNESS, "OP 9": Cause.SOURCE}
     assert len(newsroom.alerts()) == 2
+
+
+def test_a_corrigendum_is_one_news_item_of_its_own_that_says_what_it_corrects(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make
+) -> None:
+    newsroom.crawl({NEW: texts})
+    words = "Paragraph 2 For participation of women read full participation of women"
+
+    newsroom.crawl({f"{NEW}/Corr.1": [paragraph("para. 1", words, "Participation")]})
+    newsroom.crawl()
+
+    (alert,) = newsroom.alerts()
+    news = newsroom.news(alert)
+    assert (news.event, news.symbol, news.subject) == ("extract.new", f"{NEW}/Corr.1", f"Corrigendum to {NEW}")
+    assert [told.text for told in news.extracts] == [words]

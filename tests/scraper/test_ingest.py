@@ -91,6 +91,19 @@ def test_a_body_that_is_another_document_is_asked_for_again_and_gives_no_version
     assert resource.next_attempt_at > NOW
 
 
+def test_a_body_of_another_document_leaves_the_one_before_it_held(db: sqlite3.Connection, tmp_path: Path) -> None:
+    archive(db, tmp_path, "res.pdf", PDF, "application/pdf", "S/RES/2782 (2025)")
+    read(db, tmp_path)
+    archive(db, tmp_path, "res.pdf", SOUND, "text/plain", "S/RES/2782 (2025)")
+    report = read(db, tmp_path)
+    assert [failure.code for failure in report.failures] == ["other-symbol"]
+    assert held_symbols(db) == {"S/RES/2782 (2025)"}
+    resource = load_resource(db, "https://example.org/res.pdf")
+    assert resource is not None
+    assert (resource.state, resource.attempts) == (ResourceState.HELD, 0)
+    assert (resource.reason or "").startswith("other-symbol: ")
+
+
 def test_reading_again_what_is_read_changes_nothing(db: sqlite3.Connection, tmp_path: Path) -> None:
     archive(db, tmp_path, "sound.xml", SOUND, "text/plain")
     read(db, tmp_path)

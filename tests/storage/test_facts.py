@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.facts import Witness, agree, facts_by_field, facts_of, save_facts
+from storage.facts import Witness, agree, disputed_facts, facts_by_field, facts_of, save_facts
+from storage.ledger import Evidence, document_evidence
 from storage.models import Fact, FactField
 
 SYMBOL = "S/RES/2779 (2025)"
@@ -110,3 +111,23 @@ def test_a_vote_without_counts_agrees_with_one_that_was_counted() -> None:
     assert agree({"manner": "unanimous"}, counted)
     assert not agree({"manner": "recorded", "for": 14, "against": 0, "abstaining": 1}, counted)
     assert not agree("2025-05-08", "2025-05-09")
+
+
+def test_only_what_two_witnesses_tell_otherwise_now_is_disputed(shelf) -> None:
+    other = "S/RES/2780 (2025)"
+    told = [fact(FactField.MEETING, 9913), fact(FactField.TITLE, "X"), fact(FactField.MEETING, 9914, symbol=other)]
+    save_facts(shelf.db, METADATA, told, shelf.snapshot(), DAY)
+    same = [fact(FactField.MEETING, 9911), fact(FactField.MEETING, 9914, symbol=other), fact(FactField.TITLE, "Y")]
+    save_facts(shelf.db, TABLE, same, None, DAY)
+    disputed = disputed_facts(shelf.db, [FactField.MEETING])
+    assert sorted((known.symbol, known.value) for known in disputed) == [(SYMBOL, 9911), (SYMBOL, 9913)]
+
+    save_facts(shelf.db, TABLE, [fact(FactField.MEETING, 9913)], None, day(1))
+    assert disputed_facts(shelf.db, [FactField.MEETING]) == []
+
+
+def test_a_symbol_that_only_facts_name_is_announced_by_who_tells_them(shelf) -> None:
+    save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 9913)], None, DAY)
+    save_facts(shelf.db, TABLE, [fact(FactField.ADOPTED_ON, "2025-05-08")], None, DAY)
+    save_facts(shelf.db, Witness("unxml", "text-en"), [fact(FactField.MEETING, 1, symbol="S/RES/1 (1946)")], None, DAY)
+    assert document_evidence(shelf.db) == [Evidence(SYMBOL, (), (), None, ("un-resolutions", "unxml metadata"))]

@@ -134,3 +134,18 @@ def test_facts_and_places_are_exported(ask: Ask, told: Path, tmp_path: Path) -> 
     ]
     [document] = map(json.loads, (tmp_path / "documents.jsonl").read_text().splitlines())
     assert (document["situation"], document["bodies"]) == ("South Sudan", ["UNMISS", "UNMIL", "1591 Committee"])
+
+
+def test_the_ledger_lists_what_sources_contradict(ask: Ask, told: Path) -> None:
+    assert ask("ledger", "--json", folder=told).json["contradictions"] == [
+        {
+            "symbol": SYMBOL,
+            "field": "adopted_on",
+            "values": [
+                {"value": "2025-05-09", "source": "un-resolutions", "origin": "listing"},
+                {"value": "2025-05-08", "source": "unxml", "origin": "metadata"},
+            ],
+        }
+    ]
+    shown = " ".join(ask("ledger", folder=told).stdout.split())
+    assert f"Contradictions: 1 {SYMBOL}, adopted: 2025-05-09 (un-resolutions listing), 2025-05-08 (unxml" in shown

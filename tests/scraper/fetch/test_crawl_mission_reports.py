@@ -1,7 +1,7 @@
 """Crawls of the mission reports: page, menu, feed and register, each of which may fail without the others."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -246,3 +246,23 @@ def test_a_dry_run_says_what_it_would_ask_for_and_remembers_nothing(desk, missio
     crawled = crawl(desk, dry_run=True)
     assert [json.loads(line)["symbol"] for line in crawled.out.splitlines()] == ["S/2026/801", "S/2026/257"]
     assert desk.resources("mission-reports") == {}
+
+
+def test_a_held_report_is_asked_for_again_and_a_corrigendum_in_the_feed_is_announced_to_its_source(
+    desk, missions, table, site
+):
+    missions.page(LEBANON)
+    missions.feed(CHAD, ("S/RES/2800 (2026)/CORR.1", "RESOLUTION 2800 (2026) : CORRIGENDUM"))
+    missions.document(CHAD[0])
+    desk.accept(crawl(desk, budget=1))
+    missions.document(CHAD[0], PDF + b"reissued %%EOF\n")
+    days_later = datetime.fromisoformat("2026-11-26T12:00:00+00:00")
+    again = crawl(desk, budget=None, full=True, first_year=2026, last_year=2026, now=days_later)
+    assert (again.run.counts.fetched, fetched(desk)) == (1, ["S/2026/801", "S/2026/801"])
+
+    corrigendum = "S/RES/2800 (2026)/Corr.1"
+    missions.document("S/RES/2800(2026)/Corr.1", PDF + b"corrigendum %%EOF\n")
+    table.publish(2829)
+    desk.crawl("un-resolutions")
+    [known] = [one for one in desk.resources("un-resolutions").values() if one.symbol == corrigendum]
+    assert (known.state, corrigendum in fetched(desk)) == (ResourceState.HELD, True)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from scraper.structure.symbol import (
     ResolutionNumber,
+    base_of,
     find_other_body,
     find_symbol,
     find_title,
@@ -13,6 +14,8 @@ from scraper.structure.symbol import (
     read_typed,
     resolution_number,
     resolution_symbol,
+    root_of,
+    year_in_symbol,
 )
 from storage.models import DocumentKind
 
@@ -24,6 +27,7 @@ from storage.models import DocumentKind
         ("S/RES/1325 (2000)", "S/RES/1325 (2000)"),
         ("S/RES/1325\u00a0(2000)", "S/RES/1325 (2000)"),
         ("S/RES/1325\n(2000)", "S/RES/1325 (2000)"),
+        ("S/RES/2776(2025)/CORR.1*", "S/RES/2776 (2025)/Corr.1"),
         ("s/res/1325 (2000)", "S/RES/1325 (2000)"),
         ("Resolution 1325 (2000)", "S/RES/1325 (2000)"),
         ("Résolution 2767 (2024)", "S/RES/2767 (2024)"),
@@ -103,3 +107,25 @@ def test_a_symbol_tells_the_kind_when_it_can():
     assert kind_of("S/RES/2387 (2017)") is DocumentKind.RESOLUTION
     assert kind_of("S/PRST/2014/21") is DocumentKind.PRESIDENTIAL_STATEMENT
     assert kind_of("S/2025/389") is DocumentKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("symbol", "base", "root", "year"),
+    [
+        ("S/PRST/2000/27/Corr.1", "S/PRST/2000/27", "S/PRST/2000/27", 2000),
+        ("S/2025/108/Rev.1/Corr.2", "S/2025/108/Rev.1", "S/2025/108", 2025),
+        ("S/RES/2776 (2025)/Corr.1", "S/RES/2776 (2025)", "S/RES/2776 (2025)", 2025),
+        ("S/RES/2776 (2025)", None, "S/RES/2776 (2025)", 2025),
+        ("S/26015/Add.1", "S/26015", "S/26015", None),
+    ],
+)
+def test_a_symbol_tells_what_it_is_of(symbol, base, root, year):
+    assert (base_of(symbol), root_of(symbol), year_in_symbol(symbol)) == (base, root, year)
+
+
+def test_a_corrigendum_is_neither_what_it_corrects_nor_a_number_of_its_series():
+    assert kind_of("S/RES/2776 (2025)/Corr.1") is DocumentKind.CORRIGENDUM
+    assert kind_of("S/2025/108/Rev.1") is DocumentKind.UNKNOWN
+    assert resolution_number("S/RES/2776 (2025)/Corr.1") is None
+    assert is_same("S/RES/2776/Corr.1", "S/RES/2776 (2025)/Corr.1")
+    assert not is_same("S/RES/2776 (2025)", "S/RES/2776 (2025)/Corr.1")
