@@ -28,7 +28,7 @@ INSERT INTO facts (symbol, source, origin, field, value, note, snapshot, seen_at
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Who tells a fact: a source, and what of it: `metadata`, `listing`, or a text by its language, `text-en`."""
+    """Who tells a fact: a source, and what of it: a `FactOrigin`, `listing`, or a text by its language, `text-en`."""
 
     source: str
     origin: str
@@ -81,6 +81,16 @@ def facts_by_field(db: sqlite3.Connection, field: FactField) -> list[KnownFact]:
     """Return what is told now in one field of all documents, by symbol, then by witness."""
     rows = db.execute(_LIST.format(which="f.field = :field"), {"field": field.value, "with_history": False})
     return [_fact_of(row) for row in rows]
+
+
+def count_told(db: sqlite3.Connection, source: str) -> int:
+    """Return of how many documents a source without texts tells: by its catalogue or by its tables of meetings."""
+    row = db.execute(
+        "SELECT count(DISTINCT symbol) FROM facts WHERE source = ? AND replaced_at IS NULL "
+        "AND origin IN ('catalogue', 'meetings', 'vetoes')",
+        (source,),
+    ).fetchone()
+    return int(row[0])
 
 
 def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:
