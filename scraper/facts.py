@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: https://raw.githubusercontent.com/UNxml/SCresolutions/main/data_extract/2026.json
 _METADATA = re.compile(r"/UNxml/SCresolutions/[^/]+/data_extract/\d{4}\.json")
-#: The UN library: https://digitallibrary.un.org/oai2d?verb=..., .../dev/render_meeting/scmeetings_2026/EN, and its pages
-#: of the years before: https://research.un.org/en/docs/sc/quick/meetings/1999
+#: The UN library: https://digitallibrary.un.org/oai2d?verb=..., .../dev/render_meeting/scmeetings_2026/EN, and before
+#: 2000 https://research.un.org/en/docs/sc/quick/meetings/1999
 _LIBRARY = re.compile(
     r"https://digitallibrary\.un\.org/oai2d\?|\.amazonaws\.com/dev/render_meeting|//research\.un\.org/en/docs/sc/quick/meetings/"
 )

@@ -1,8 +1,8 @@
 """Reads the UN library's catalogue records of Council documents from MARCXML, by pymarc (pure).
 
-pymarc is fed from a tree that `safe_xml` has read: its own reader would resolve entities. Only resolutions, presidential
-statements and the reports of the Council's missions are taken; everything else of the catalogue is counted and left out,
-the records of votes too (field 967), whose figures the catalogue record repeats in words.
+pymarc is fed from a tree that `safe_xml` has read: its own reader would resolve entities. Only resolutions,
+presidential statements and the reports of the Council's missions are taken; everything else of the catalogue is counted
+and left out, the records of votes too (field 967), whose figures the catalogue record repeats in words.
 """
 
 import re

@@ -17,10 +17,10 @@ BAD_TOKEN = "badResumptionToken"  # noqa: S105 - the protocol's word for a place
 
 @dataclass(frozen=True, slots=True)
 class OaiPage:
-    """One page. `token` asks for the next one, None on the last; `error` is the protocol's code, None where there is none.
+    """One page. `token` asks for the next one, None on the last; `error` is the protocol's code, None without an error.
 
-    `deleted` counts records of which the library says that they are gone; they bear no data. `complete_list` is how many
-    records the whole list has, where that is told.
+    `deleted` counts records of which the library says that they are gone; they bear no data. `complete_list` is how
+    many records the whole list has, where that is told.
     """
 
     records: tuple[etree._Element, ...]

@@ -117,7 +117,7 @@ class UnLibrarySpider(SourceSpider):
     # Which months
 
     def _months(self) -> list[tuple[int, int]]:
-        """Year and number of each month, newest first: the chosen years; or the last ones, and what earlier runs left."""
+        """Year and number of each month, newest first: of the chosen years; or the last ones, and those left."""
         now = self.order.now
         this_month = _number(now.year, now.month)
         if self.order.chooses_years:
