@@ -91,7 +91,7 @@ class _Cell:
 def parse_meetings(body: bytes, url: str) -> MeetingsTable:
     """Read a table. Raises UnexpectedPage when it is gone, empty, without a year, or has other columns."""
     root = read_html(STRAY_BREAK.sub(b"<br>", body), url)
-    table = one(root, "//table[.//td and not(.//table)]", url)
+    table = one(root, "//table[.//tr and not(.//table)]", url)
     title = maybe(root, TITLE, url)
     rows = list(_rows(table))
     heads, first = _heads(rows, url)
@@ -104,7 +104,7 @@ def parse_meetings(body: bytes, url: str) -> MeetingsTable:
         raise UnexpectedPage("no-meetings", f"expected rows of meetings, found 0 at {url}")
     year = None if is_veto_list else _year(int(named[0]) if named else None, read, warnings)
     dated = [_dated(row, year) for row in _continued(read)]
-    warnings += [f"{row.record}: {row.printed_date!r} is no date" for row in dated if row.held_on is None]
+    warnings += [f"{row.record}: {row.printed_date!r} is not one day" for row in dated if row.held_on is None]
     _check_columns(dated, url)
     return MeetingsTable(year, tuple(dated), tuple(ignored), tuple(warnings))
 
