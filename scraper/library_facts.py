@@ -30,7 +30,7 @@ def read_library_body(body: bytes, url: str) -> FactReading:
     except SourceError as error:
         raise Unreadable(error.code, error.message) from error
     facts, warnings = facts_of_table(table)
-    origin = FactOrigin.VETOES if _VETOES.search(url) else FactOrigin.MEETINGS
+    origin = FactOrigin.VETOES if _VETOES.search(url) else FactOrigin.TABLE
     return FactReading(tuple(facts), (), (*table.warnings, *warnings), origin)
 
 

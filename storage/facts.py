@@ -87,10 +87,15 @@ def count_told(db: sqlite3.Connection, source: str) -> int:
     """Return of how many documents a source without texts tells: by its catalogue or by its tables of meetings."""
     row = db.execute(
         "SELECT count(DISTINCT symbol) FROM facts WHERE source = ? AND replaced_at IS NULL "
-        "AND origin IN ('catalogue', 'meetings', 'vetoes')",
+        "AND origin IN ('catalogue', 'table', 'vetoes')",
         (source,),
     ).fetchone()
     return int(row[0])
+
+
+def told_symbols(db: sqlite3.Connection) -> list[str]:
+    """Return the symbol of every document of which something is told now."""
+    return [row[0] for row in db.execute("SELECT DISTINCT symbol FROM facts WHERE replaced_at IS NULL ORDER BY symbol")]
 
 
 def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:

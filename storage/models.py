@@ -231,7 +231,7 @@ class FactOrigin(StrEnum):
 
     METADATA = "metadata"
     CATALOGUE = "catalogue"
-    MEETINGS = "meetings"
+    TABLE = "table"
     VETOES = "vetoes"
 
 

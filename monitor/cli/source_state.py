@@ -44,8 +44,8 @@ class SourceStatus:
     """One source as it stands. Times are None when it never ran, ran well, or will not run.
 
     `held` counts documents, or entries of those that publish extracts, or documents that a witness tells of.
-    `last_outcome` is that of the last run, None when it never ran, or runs just now (`is_running`). `next_run_at` is when
-    `watch` crawls it; while none is running (`is_watched`), when its schedule says so.
+    `last_outcome` is that of the last run, None when it never ran, or runs just now (`is_running`). `next_run_at` is
+    when `watch` crawls it; while none is running (`is_watched`), when its schedule says so.
     """
 
     source: "Source"

@@ -54,7 +54,7 @@ SLIPS = 2
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """One topic of one meeting. In the written procedure `meeting` and `record` are None; `letter` then tells the result.
+    """One topic of one meeting. In the written procedure `meeting` and `record` are None; `letter` tells the result.
 
     `held_on` is None where the table prints two days; `topic` where a row has several, which share its outcomes.
     """

@@ -23,9 +23,9 @@ def following(token: str) -> str:
     return f"{OAI}&resumptionToken={token}"
 
 
-def answer(*records: str, token: str = "", size: int | None = None) -> bytes:
-    """A page of records; the last one has an empty token."""
-    told = f"<resumptionToken completeListSize='{len(records) if size is None else size}'>{token}</resumptionToken>"
+def answer(*records: str, more: str = "", size: int | None = None) -> bytes:
+    """A page of records; the last one has an empty token for more."""
+    told = f"<resumptionToken completeListSize='{len(records) if size is None else size}'>{more}</resumptionToken>"
     return _oai(f"<ListRecords>{''.join(records)}{told}</ListRecords>")
 
 
@@ -43,7 +43,9 @@ def record(symbol: str, meeting: int = 10089, action: str = "Adopted 13-0-2, {}t
         "993": f"S/PV.{meeting}",
         "996": action.format(meeting),
     }
-    marc = "".join(f"<datafield tag='{tag}'><subfield code='a'>{words}</subfield></datafield>" for tag, words in fields.items())
+    marc = "".join(
+        f"<datafield tag='{tag}'><subfield code='a'>{words}</subfield></datafield>" for tag, words in fields.items()
+    )
     head = "<header><identifier>oai:1</identifier><datestamp>2026-11-02T10:00:00Z</datestamp></header>"
     body = f"<record xmlns='http://www.loc.gov/MARC21/slim'><controlfield tag='001'>1</controlfield>{marc}</record>"
     return f"<record>{head}<metadata>{body}</metadata></record>"
@@ -52,7 +54,7 @@ def record(symbol: str, meeting: int = 10089, action: str = "Adopted 13-0-2, {}t
 def table(*rows: tuple[int, str, str]) -> bytes:
     """A table of meetings: number, date and outcome of each."""
     cells = "".join(
-        f"<tr><td>S/PV.{number}</td><td>{day}</td><td>SC/16271</td><td>The situation in Libya</td><td>{outcome}</td></tr>"
+        f"<tr><td>S/PV.{number}</td><td>{day}</td><td>SC/16271</td><td>Libya</td><td>{outcome}</td></tr>"
         for number, day, outcome in rows
     )
     return f"<table class='tablefont'><tr>{HEADS}</tr>{cells}</table>".encode()

@@ -8,6 +8,7 @@ import pytest
 from scraper.manners import wait_before_asking
 from scraper.spiders.un_library import Place
 from storage.records import ResourceState
+from tests.scraper.fetch.conftest import Reply
 from tests.site.library_site import answer, error, following, month, record
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -22,7 +23,7 @@ HTML = {"Content-Type": "text/html"}
 @pytest.fixture
 def library(site: Any) -> Any:
     """Three months: one of two pages, an empty one, one of one page."""
-    site.put(NOVEMBER, answer(record("S/RES/2823 (2026)"), token="a|1", size=2))
+    site.put(NOVEMBER, answer(record("S/RES/2823 (2026)"), more="a|1", size=2))
     site.put(following("a%7C1"), answer(record("S/PRST/2026/9"), size=2))
     site.put(OCTOBER, error("noRecordsMatch"))
     site.put(SEPTEMBER, answer(record("S/RES/2820 (2026)")))
@@ -100,8 +101,6 @@ def test_a_month_that_fails_is_named_and_the_others_are_read(
 
 
 def test_a_hiccup_is_waited_for_and_asked_again(desk: Any, library: Any) -> None:
-    from tests.scraper.fetch.conftest import Reply  # the fixture's own class
-
     replies = iter([Reply(status=503, headers={"Retry-After": "0"}), Reply(answer(record("S/RES/2823 (2026)")))])
     library.replies[f"/{NOVEMBER}"] = lambda: next(replies)
     crawled = desk.crawl("un-library")
