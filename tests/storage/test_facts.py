@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.facts import Witness, agree, facts_by_field, facts_of, save_facts
+from storage.facts import Witness, agree, count_told, facts_by_field, facts_of, save_facts, told_symbols
 from storage.models import Fact, FactField
 
 SYMBOL = "S/RES/2779 (2025)"
@@ -110,3 +110,11 @@ def test_a_vote_without_counts_agrees_with_one_that_was_counted() -> None:
     assert agree({"manner": "unanimous"}, counted)
     assert not agree({"manner": "recorded", "for": 14, "against": 0, "abstaining": 1}, counted)
     assert not agree("2025-05-08", "2025-05-09")
+
+
+def test_a_witness_without_texts_is_counted_by_the_documents_it_tells_of(shelf) -> None:
+    for origin, symbol in (("table", "S/RES/1 (1946)"), ("vetoes", "S/2022/431"), ("listing", "S/RES/2 (1946)")):
+        told = [Fact(symbol, FactField.OUTCOME, "adopted"), Fact(symbol, FactField.MEETING, 1)]
+        save_facts(shelf.db, Witness("sc-meetings", origin), told, None, DAY)
+    assert (count_told(shelf.db, "sc-meetings"), count_told(shelf.db, "unxml")) == (2, 0)
+    assert told_symbols(shelf.db) == ["S/2022/431", "S/RES/1 (1946)", "S/RES/2 (1946)"]
