@@ -18,6 +18,7 @@ from monitor.removals import settle_removals
 from monitor.source_news import Patience, is_doubted, source_news
 from storage.database import transaction
 from storage.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
+from storage.facts import count_told
 from storage.models import Version
 from storage.published import count_brought, count_published
 from storage.records import CrawlRun, Event, Outcome, RunCounts
@@ -60,7 +61,8 @@ def notice_run(
             return record
         failed = record.counts.failed + count_without_text(db, run)
         record = replace(record, counts=replace(record.counts, failed=failed))
-        verdict = judge_run(record, min_listed, count_documents(db, source) + count_published(db, source))
+        held = count_documents(db, source) + count_published(db, source) + count_told(db, source)
+        verdict = judge_run(record, min_listed, held)
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
         is_complete = verdict.outcome is Outcome.COMPLETE
         is_held = has_baseline(db, source)

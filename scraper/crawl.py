@@ -32,6 +32,8 @@ SPIDERS = {
     "un-resolutions": "scraper.spiders.un_resolutions:UnResolutionsSpider",
     "mission-reports": "scraper.spiders.mission_reports:MissionReportsSpider",
     "peacewomen": "scraper.spiders.peacewomen:PeaceWomenSpider",
+    "un-library": "scraper.spiders.un_library:UnLibrarySpider",
+    "sc-meetings": "scraper.spiders.sc_meetings:ScMeetingsSpider",
 }
 
 
@@ -75,6 +77,7 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
             "DOWNLOAD_DELAY": order.delay_seconds
             if order.mirror
             else max(order.delay_seconds, source.limits.delay_seconds),
+            "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
             "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
             "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
             "DOWNLOAD_WARNSIZE": 0,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.models import DocumentKind, Fact, FactField, ParsedDocument
+from storage.models import DocumentKind, Fact, FactField, FactOrigin, ParsedDocument
 
 if TYPE_CHECKING:
     from scraper.pages.resolutions_table import ListedResolution
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 #: https://raw.githubusercontent.com/UNxml/SCresolutions/main/data_extract/2026.json
 _METADATA = re.compile(r"/UNxml/SCresolutions/[^/]+/data_extract/\d{4}\.json")
+#: The UN library: https://digitallibrary.un.org/oai2d?verb=..., .../dev/render_meeting/scmeetings_2026/EN, and before
+#: 2000 https://research.un.org/en/docs/sc/quick/meetings/1999
+_LIBRARY = re.compile(
+    r"https://digitallibrary\.un\.org/oai2d\?|\.amazonaws\.com/dev/render_meeting|//research\.un\.org/en/docs/sc/quick/meetings/"
+)
 #: "S/2025/278, submitted by the United States of America"
 _DRAFT = re.compile(r"S/\d{4}/\d{1,4}(?:/Rev\.\d{1,2})?")
 
@@ -30,11 +35,12 @@ class FactReading:
     facts: tuple[Fact, ...]
     placements: "tuple[Placement, ...]"
     warnings: tuple[str, ...]
+    origin: FactOrigin = FactOrigin.METADATA
 
 
 def is_metadata(url: str) -> bool:
     """Whether an address holds facts of many documents instead of one document."""
-    return _METADATA.search(url) is not None
+    return _METADATA.search(url) is not None or _LIBRARY.search(url) is not None
 
 
 def read_metadata_body(body: bytes, url: str) -> FactReading:
@@ -42,6 +48,10 @@ def read_metadata_body(body: bytes, url: str) -> FactReading:
     from scraper.pages.unxml_metadata import parse_metadata
     from scraper.situations.placing import place_by_facts
 
+    if _LIBRARY.search(url):
+        from scraper.library_facts import read_library_body
+
+        return read_library_body(body, url)
     metadata = parse_metadata(body, url)
     by_symbol = {data.symbol: facts_of_metadata(data) for data in metadata.resolutions}
     return FactReading(
@@ -77,7 +87,7 @@ def facts_of_metadata(data: "ResolutionData") -> list[Fact]:
     notes = dict(data.notes)
     if is_computed:
         notes[FactField.EXPIRES_ON] = "reckoned from the day of adoption: the title gives a period"
-    return list(_facts(data.symbol, told, notes))
+    return list(facts_told(data.symbol, told, notes))
 
 
 def facts_of_document(document: ParsedDocument) -> list[Fact]:
@@ -99,7 +109,7 @@ def facts_of_document(document: ParsedDocument) -> list[Fact]:
     where = ", ".join(dict.fromkeys(one["address"] for one in expiries))
     reckoned = "; a period reckoned from the adoption" if any(one["computed"] for one in expiries) else ""
     notes: dict[str, str] = {FactField.EXPIRES_ON: f"operative text, {where}{reckoned}"}
-    return list(_facts(document.symbol, told, notes)) if document.symbol else []
+    return list(facts_told(document.symbol, told, notes)) if document.symbol else []
 
 
 def expiries_of_text(document: ParsedDocument) -> list[dict[str, Any]]:
@@ -135,7 +145,7 @@ def facts_of_rows(rows: Iterable["ListedResolution"]) -> list[Fact]:
     return [
         fact
         for row in rows
-        for fact in _facts(
+        for fact in facts_told(
             row.symbol,
             {
                 FactField.ADOPTED_ON: row.adopted_on and row.adopted_on.isoformat(),
@@ -168,7 +178,8 @@ def _expiries(data: "ResolutionData") -> tuple[list[dict[str, Any]], bool]:
     return values, any(one.is_computed for one in found)
 
 
-def _facts(symbol: str, told: dict[FactField, Any], notes: dict[str, str] | None = None) -> Iterator[Fact]:
+def facts_told(symbol: str, told: dict[FactField, Any], notes: dict[str, str] | None = None) -> Iterator[Fact]:
+    """One fact for each field that is told; `notes` by field."""
     for field, value in told.items():
         if value is not None:
             yield Fact(symbol, field, value, (notes or {}).get(field))

@@ -131,7 +131,9 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     from scraper.relabelling import relabel_translations
 
     if reading.told is not None:
-        save_facts(db, Witness(snapshot.source, "metadata"), reading.told.facts, snapshot.id, snapshot.fetched_at)
+        save_facts(
+            db, Witness(snapshot.source, reading.told.origin), reading.told.facts, snapshot.id, snapshot.fetched_at
+        )
         for place in reading.told.placements:
             save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
         oddities = "; ".join(reading.told.warnings) or None

@@ -83,6 +83,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         super().__init__(crawler.settings)
         self.crawler = crawler
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._least = crawler.settings.getfloat("WPSWATCH_RETRY_SECONDS")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "PatientRetryMiddleware":
@@ -104,8 +105,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     def _wait(self, request: Request, response: Response) -> float:
         asked = retry_after(response.headers.get(b"Retry-After"), datetime.now(UTC))
-        growing = self._delay * 2.0 ** int(request.meta.get("retry_times", 0))
-        return growing if asked is None else max(asked, self._delay)
+        return wait_before_asking(asked, self._delay, self._least, int(request.meta.get("retry_times", 0)))
 
     async def _pause(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -122,6 +122,19 @@ class RefererKeepingRedirectMiddleware(RedirectMiddleware):
 
     def handle_referer(self, request: Request, response: Response) -> None:
         """Leaves the Referer as the spider set it."""
+
+
+def wait_before_asking(asked: float | None, delay: float, least: float, times: int) -> float:
+    """The seconds to wait after a hiccup that has come so many times before.
+
+    As long as the host asks, or longer each time where it asks for nothing; and never less than what its source
+    declares, doubled each time: the UN library asks for a second or two, and means a quarter of a minute.
+
+    >>> [wait_before_asking(2.0, 5.0, 15.0, times) for times in range(3)]
+    [15.0, 30.0, 60.0]
+    """
+    growth = 2.0**times
+    return max(delay * growth if asked is None else max(asked, delay), least * growth)
 
 
 def retry_after(value: bytes | None, now: datetime) -> float | None:

@@ -28,7 +28,7 @@ INSERT INTO facts (symbol, source, origin, field, value, note, snapshot, seen_at
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Who tells a fact: a source, and what of it: `metadata`, `listing`, or a text by its language, `text-en`."""
+    """Who tells a fact: a source, and what of it: a `FactOrigin`, `listing`, or a text by its language, `text-en`."""
 
     source: str
     origin: str
@@ -92,6 +92,21 @@ def disputed_facts(db: sqlite3.Connection, fields: Iterable[FactField]) -> list[
         GROUP BY symbol, field HAVING count(DISTINCT value) > 1)"""
     rows = db.execute(_LIST.format(which=which), {"names": names, "with_history": False})
     return [_fact_of(row) for row in rows]
+
+
+def count_told(db: sqlite3.Connection, source: str) -> int:
+    """Return of how many documents a source without texts tells: by its catalogue or by its tables of meetings."""
+    row = db.execute(
+        "SELECT count(DISTINCT symbol) FROM facts WHERE source = ? AND replaced_at IS NULL "
+        "AND origin IN ('catalogue', 'table', 'vetoes')",
+        (source,),
+    ).fetchone()
+    return int(row[0])
+
+
+def told_symbols(db: sqlite3.Connection) -> list[str]:
+    """Return the symbol of every document of which something is told now."""
+    return [row[0] for row in db.execute("SELECT DISTINCT symbol FROM facts WHERE replaced_at IS NULL ORDER BY symbol")]
 
 
 def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:

@@ -223,6 +223,18 @@ class FactField(StrEnum):
     DRAFT_SYMBOL = "draft_symbol"  # "S/2025/278"
     SPONSORS = "sponsors"  # ["UNITED STATES"]
     ADDITIONAL_SPONSORS = "additional_sponsors"
+    PUBLISHED_ON = "published_on"  # "2025-05-09": the day on the document, where a source tells it apart
+    PRESS_RELEASE = "press_release"  # "SC/13141": of the meeting
+    VETOED_BY = "vetoed_by"  # ["Russian Federation"]
+
+
+class FactOrigin(StrEnum):
+    """What of a source tells facts of many documents, without being one."""
+
+    METADATA = "metadata"
+    CATALOGUE = "catalogue"
+    TABLE = "table"
+    VETOES = "vetoes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ def fact_snapshots(db: sqlite3.Connection) -> list[Snapshot]:
         """
         SELECT * FROM snapshots WHERE id IN (
             SELECT max(s.id) FROM snapshots s
-            WHERE s.state = 'read' AND s.symbol IS NULL AND EXISTS (SELECT 1 FROM facts f WHERE f.origin = 'metadata')
+            WHERE s.state = 'read' AND s.symbol IS NULL AND EXISTS (
+                SELECT 1 FROM facts f WHERE f.origin IN ('metadata', 'catalogue', 'table', 'vetoes'))
               AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.snapshot = s.id)
             GROUP BY s.source, s.url)
         ORDER BY id

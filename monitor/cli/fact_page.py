@@ -110,7 +110,7 @@ def _shown(fact: "KnownFact") -> str:
             return "; ".join(f"{one['on']}{' (reckoned)' if one['computed'] else ''}: {one['of']}" for one in value)
         case "subjects":
             return "; ".join(term for term, _ in value)
-        case "sponsors" | "additional_sponsors":
+        case "sponsors" | "additional_sponsors" | "vetoed_by":
             return ", ".join(value)
         case "outcome":
             return str(value).replace("_", " ")

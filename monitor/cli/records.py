@@ -167,10 +167,12 @@ def _print_sources(found: Sequence["SourceStatus"]) -> None:
             page.wrapped(plain(status.verdict.reason), "  ")
         page.wrapped(status.source.description, "  ")
         page.wrapped(page.style(status.source.publisher, DIM), "  ")
-        kind = "published extract" if status.source.is_published else "document"
+        ending = "" if status.held == 1 else "s"
+        kind = f"published extract{ending}" if status.source.is_published else f"document{ending}"
+        kind = f"{kind} told of" if status.source.is_witness else kind
         outcome = "running" if status.is_running else status.last_outcome
         facts = (
-            ("held", f"{status.held} {kind}{'' if status.held == 1 else 's'}"),
+            ("held", f"{status.held} {kind}"),
             ("schedule", plain(status.schedule)),
             ("last run", moment(status.last_run_at) + (f", {outcome}" if outcome else "")),
             ("last good", moment(status.last_good_at)),

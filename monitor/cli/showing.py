@@ -67,7 +67,8 @@ def show(
 ) -> None:
     """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
 
-    The facts are what the sources tell of it besides its text, such as the vote; each with who tells it.
+    The facts are what the sources tell of it besides its text, such as the vote; each with who tells it. They are
+    shown also where the text is not held.
 
     A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
     With an ADDRESS ('43 (d) (ii)', 'pp3', 'annex II 3') only that paragraph, with a citation to copy and the proof.
@@ -101,7 +102,14 @@ def show(
 
     placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db, one_view(db):
-        known = held_symbol(db, symbol)
+        try:
+            known = held_symbol(db, symbol)
+        except click.ClickException:
+            from monitor.cli.told_of import show_told_of
+
+            if address is not None or not show_told_of(db, symbol, as_json=as_json):
+                raise
+            return
         languages = held_languages(db, known)
         held = load_document(db, known, language or languages[0])
         warnings = language_warnings(addresses_by_language(db, known), language or languages[0]) if held else ()

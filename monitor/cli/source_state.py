@@ -43,9 +43,9 @@ class Verdict:
 class SourceStatus:
     """One source as it stands. Times are None when it never ran, ran well, or will not run.
 
-    `held` counts documents, or entries of those that publish extracts. `last_outcome` is that of the last run, None
-    when it never ran, or runs just now (`is_running`). `next_run_at` is when `watch` crawls it; while none is running
-    (`is_watched`), when its schedule says so.
+    `held` counts documents, or entries of those that publish extracts, or documents that a witness tells of.
+    `last_outcome` is that of the last run, None when it never ran, or runs just now (`is_running`). `next_run_at` is
+    when `watch` crawls it; while none is running (`is_watched`), when its schedule says so.
     """
 
     source: "Source"
@@ -96,6 +96,15 @@ def source_statuses(
     return [_status(db, source, config, now, planned) for source in load_sources().values()]
 
 
+def _held(db: "sqlite3.Connection", source: str) -> int:
+    """What a source has given: texts, entries as published, or facts of so many documents."""
+    from storage.documents import count_documents
+    from storage.facts import count_told
+    from storage.published import count_published
+
+    return count_documents(db, source) + count_published(db, source) + count_told(db, source)
+
+
 def _status(
     db: "sqlite3.Connection | None",
     source: "Source",
@@ -104,8 +113,6 @@ def _status(
     planned: "Mapping[str, datetime] | None",
 ) -> SourceStatus:
     from monitor.schedule import parse_schedule
-    from storage.documents import count_documents
-    from storage.published import count_published
     from storage.runs import last_good_run, list_runs
     from storage.source_history import arrivals
     from storage.versions import newest_fetch
@@ -136,5 +143,5 @@ def _status(
         last_good_at=good.ended_at if good else None,
         next_run_at=next_run_at,
         is_watched=planned is not None and source.name in planned,
-        held=0 if db is None else count_documents(db, source.name) + count_published(db, source.name),
+        held=0 if db is None else _held(db, source.name),
     )

@@ -30,25 +30,31 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large an answer of a source may be, how long it may take, and how long its site is left alone between two."""
+    """How large an answer of a source may be, how long it may take, and how long its site is left alone between two.
+
+    `retry_seconds` is the least wait before asking again after a hiccup, doubled each time.
+    """
 
     listing_bytes: int
     document_bytes: int
     timeout_seconds: int
     delay_seconds: int = 1
+    retry_seconds: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Where a source is asked. `document` and `page` are templates; `page` is what a reader opens, None if the same.
 
-    `menu` is a page whose menu leads to a listing that has moved, `feeds` the hosts of one feed, asked in this order.
+    `menu` is a page whose menu leads to a listing that has moved, `feeds` the hosts of one feed, asked in this order;
+    `vetoes` the list of drafts that were vetoed.
     """
 
     listing: str
     document: str
     page: str | None = None
     menu: str | None = None
+    vetoes: str | None = None
     feeds: tuple[str, ...] = ()
 
 
@@ -57,7 +63,8 @@ class Source:
     """One place that can be crawled, as declared. `budget` None means that a run asks for all there is to ask.
 
     `is_enabled` False means that it is crawled only when it is named, or enabled in the settings; `is_published` that
-    its pages are what others published of the Council's texts, never documents.
+    its pages are what others published of the Council's texts, never documents; `is_witness` that it tells facts of
+    documents and brings no texts.
     """
 
     name: str
@@ -75,6 +82,7 @@ class Source:
     budget: int | None = None
     is_enabled: bool = True
     is_published: bool = False
+    is_witness: bool = False
 
 
 def load_sources(folder: Path = Path(__file__).parent) -> dict[str, Source]:
@@ -121,6 +129,7 @@ def _check(source: Source) -> None:
         source.limits.document_bytes,
         source.limits.timeout_seconds,
         source.limits.delay_seconds,
+        source.limits.retry_seconds,
         1 if source.budget is None else source.budget,
     )
     rules = (
@@ -133,8 +142,8 @@ def _check(source: Source) -> None:
             "whole numbers above 0 in precedence, expect, limits and budget",
         ),
         (
-            all(type(flag) is bool for flag in (source.is_enabled, source.is_published)),
-            "true or false in is_enabled and is_published",
+            all(type(flag) is bool for flag in (source.is_enabled, source.is_published, source.is_witness)),
+            "true or false in is_enabled, is_published and is_witness",
         ),
         (bool(source.languages) and LANGUAGES.issuperset(source.languages), f"languages among {sorted(LANGUAGES)}"),
         (is_schedule(str(source.schedule)), "a schedule such as 'every 6 hours' or '0 */6 * * *'"),
@@ -142,6 +151,7 @@ def _check(source: Source) -> None:
         (_is_on_hosts(source.urls.document, source.hosts), "a document address by https on one of its hosts"),
         (all(_is_on_hosts(url, source.hosts) for url in source.urls.feeds), "feeds by https on its hosts"),
         (source.urls.menu is None or _is_on_hosts(source.urls.menu, source.hosts), "a menu by https on its hosts"),
+        (source.urls.vetoes is None or _is_on_hosts(source.urls.vetoes, source.hosts), "vetoes by https on its hosts"),
     )
     for holds, expected in rules:
         if not holds:

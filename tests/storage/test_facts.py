@@ -2,7 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.facts import Witness, agree, disputed_facts, facts_by_field, facts_of, save_facts
+from storage.facts import (
+    Witness,
+    agree,
+    count_told,
+    disputed_facts,
+    facts_by_field,
+    facts_of,
+    save_facts,
+    told_symbols,
+)
 from storage.ledger import Evidence, document_evidence
 from storage.models import Fact, FactField
 
@@ -131,3 +140,11 @@ def test_a_symbol_that_only_facts_name_is_announced_by_who_tells_them(shelf) -> 
     save_facts(shelf.db, TABLE, [fact(FactField.ADOPTED_ON, "2025-05-08")], None, DAY)
     save_facts(shelf.db, Witness("unxml", "text-en"), [fact(FactField.MEETING, 1, symbol="S/RES/1 (1946)")], None, DAY)
     assert document_evidence(shelf.db) == [Evidence(SYMBOL, (), (), None, ("un-resolutions", "unxml metadata"))]
+
+
+def test_a_witness_without_texts_is_counted_by_the_documents_it_tells_of(shelf) -> None:
+    for origin, symbol in (("table", "S/RES/1 (1946)"), ("vetoes", "S/2022/431"), ("listing", "S/RES/2 (1946)")):
+        told = [Fact(symbol, FactField.OUTCOME, "adopted"), Fact(symbol, FactField.MEETING, 1)]
+        save_facts(shelf.db, Witness("sc-meetings", origin), told, None, DAY)
+    assert (count_told(shelf.db, "sc-meetings"), count_told(shelf.db, "unxml")) == (2, 0)
+    assert told_symbols(shelf.db) == ["S/2022/431", "S/RES/1 (1946)", "S/RES/2 (1946)"]

@@ -38,7 +38,8 @@ def test_every_finding_has_a_state_and_what_needs_a_person_has_advice(ask: Ask, 
     assert states(answer) == {
         "SQLite": "ok", "data folder": "ok", "disk": "ok", "settings": "ok", "database": "ok", "schema": "ok",
         "clock": "ok", "bodies": "ok", "mission-reports": "ok", "un-resolutions": "warn", "unxml": "ok",
-        "peacewomen": "ok", "watch": "ok", "channel hook": "warn", "outbox": "warn",
+        "peacewomen": "ok", "un-library": "ok", "sc-meetings": "ok", "watch": "ok",
+        "channel hook": "warn", "outbox": "warn",
     }  # fmt: skip
     assert answer.code == 3
     assert sorted(path.name for path in copy.iterdir() if "doctor" in path.name) == []

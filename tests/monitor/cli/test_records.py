@@ -112,6 +112,8 @@ def test_before_the_first_crawl_no_source_has_run(ask: Ask, tmp_path: Path) -> N
         "un-resolutions": "never-run",
         "mission-reports": "never-run",
         "peacewomen": "disabled",
+        "un-library": "disabled",
+        "sc-meetings": "disabled",
     }
     assert all(record["next_run_at"] for record in records if record["state"] != "disabled")
 

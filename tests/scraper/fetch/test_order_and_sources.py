@@ -58,7 +58,7 @@ def test_an_order_that_means_nothing_is_refused(text: str) -> None:
 
 def test_the_sources_are_sound_and_each_has_its_spider() -> None:
     sources = load_sources()
-    assert set(sources) == {"unxml", "un-resolutions", "mission-reports", "peacewomen"}
+    assert set(sources) == {"unxml", "un-resolutions", "mission-reports", "peacewomen", "un-library", "sc-meetings"}
     assert {source.spider for source in sources.values()} == set(SPIDERS)
     assert sources["unxml"].expect.min_listed >= 4000
     assert sources["un-resolutions"].expect.min_listed >= 2700
@@ -66,6 +66,9 @@ def test_the_sources_are_sound_and_each_has_its_spider() -> None:
     # a resolution that the feed announces is known by the address that its own source gives it
     assert sources["mission-reports"].urls.document == sources["un-resolutions"].urls.document
     assert (sources["peacewomen"].is_enabled, sources["peacewomen"].limits.delay_seconds) == (False, 10)
+    library = sources["un-library"]
+    assert (library.is_enabled, library.limits.delay_seconds, library.limits.retry_seconds) == (False, 5, 15)
+    assert not sources["sc-meetings"].is_enabled
 
 
 @pytest.mark.parametrize(

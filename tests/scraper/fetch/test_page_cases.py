@@ -16,7 +16,10 @@ import pytest
 from scraper.errors import ScraperError
 from scraper.pages.challenge import Answer, Expected, check_answer, is_whole_pdf
 from scraper.pages.documents_feed import parse_feed
+from scraper.pages.marc_records import read_catalogue
+from scraper.pages.meetings_table import parse_meetings
 from scraper.pages.missions_table import find_missions_page, parse_missions
+from scraper.pages.oai import parse_oai
 from scraper.pages.peacewomen import read_page, read_saved_text
 from scraper.pages.resolutions_table import parse_resolutions
 from scraper.pages.unxml_metadata import parse_metadata
@@ -66,6 +69,16 @@ def metadata(body: bytes, meta: dict[str, Any]) -> Any:
     return asdict(parse_metadata(body, meta["url"]))
 
 
+def meetings(body: bytes, meta: dict[str, Any]) -> Any:
+    return asdict(parse_meetings(body, meta["url"]))
+
+
+def oai(body: bytes, meta: dict[str, Any]) -> Any:
+    page = parse_oai(body, meta["url"])
+    told = {name: getattr(page, name) for name in ("deleted", "token", "complete_list", "error", "message")}
+    return {"listed": len(page.records), **told, **asdict(read_catalogue(page.records))}
+
+
 PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "un_resolutions_table": table,
     "un_year_table": table,
@@ -76,6 +89,8 @@ PARSERS: dict[str, Callable[[bytes, dict[str, Any]], Any]] = {
     "unxml_metadata": metadata,
     "challenge": challenge,
     "peacewomen": published,
+    "meetings_table": meetings,
+    "oai_page": oai,
 }
 FOLDERS = [folder for parser in PARSERS for folder in sorted((CASES / parser).iterdir()) if folder.is_dir()]
 

@@ -9,9 +9,9 @@ import os
 import sys
 
 from scraper import crawl
-from scraper.spiders import mission_reports, peacewomen, un_resolutions, unxml
+from scraper.spiders import mission_reports, peacewomen, sc_meetings, un_library, un_resolutions, unxml
 
-LOADED = (mission_reports, peacewomen, un_resolutions, unxml)
+LOADED = (mission_reports, peacewomen, sc_meetings, un_library, un_resolutions, unxml)
 
 
 def run(files: dict[str, str]) -> int:
