@@ -95,7 +95,7 @@ def feed_of(desk):
     return {item["id"]: item for item in items}
 
 
-def test_the_xml_that_follows_a_pdf_is_no_news(desk) -> None:
+def test_the_xml_that_follows_a_pdf_is_no_news_and_both_witnesses_are_shown_side_by_side(desk) -> None:
     desk.crawl()
     [late] = [d.symbol for d in desk.server.site.documents if d.xml_day != d.day and d.xml]
     desk.server.site = desk.server.site.publish_xml(late)
@@ -105,22 +105,14 @@ def test_the_xml_that_follows_a_pdf_is_no_news(desk) -> None:
     assert desk.ask("alerts", "--json") == []
     assert desk.ask("show", late, "--json")["reader"] == "akn"
 
-
-def test_both_witnesses_of_a_document_are_shown_side_by_side_and_its_number_is_held_once(desk) -> None:
-    desk.crawl()
-    [symbol] = [d.symbol for d in desk.server.site.documents if d.xml_day != d.day and d.xml]
-    desk.server.site = desk.server.site.publish_xml(symbol)
-    desk.crawl()
-
-    shown = desk.ask("show", symbol, "--witnesses", "--json")["witnesses"]
-    (number,) = (one for one in desk.ask("ledger", "--json")["series"][0]["entries"] if one["symbol"] == symbol)
-
+    shown = desk.ask("show", late, "--witnesses", "--json")["witnesses"]
+    (number,) = (one for one in desk.ask("ledger", "--json")["series"][0]["entries"] if one["symbol"] == late)
     assert [(one["source"], one["reader"]) for one in shown] == [("unxml", "akn"), ("un-resolutions", "pdf")]
     assert all(one["same"] == one["paragraphs"] and not one["differences"] for one in shown)
     assert (number["state"], number["witnesses"]) == ("held", ["un-resolutions", "unxml"])
 
 
-@pytest.mark.parametrize("seconds", [0.6, 1.0, 1.5])
+@pytest.mark.parametrize("seconds", [0.8, 1.5])
 def test_a_kill_at_any_moment_leads_to_the_same_state(desk, seconds: float, undisturbed) -> None:
     desk.kill_crawl(seconds)
     desk.crawl()

@@ -10,6 +10,7 @@ from datetime import date
 from lxml import etree
 
 from scraper.structure.akn_text import NAMESPACE, words_of
+from scraper.structure.phrases import find_date
 from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, parse_symbol, resolution_number
 from storage.models import ParseWarning
 
@@ -60,6 +61,7 @@ class AknFields:
     symbol: str | None = None
     language: str = "en"
     adopted_on: date | None = None
+    printed_on: date | None = None  # the same day, as the cover prints it
     published_on: date | None = None
     meeting: int | None = None
     subject: str | None = None
@@ -80,6 +82,7 @@ def read_fields(statement: etree._Element) -> AknFields:
         fields.warnings.append(ParseWarning("unknown-language", f"expected one of the six languages, found {code!r}"))
     printed_title = _read_cover(statement, fields)
     _check_symbol(fields, printed_title, statement.get("name"))
+    _settle_adoption(fields)
     _read_workflow(statement, fields)
     fields.subject = _subject(statement)
     return fields
@@ -101,6 +104,7 @@ def _read_cover(statement: etree._Element, fields: AknFields) -> str | None:
             day = _day(element.get("date"), fields)
             if element.get("refersTo") == "#adoptionDate":
                 fields.adopted_on = day
+                fields.printed_on = find_date(words_of(element))
             elif element.get("refersTo") == "#dateOfIssuance":
                 fields.published_on = day
         elif tag == _INLINE:
@@ -144,6 +148,21 @@ def _check_symbol(fields: AknFields, printed_title: str | None, declared: str | 
         fields.warnings.append(ParseWarning("symbol-disagrees", message))
     elif (number := resolution_number(fields.symbol)) is not None and number.year is None:
         fields.symbol = printed_title
+
+
+def _settle_adoption(fields: AknFields) -> None:
+    """Take the day that is printed where its mark-up says another, unless the symbol's year speaks against it.
+
+    S/RES/1514 (2003) prints 13 November and is marked as of 13 September; S/RES/2423 (2018) prints 29 June 2016.
+    """
+    marked, printed = fields.adopted_on, fields.printed_on
+    if marked is None or printed is None or marked == printed:
+        return
+    number = resolution_number(fields.symbol or "")
+    if number is None or number.year in (None, printed.year):
+        fields.adopted_on = printed
+    message = f"expected one day of adoption, found {printed} printed and {marked} in the mark-up"
+    fields.warnings.append(ParseWarning("dates-disagree", message))
 
 
 def _read_workflow(statement: etree._Element, fields: AknFields) -> None:
