@@ -89,7 +89,7 @@ def measure(paths: Sequence[Path], tally: Tally) -> None:
             root = etree.fromstring(body)
         except (BodyError, etree.XMLSyntaxError):
             continue
-        paragraphs = cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind)
+        paragraphs = cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language)
         tally.paragraphs += len(paragraphs)
         cited: Counter[str] = Counter()
         where: dict[str, str] = {}
