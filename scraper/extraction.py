@@ -55,9 +55,7 @@ def extract(
             raise
         raise type(error)(error.code, f"{error.message}{where}") from error
     paragraphs = label_paragraphs(
-        cite_paragraphs(
-            document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language
-        ),
+        cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language),
         symbol=document.symbol,
         kind=document.kind,
         language=document.language,

@@ -34,7 +34,7 @@ _PLACES_OF = re.compile(
         (?:\ (?:the\ |l[’'])?(?P<annex>[Aa]nnexe?(?:\ (?:[IVX]+|[A-Z]|\d{{1,2}}))?)\ (?:of|to|à|de))?
         (?:\ (?:its|his|the|la|sa|ses|les|Security|UNSCR|UNSC|United|Nations|UN|previous|Council|operative))*
         (?:\ [Rr]esolutions?|\ résolutions?)?\ (?=\d{{3,4}}\b)
-      | \ (?:of|in|du|de)\ [^;()]{{0,140}}?\(?(?=S/\d|S/PRST)
+      | ,?\ (?:of|in|du|de)\ [^;()]{{0,140}}?\(?(?=S/\d|S/PRST)
     )
     """,
     re.VERBOSE,
@@ -61,15 +61,10 @@ _NOUNS = ("tatement", "etter", "eport", "ote ", "éclaration", "ettre", "apport"
 _APART = re.compile(r"[,;:()]")
 _NO_NUMBER_BEHIND = frozenset("/.-–")
 _LINKS = (", ", " and ", " or ", ", and ", " et ", " ou ")
+# Spanish too, for texts whose language nobody can tell
 _WORDS = (
-    "resolution ",
-    "resolutions ",
-    "Resolution ",
-    "Resolutions ",
-    "résolution ",
-    "résolutions ",
-    "resolución ",
-    "resoluciones ",
+    *("resolution ", "resolutions ", "Resolution ", "Resolutions ", "résolution ", "résolutions "),
+    *("resolución ", "resoluciones "),
 )
 _PLURALS = ("esolutions ", "ésolutions ", "esoluciones ")
 _ONE_MORE = re.compile(r"(?:, | and | or | et | ou )\d{3,4}\b")
@@ -194,6 +189,7 @@ class CitationReading:
             end += text.startswith(")", end) and "(" in text[start:end]
         else:
             addresses, end = self._places_behind_symbol(end)
+            start -= bool(addresses) and text.endswith("(", 0, start)
         self._add(symbol, addresses, start, end)
 
     def read_assembly(self) -> None:
@@ -236,7 +232,7 @@ class CitationReading:
         """Whether what is said of a resolution may be said of the next one too."""
         return self._is_plural(start) and _ONE_MORE.match(self._text, end) is not None
 
-    def _places_behind(self, start: int, end: int) -> tuple[tuple[str, ...], int]:  # noqa: ARG002 - Chinese looks before
+    def _places_behind(self, start: int, end: int) -> tuple[tuple[str, ...], int]:
         """The paragraphs named behind a resolution, and where the words that name them end."""
         if self._text.startswith(_BEFORE_PLACES, end):
             behind = _PLACES_BEHIND.match(self._text, end)

@@ -1,7 +1,7 @@
 """The words of citations in Arabic, Chinese, Russian and Spanish, as patterns: loaded when such a text is first read.
 
-Three of the languages name paragraphs before the document, as English does; Chinese names them behind it. What is common
-to them, how numbers and labels are printed in a list, is here as well.
+Three of the languages name paragraphs before the document, as English does; Chinese names them behind it. What is
+common to them, how numbers and labels are printed in a list, is here as well.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Any
 
 from scraper.structure.address import label_of
 
+# Each entry of a list is read in one way alone (`?>`): see PLACES in `cited_places`.
 # "(a)", "c)", "(ج)", "’1‘", "㈣": a label behind the number of its paragraph
 _LABEL = r"\ ?(?:\(?[^\W\d_]{1,4}\)|[’‘']\d{1,2}[’‘']|[㈠-㈩])"
 # a paragraph's number; no year, no resolution's number, no "3.2.2" of another text
@@ -25,7 +26,8 @@ _RESOLUTION_NUMBER = r"\d{3,4}(?!\d)"
 class CitationWords:
     """One language's words. `places` finds a list of paragraphs with what it is of, or for Chinese behind what it is.
 
-    `named` finds the word "resolution" that ends before a number; `annexes` are the names of annexes that are no figures.
+    `named` finds the word "resolution" that ends before a number. `annexes` are names of annexes that are no figures.
+    The stems are in every word for a paragraph or a resolution: a text without them needs no closer look.
     """
 
     places: re.Pattern[str]
@@ -38,6 +40,8 @@ class CitationWords:
     assembly: tuple[str, ...]
     others: tuple[str, ...]
     annexes: Mapping[str, str]
+    paragraph_stem: str
+    resolution_stem: str
 
     def in_english(self, printed: str) -> str:
         """A printed list in the form that `places_of` reads.
@@ -76,18 +80,19 @@ def _before(words: Mapping[str, Any]) -> CitationWords:
     of, between, resolution = _any(words["of"]), _any(words["between"]), f"{attached}{_any(words['resolution'])}"
     linked, rng = _any(words["and"]), _any(words["range"])
     join = rf"(?:,?\ (?:{linked}|{rng})\ ?|[,،]\ ?|\ ?[-‒–]\ ?)"
-    labels = rf"{_LABEL}(?:{join}(?:{_LABEL}))*"
+    labels = rf"{_LABEL}(?>{join}(?:{_LABEL}))*"
+    annexes = rf"[IVX]+|\d{{1,2}}|{_any(words.get('annexes', []))}"
     report = rf"(?:,?\ {of})" if words["of"] else ""
     lead = rf"(?:\ (?:{of}|{between}|{resolution}))+\ (?={_RESOLUTION_NUMBER})"
     places = rf"""
         (?:{attached}{_any(words["labelled"])}(?P<labels>{labels})\ (?:{of}\ )?)?
         {attached}{_any(words["paragraph"])}\ (?:{_any(words["from"])}\ )?
-        (?P<places>{_NUMBER}(?:{join}(?:{_NUMBER}|(?:{_LABEL})+))*)
+        (?P<places>{_NUMBER}(?>{join}(?:{_NUMBER}|(?:{_LABEL})+))*)
         (?:
             ,?\ (?P<own>{_any(words["own"])})(?!\w)
           | ,?\ (?P<same>{_any(words["same"])})(?!\w)
           | (?:\ (?P<preamble>{_any(words["preamble"])}))?
-            (?:\ (?:{of}\ )?{_any(words["annex"])}\ (?P<annex>[IVX]+|\d{{1,2}}|{_any(words.get("annexes", {}))})(?:\ к)?)?
+            (?:\ (?:{of}\ )?{_any(words["annex"])}\ (?P<annex>{annexes})(?:\ к)?)?
             ,?{lead}
           | {report}\ [^;(),]{{0,140}}?\(?(?=S/\d|S/PRST)
         )
@@ -99,12 +104,16 @@ def _before(words: Mapping[str, Any]) -> CitationWords:
         yearless=re.compile(
             rf"{resolution}(?:\ {between})*\ (?P<number>{_RESOLUTION_NUMBER})(?!/|\.\d|\ ?\()", re.VERBOSE
         ),
-        yearless_behind=re.compile(rf"(?:,?\ {linked}\ |[,،]\ )(?P<number>\d{{3,4}})(?=[,،;؛.)]|\ {linked}\ |$)", re.VERBOSE),
+        yearless_behind=re.compile(
+            rf"(?:,?\ {linked}\ |[,،]\ )(?P<number>\d{{3,4}})(?=[,،;؛.)]|\ {linked}\ |$)", re.VERBOSE
+        ),
         links=(", ", "، ", *(f" {word} " for word in words["and"])),
-        several=tuple(f"{word} " for word in words["several"]),
+        several=tuple(words["several"]),
         assembly=tuple(words["assembly"]),
         others=tuple(words["others"]),
         annexes=words.get("annexes", {}),
+        paragraph_stem=words["stems"]["paragraph"],
+        resolution_stem=words["stems"]["resolution"],
     )
 
 
@@ -113,7 +122,7 @@ def _chinese(words: Mapping[str, Any]) -> CitationWords:
     linked, rng = _any(words["and"]), _any(words["range"])
     sign, unit, between = _any(words["paragraph"]), _any(words["labelled"]), _any(words["between"])
     join = rf"(?:{sign}?(?:{linked}|{rng}|[-‒–])第?)"
-    below = rf"(?:(?P<labels>{_LABEL}(?:{linked}(?:{_LABEL}))*){unit}|(?P<bare>\([a-z]\)))"
+    below = rf"(?:(?P<labels>{_LABEL}(?>{linked}(?:{_LABEL}))*){unit}|(?P<bare>\([a-z]\)))"
     places = rf"""
         (?:
             (?P<own>{_any(words["own"])}) | (?P<same>{_any(words["same"])})
@@ -121,7 +130,7 @@ def _chinese(words: Mapping[str, Any]) -> CitationWords:
         )
         (?:{between})?(?P<preamble>{_any(words["preamble"])})?
         (?:{_any(words["annex"])}(?P<annex>[IVX]+|\d{{1,2}}|{_any(words["annexes"])}))?
-        第(?P<places>{_NUMBER}(?:{join}(?:{_NUMBER}|(?:{_LABEL})+))*)\ ?{sign}(?:{below})?
+        第(?P<places>{_NUMBER}(?>{join}(?:{_NUMBER}|(?:{_LABEL})+))*)\ ?{sign}(?:{below})?
     """
     return CitationWords(
         places=re.compile(places, re.VERBOSE),
@@ -134,6 +143,8 @@ def _chinese(words: Mapping[str, Any]) -> CitationWords:
         assembly=tuple(words["assembly"]),
         others=tuple(words["others"]),
         annexes=words["annexes"],
+        paragraph_stem=words["stems"]["paragraph"],
+        resolution_stem=words["stems"]["resolution"],
     )
 
 

@@ -1,8 +1,8 @@
 """Which documents a paragraph cites, and which paragraphs of them: symbols, addresses and where the words stand.
 
-It finds resolutions, by number and with or without year, with the paragraphs that are named of them, in the six languages
-of the UN; and every printed symbol (`S/PRST/2014/21`, `S/2013/173`, `A/RES/46/182`). A letter or report that is named without its symbol is no
-citation: nobody could look it up. It changes no word and knows no format.
+It finds resolutions, by number and with or without year, and the paragraphs that are named of them, in the six
+languages of the UN; and every printed symbol (`S/PRST/2014/21`, `S/2013/173`, `A/RES/46/182`). A letter or report
+that is named without its symbol is no citation: nobody could look it up. It changes no word and knows no format.
 """
 
 from collections.abc import Sequence

@@ -5,28 +5,30 @@ for; the words of a citation are those of the text, with all its marks.
 """
 
 import re
-from unicodedata import decimal
+from unicodedata import decimal, normalize
 
 from scraper.structure.citation_reading import CitationReading, NamedPlaces
 from scraper.structure.citation_words import CitationWords, words_of
 from scraper.structure.resolution_years import with_year
 from storage.models import Citation
 
-LANGUAGES = frozenset({"ar", "es", "ru", "zh"})
 # 76/274, 71/291: a resolution of the General Assembly
 _SESSION = re.compile(r"(?<![\d/.])\d{2}/\d{1,3}(?![\d/])")
-_RESOLUTION_STEMS = ("esoluc", "езолюц", "قرار", "决议")
 _BODY_REACH, _BEHIND_REACH, _NAMED_REACH = 70, 40, 60
 _RESOLUTION = ("号决议", "决议")
 _ONE_MORE = re.compile(r"\D{1,4}\d{3,4}\b")
-# marks of direction and joining, which have no width; digits and signs of other scripts
-_MARKED = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0610-\u061a\u064b-\u065f\u0660-\u0669\u06f0-\u06f9\uff00-\uff5e]")
-_FULL_WIDTH = 0xFEE0  # from a sign of full width to the usual one
+# Marks of direction, of joining and of vowels, which stand between the signs that count; digits of other scripts, and
+# digits, letters and brackets of full width.
+_MARKED = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0610-\u061a\u064b-\u065f\u0660-\u0669\u06f0-\u06f9"
+    r"\uff08\uff09\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]"
+)
+_DIGIT = re.compile(r"\d")
 
 
 def find_translated(text: str, own: str | None, language: str) -> tuple[Citation, ...]:
-    """All citations in a text of one of `LANGUAGES`, in printed order; `own` is the document's symbol."""
-    if not any(character.isdecimal() for character in text):
+    """All citations in a text of one of these languages, in printed order; `own` is the document's symbol."""
+    if _DIGIT.search(text) is None:
         return ()
     if _MARKED.search(text) is None:
         return _read(text, own, language)
@@ -44,31 +46,40 @@ def unmarked(text: str) -> tuple[str, list[int]]:
     >>> unmarked("٢٠٤٨（2012）")
     ('2048(2012)', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
-    signs: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
-    for place, sign in enumerate(text):
-        digit = decimal(sign, None)
-        if digit is not None:
-            plain = str(digit)
-        elif "\uff00" < sign < "\uff5f":
-            plain = chr(ord(sign) - _FULL_WIDTH)
-        elif _MARKED.match(sign):
-            continue
-        else:
-            plain = sign
-        signs.append(plain)
-        origins.append(place)
-    return "".join(signs), origins
+    end = 0
+    for found in _MARKED.finditer(text):
+        start = found.start()
+        pieces += [text[end:start], _plain(found[0])]
+        origins += range(end, found.end() if pieces[-1] else start)
+        end = found.end()
+    pieces.append(text[end:])
+    origins += range(end, len(text))
+    return "".join(pieces), origins
+
+
+def _plain(sign: str) -> str:
+    """The usual sign for a digit, letter or bracket; nothing for a mark."""
+    digit = decimal(sign, None)
+    return str(digit) if digit is not None else normalize("NFKC", sign) if sign > "\uff00" else ""
 
 
 def _read(text: str, own: str | None, language: str) -> tuple[Citation, ...]:
-    reading = (ChineseReading if language == "zh" else TranslatedReading)(text, words_of(language))
-    reading.read_places(own)
+    words = words_of(language)
+    reading = (ChineseReading if language == "zh" else TranslatedReading)(text, words)
+    has_places, has_resolution = words.paragraph_stem in text, words.resolution_stem in text
+    if has_places:
+        reading.read_places(own)
     reading.read_numbers()
-    reading.read_symbols()
-    reading.read_yearless()
-    reading.read_assembly()
-    reading.read_same()
+    if "/" in text:
+        reading.read_symbols()
+    if has_resolution:
+        reading.read_yearless()
+        if "/" in text:
+            reading.read_assembly()
+    if has_places:
+        reading.read_same()
     return reading.citations
 
 
@@ -100,9 +111,8 @@ class TranslatedReading(CitationReading):
         for found in _SESSION.finditer(text):
             start, end = found.span()
             near = text[max(0, start - _BODY_REACH) : end + _BEHIND_REACH]
-            is_resolution = any(stem in near for stem in _RESOLUTION_STEMS)
-            if is_resolution and self._is_of(self._words.assembly, start, end):
-                self._add(f"A/RES/{found[0]}", (), self._named_from(start), end)
+            if self._words.resolution_stem in near and self._is_of(self._words.assembly, start, end):
+                self._add(f"A/RES/{found[0]}", (), self._named_from(start), self._behind_number(end))
 
     def _named(self, found: re.Match[str]) -> NamedPlaces:
         printed, labels = self._words.in_english(found["places"]), self._labels(found)
@@ -124,14 +134,19 @@ class TranslatedReading(CitationReading):
         named = self._words.named.search(self._text, max(0, start - _NAMED_REACH), start)
         return named.start() if named else start
 
+    def _behind_number(self, end: int) -> int:
+        """Where the words behind a number end that belong to it."""
+        return end
+
     def _is_plural(self, start: int) -> bool:
-        return self._text.endswith(self._words.several, 0, start)
+        named = self._text[self._named_from(start) : start]
+        return any(word in named for word in self._words.several)
 
     def _is_shared(self, start: int, end: int) -> bool:
         is_one_more = self._text.startswith(self.links, end) and _ONE_MORE.match(self._text, end) is not None
         return self._is_plural(start) and is_one_more
 
-    def _places_behind(self, start: int, end: int) -> tuple[tuple[str, ...], int]:  # noqa: ARG002
+    def _places_behind(self, start: int, end: int) -> tuple[tuple[str, ...], int]:
         return (), end
 
     def _read_yearless_behind(self, end: int) -> None:
@@ -158,7 +173,10 @@ class ChineseReading(TranslatedReading):
         is_shared = text[start - 1 : start] != "第" and text.endswith(self.links, 0, start)
         if found is not None and found["document"] and not is_shared:
             return self._named(found).addresses(), found.end()
-        return (), end + next((len(word) for word in _RESOLUTION if text.startswith(word, end)), 0)
+        return (), self._behind_number(end)
+
+    def _behind_number(self, end: int) -> int:
+        return end + next((len(word) for word in _RESOLUTION if self._text.startswith(word, end)), 0)
 
     def _places_behind_symbol(self, end: int) -> tuple[tuple[str, ...], int]:
         found = self._words.places.match(self._text, end + self._text.startswith(")", end))
