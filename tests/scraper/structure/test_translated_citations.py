@@ -185,3 +185,36 @@ def test_a_text_without_its_marks_knows_where_each_sign_stood(text: str) -> None
         sign == text[place] or text[place] in "（）" or text[place].isdecimal() or text[place] > "\uff00"
         for sign, place in zip(plain, origins, strict=True)
     )
+
+
+# a paragraph with the letters of its sub-paragraphs, or with none
+PLACES = st.lists(
+    st.tuples(st.integers(1, 120), st.sampled_from(["", "a", "c", "h"])), min_size=1, max_size=6, unique=True
+)
+ARABIC_LETTERS = {"a": "أ", "c": "ج", "h": "ح"}
+
+
+def printed_in(language: str, places: list[tuple[int, str]]) -> str:
+    """A citation of these paragraphs of a resolution as it is printed in a language."""
+    latin = [f"{number} {letter}) ".strip() if letter else str(number) for number, letter in places]
+    arabic = [f"{number} ({ARABIC_LETTERS[letter]})" if letter else str(number) for number, letter in places]
+    closed = [f"{number}({letter})" if letter else str(number) for number, letter in places]
+    match language:
+        case "es":
+            return f"los párrafos {', '.join(latin[:-1])}{' y ' if latin[1:] else ''}{latin[-1]} de su resolución 2048"
+        case "ru":
+            return f"в пунктах {', '.join(latin[:-1])}{' и ' if latin[1:] else ''}{latin[-1]} резолюции 2048 (2012)"
+        case "ar":
+            return f"في الفقرات {' و '.join(arabic)} من القرار 2048 (2012)"
+        case "zh":
+            return f"第2048(2012)号决议第{'、'.join(closed)}段"
+        case _:
+            return f"paragraphs {', '.join(closed)} of resolution 2048 (2012)"
+
+
+@given(PLACES, st.sampled_from(["en", "es", "ru", "ar", "zh"]))
+def test_any_list_of_paragraphs_is_read_as_it_was_printed(places: list[tuple[int, str]], language: str) -> None:
+    (found,) = find_citations(printed_in(language, places), OWN, language)
+
+    assert found.symbol == CITED
+    assert found.addresses == tuple(f"OP {number}{f' ({letter})' if letter else ''}" for number, letter in places)
