@@ -105,7 +105,7 @@ def _before(words: Mapping[str, Any]) -> CitationWords:
             rf"{resolution}(?:\ {between})*\ (?P<number>{_RESOLUTION_NUMBER})(?!/|\.\d|\ ?\()", re.VERBOSE
         ),
         yearless_behind=re.compile(
-            rf"(?:,?\ {linked}\ |[,،]\ )(?P<number>\d{{3,4}})(?=[,،;؛.)]|\ {linked}\ |$)", re.VERBOSE
+            rf"(?:,?\ {linked}\ |[,،]\ )(?P<number>\d{{3,4}})(?=[,،;؛.)]|\ {linked}\ |\ و|$)", re.VERBOSE
         ),
         links=(", ", "، ", *(f" {word} " for word in words["and"])),
         several=tuple(words["several"]),
