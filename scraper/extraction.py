@@ -16,7 +16,7 @@ from scraper.structure.symbol import find_other_body, is_same, kind_of
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.6"
+STRUCTURE_VERSION: Final = "2026.11.7"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
@@ -63,7 +63,7 @@ def extract(
             raise
         raise type(error)(error.code, f"{error.message}{where}") from error
     paragraphs = label_paragraphs(
-        cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind),
+        cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language),
         symbol=document.symbol,
         kind=document.kind,
         language=document.language,

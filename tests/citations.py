@@ -5,6 +5,9 @@ found again when a citation of the same symbol stands in the same file's text, a
 listed. A citation without a link is no mistake where the XML links none: precision counts the citations in those files
 alone that link at least one, and lists those that nothing links, to be read. Links whose address contradicts
 their own printed words are listed as the file's mistakes and left out.
+
+Each translation of the resolutions (`unxml-resolutions-es` beside `-en`) is then compared with the English text of the
+same paragraphs, which counts as right: symbols, and symbols with the paragraphs named of them.
 """
 
 import argparse
@@ -25,6 +28,7 @@ from scraper.structure.akoma_ntoso import read_akoma_ntoso
 from scraper.structure.citations import cite_paragraphs
 from scraper.structure.symbol import parse_symbol
 from storage.models import Citation
+from tests.citations_translated import Agreement, compare, read_cited
 
 # as in: https://undocs.org/en/S/RES/1325 (2000)
 HREF = re.compile(r"https?://(?:www\.)?(?:undocs\.org|docs\.un\.org)/(?:[a-z]{2}/)?(.+)")
@@ -89,7 +93,9 @@ def measure(paths: Sequence[Path], tally: Tally) -> None:
             root = etree.fromstring(body)
         except (BodyError, etree.XMLSyntaxError):
             continue
-        paragraphs = cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind)
+        paragraphs = cite_paragraphs(
+            document.paragraphs, symbol=document.symbol, kind=document.kind, language=document.language
+        )
         tally.paragraphs += len(paragraphs)
         cited: Counter[str] = Counter()
         where: dict[str, str] = {}
@@ -109,6 +115,23 @@ def measure(paths: Sequence[Path], tally: Tally) -> None:
         tally.found += (links & cited).total()
         tally.missed += [f"{path.name}: {symbol} ({count})" for symbol, count in (links - cited).items()]
         tally.unlinked += [where[symbol] for symbol in (cited - links)]
+
+
+def print_translations(corpus: Path, show: int) -> None:
+    """Print how far each language cites what the English does."""
+    folders = sorted(folder for folder in corpus.glob("unxml-resolutions-??") if not folder.name.endswith("-en"))
+    english = {one.symbol or "": one for one in read_cited(corpus / "unxml-resolutions-en")} if folders else {}
+    for folder in folders:
+        found = compare(read_cited(folder), english)
+        print(f"{folder.name} beside the English, {found.documents} documents")
+        _print_agreement("symbols", found.symbols, show)
+        _print_agreement("paragraphs", found.places, show)
+
+
+def _print_agreement(name: str, found: Agreement, show: int) -> None:
+    print(f"  {name}: {found.found} found, recall {found.recall:.4f}, precision {found.precision:.4f}")
+    print(f"    missed: {len(found.missed)}", *(f"      {line}" for line in found.missed[:show]), sep="\n")
+    print(f"    extra: {len(found.extra)}", *(f"      {line}" for line in found.extra[:show]), sep="\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for symbol, address, one, text in random.Random(7).sample(tally.drawn, min(asked.sample, len(tally.drawn))):  # noqa: S311
             print(f"\n  {symbol}, {address}: [{one.symbol} {', '.join(one.addresses)}] “{one.text}”")
             print(f"      …{text[max(0, one.start - 80) : one.end + 80]}…")
+    print_translations(asked.corpus, asked.show)
     return 0
 
 

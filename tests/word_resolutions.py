@@ -37,12 +37,12 @@ _FIRST_WORDS = re.compile(r"\S+")
 
 def as_word_file(document: ParsedDocument) -> bytes:
     """The document in Word, its numbers typed: "1.", "(a)", "(i)" before a tab."""
-    return _word_file(document, [text for one in _pieces(document) for text in _typed(one)])
+    return _word_file(document, [text for one in pieces(document) for text in _typed(one)])
 
 
 def as_numbered_word_file(document: ParsedDocument) -> bytes:
     """The same, but Word generates the numbers of the operative part."""
-    return _word_file(document, [text for one in _pieces(document) for text in _generated(one)])
+    return _word_file(document, [text for one in pieces(document) for text in _generated(one)])
 
 
 def read_back(body: bytes) -> ParsedDocument:
@@ -69,7 +69,7 @@ def _word_file(document: ParsedDocument, text: Sequence[str]) -> bytes:
     ).to_bytes()
 
 
-def _pieces(document: ParsedDocument) -> Iterator[tuple[str, Paragraph | None, tuple[str, ...]]]:
+def pieces(document: ParsedDocument) -> Iterator[tuple[str, Paragraph | None, tuple[str, ...]]]:
     """Headings, and paragraphs with the labels that are printed before them, those of wordless ones above included."""
     printed: set[str] = set()
     heading = attachment = None

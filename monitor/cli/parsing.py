@@ -134,28 +134,39 @@ def _meant(symbol: str | None) -> str | None:
 def _readings(
     files: Sequence[str], url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool
 ) -> Iterator[Parsed]:
+    """Read each file in a process with the limits of a crawl's readers: a hostile file costs only itself."""
+    import storage.models  # noqa: F401 - both processes need it: it is loaded before they part
+    from monitor.cli.guarded import Lost, guarded
+
+    def read(file: str) -> Parsed:
+        return _read(file, url, symbol, media_type, is_verbose=is_verbose)
+
+    for file, reading in zip(files, guarded(read, files), strict=True):
+        yield Parsed(file, None, reading.code, reading.message) if isinstance(reading, Lost) else reading
+
+
+def _read(file: str, url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool) -> Parsed:
+    """Read one file; every way in which it can fail becomes part of the answer."""
     from scraper.errors import BodyError
     from scraper.extraction import extract
 
-    for file in files:
-        try:
-            document = extract(_bytes_of(file), url=url, media_type=media_type, symbol=symbol)
-        except BodyError as error:
-            yield Parsed(file, None, error.code, error.message)
-        except OSError as error:
-            yield Parsed(file, None, "unreadable-file", f"expected a file to read, found: {error.strerror}")
-        except MemoryError:
-            yield Parsed(file, None, "too-much-memory", "expected a document, found one that needs too much memory")
-        except RecursionError:
-            yield Parsed(file, None, "too-deep", "expected a document, found nesting deeper than any we know")
-        except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not lose the others; it is told
-            if is_verbose:
-                import traceback
+    try:
+        document = extract(_bytes_of(file), url=url, media_type=media_type, symbol=symbol)
+    except BodyError as error:
+        return Parsed(file, None, error.code, error.message)
+    except OSError as error:
+        return Parsed(file, None, "unreadable-file", f"expected a file to read, found: {error.strerror}")
+    except MemoryError:
+        return Parsed(file, None, "too-much-memory", "expected a document, found one that needs too much memory")
+    except RecursionError:
+        return Parsed(file, None, "too-deep", "expected a document, found nesting deeper than any we know")
+    except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not lose the others; it is told
+        if is_verbose:
+            import traceback
 
-                traceback.print_exc()
-            yield Parsed(file, None, "reader-defect", f"{type(error).__name__}: {error}")
-        else:
-            yield Parsed(file, document)
+            traceback.print_exc()
+        return Parsed(file, None, "reader-defect", f"{type(error).__name__}: {error}")
+    return Parsed(file, document)
 
 
 def _bytes_of(file: str) -> bytes:

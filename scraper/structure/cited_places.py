@@ -7,15 +7,23 @@ from functools import lru_cache
 from scraper.structure.label_run import roman_numeral, roman_value
 
 _LABELS = r"(?:\ ?\(?[a-z]{1,4}\))"
-# as in: "3 (a) and 5 to 7", "8 (e) or 9 (f)", "1, 2 and 4", "5 à 7", "3 (a), (b) and (d)", "12, paragraph 14"
+# as in: "3 (a) and 5 to 7", "8 (e) or 9 (f)", "1, 2 and 4", "5 à 7", "3 (a), (b) and (d)", "12, paragraph 14"; and as
+# misprinted: "18, 19 20, 21" (S/RES/2723), "3) a) v)" (S/RES/2725 in French)
 PLACES = (
-    rf"\d{{1,3}}(?![\d/]){_LABELS}*"
-    r"(?:(?:,?\ (?:and/or|and|or|to|through|et|ou|à)\ |,\ ?|\ ?[-–]\ ?)(?:(?:sub-?)?paragraph(?:e?s)?\ )?"
+    rf"\d{{1,3}}(?![\d/])(?:\)(?=\ [a-z]\)))?{_LABELS}*"
+    r"(?>(?:\ (?=\d{1,3},\ )|,?\ (?:and/or|and|or|to|through|et|ou|à)\ |,\ ?|\ ?[-–]\ ?)"
+    r"(?:(?:sub-?)?paragraph(?:e?s)?\ )?"
     rf"(?:\d{{1,3}}(?![\d/]|\ ?\(\d){_LABELS}*|{_LABELS}+))*"
 )
-"""A list of paragraphs as it is printed, to stand in a verbose pattern."""
+"""A list of paragraphs as it is printed, to stand in a verbose pattern.
 
-_PIECE = re.compile(rf"(?P<range>\b(?:to|through|à)\b|[-–])|(?P<number>\d{{1,3}})?(?P<labels>{_LABELS}*)", re.VERBOSE)
+Each entry is read in one way alone (`?>`), or a long list that leads nowhere would be tried in all the ways its blanks
+can be shared out.
+"""
+
+_PIECE = re.compile(
+    rf"(?P<range>\b(?:to|through|à)\b|[-–])|(?:(?P<number>\d{{1,3}})\)?)?(?P<labels>{_LABELS}*)", re.VERBOSE
+)
 _LABEL = re.compile(r"[a-z]{1,4}")
 _LONGEST_RANGE = 60  # more is no range of paragraphs but a slip
 

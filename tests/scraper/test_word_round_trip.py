@@ -49,6 +49,17 @@ def test_numbers_that_word_generates_come_back(path):
     assert differences(document, read_back(as_numbered_word_file(document))) == []
 
 
+def test_a_file_that_libreoffice_made_has_the_addresses_and_words_of_the_xml():
+    document = RESOLUTIONS[next(path for path in WHOLE if "2779-2507317E" in path.name)]
+    made = ROOT / "tests" / "cases" / "docx" / "writer-degrees-and-headings-2779" / "input.docx"
+
+    found = extract(made.read_bytes(), symbol=document.symbol, language="en")
+
+    assert differences(document, found) == []
+    assert [one.heading for one in found.paragraphs] == [one.heading for one in document.paragraphs]
+    assert (found.adopted_on, found.meeting, found.warnings) == (document.adopted_on, document.meeting, ())
+
+
 def test_fields_come_back_with_the_words():
     document = RESOLUTIONS[next(path for path in WHOLE if "2777-2504360F" in path.name)]
     found = extract(as_word_file(document), symbol="S/RES/2777 (2025)", language="fr")

@@ -18,9 +18,9 @@ CASES = sorted(path.parent for path in (Path(__file__).parents[2] / "cases" / "c
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_paragraph_cites_what_its_case_says(case: Path) -> None:
     meta = tomllib.loads((case / "meta.toml").read_text(encoding="utf-8"))
-    assert meta.keys() == {"why", "origin", "recorded", "symbol"}
+    assert meta.keys() == {"why", "origin", "recorded", "symbol", "language"}
     text = (case / "input.txt").read_text(encoding="utf-8").rstrip("\n")
-    found = [[one.text, one.symbol, *one.addresses] for one in find_citations(text, meta["symbol"])]
+    found = [[one.text, one.symbol, *one.addresses] for one in find_citations(text, meta["symbol"], meta["language"])]
     path = case / "expected.json"
     if not path.exists():
         lines = ",\n".join(" " + json.dumps(one, ensure_ascii=False) for one in found)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scraper.errors import BodyError, NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
+from scraper.structure.address import parse as parse_address
 from scraper.structure.numbering import split_label
 from scraper.structure.resolution import parse_resolution
 from storage.models import DocumentKind, Part
@@ -244,6 +245,7 @@ def test_any_text_parses_and_loses_no_character_but_its_labels(blocks):
     assert not kept - given_letters
     assert not (given_letters - kept) - labels
     assert len(set(addresses(document))) == len(document.paragraphs)
+    assert [str(parse_address(one)) for one in addresses(document)] == addresses(document)
 
 
 def _labels(words):
