@@ -11,7 +11,11 @@ from typing import Final
 
 from storage.columns import words_of, words_text
 
-_SAVE: Final = "INSERT OR REPLACE INTO placements (symbol, basis, situation, bodies) VALUES (?, ?, ?, ?)"
+_SAVE: Final = """
+INSERT INTO placements (symbol, basis, situation, bodies) VALUES (?, ?, ?, ?)
+ON CONFLICT (symbol, basis) DO UPDATE SET situation = excluded.situation, bodies = excluded.bodies
+WHERE (situation, bodies) IS NOT (excluded.situation, excluded.bodies)
+"""
 #: In the order of the alphabet the record stands before the text.
 _LIST: Final = "SELECT symbol, situation, bodies FROM placements WHERE :symbol IN (symbol, '') ORDER BY symbol, basis"
 
@@ -28,12 +32,7 @@ def save_placement(
     db: sqlite3.Connection, symbol: str, basis: str, situation: str | None, bodies: Iterable[str]
 ) -> bool:
     """Save where `metadata` or `text` puts a document; returns False, and writes nothing, when it is there already."""
-    row = (symbol, basis, situation, words_text(bodies))
-    held = db.execute("SELECT * FROM placements WHERE symbol = ? AND basis = ?", (symbol, basis)).fetchone()
-    if held is not None and tuple(held) == row:
-        return False
-    db.execute(_SAVE, row)
-    return True
+    return db.execute(_SAVE, (symbol, basis, situation, words_text(bodies))).rowcount > 0
 
 
 def placements(db: sqlite3.Connection, symbol: str = "") -> dict[str, Placed]:
