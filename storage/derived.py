@@ -44,7 +44,7 @@ _INDEXED: Final = "SELECT id, text FROM paragraphs WHERE version = ? ORDER BY po
 
 
 def insert_paragraphs(db: sqlite3.Connection, version: int, paragraphs: tuple[Paragraph, ...]) -> int:
-    """Write a version's paragraphs, without their labels; returns the id of the first, the others follow without a gap."""
+    """Write a version's paragraphs, without their labels, and return the id of the first; the others follow it."""
     # Only one connection writes at a time, so the next free id is known without asking for each row.
     first: int = db.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraphs").fetchone()[0]
     db.executemany(
