@@ -103,9 +103,7 @@ def _save_first_reading(
     folded = _folded_hash(parsed)
     is_first = held is None  # its only version is the current one: nothing has to be asked for that
     document = _make_document(db, parsed, fetched_at) if held is None else held
-    relation = (
-        _Relation(SaveOutcome.NEW) if is_first else _relation_to_held(db, document, source, snapshot_id, folded)
-    )
+    relation = _Relation(SaveOutcome.NEW) if is_first else _relation_to_held(db, document, source, snapshot_id, folded)
     told = (snapshot_id, source, relation.noticed_run, document, is_first, folded)
     cursor = db.execute(_INSERT_VERSION, (*told, *_fields_of(parsed), time_text(read_at)))
     version = cast("int", cursor.lastrowid)

@@ -24,10 +24,8 @@ _OWNERS = frozenset({CONTENT, INTRO, CONTAINER, LIST_INTRODUCTION, CROSS_HEADING
 
 def words_of(element: etree._Element) -> str:
     """All text of an element as printed, white space folded, blanks and hyphens that do not break made plain."""
-    if len(element):
-        text = str(_TEXT(element))  # half the time of joining itertext(), and this is much of the work on a document
-    else:
-        text = element.text or ""
+    # half the time of joining itertext(), and this is much of the work on a document
+    text = str(_TEXT(element)) if len(element) else element.text or ""
     if "\u2011" in text:
         text = text.replace("\u2011", "-")
     if "\xad" in text:
