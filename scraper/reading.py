@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
 OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
-WAITING_PER_WORKER = 16  # bodies handed out ahead: enough to keep a worker busy, few enough to hold little in memory
+BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
+WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ def read_task(task: ReadingTask) -> Reading:
     return Reading(task.snapshot, document, extracts_of(document), placement=placement)
 
 
+def read_tasks(tasks: Sequence[ReadingTask]) -> list[Reading]:
+    """Read several bodies, one after the other."""
+    return [read_task(task) for task in tasks]
+
+
 class ReaderPool:
     """Worker processes that read bodies, started when the first body comes and ended with the block."""
 
@@ -95,15 +101,18 @@ class ReaderPool:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._pool: ProcessPool | None = None
+        self._usual_threshold = gc.get_threshold()
 
     def __enter__(self) -> "ReaderPool":
-        """Nothing is started yet."""
+        """Nothing is started yet; garbage is looked for less often until the end of the block."""
+        gc.set_threshold(OBJECTS_PER_COLLECTION)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the workers; at once when the block failed."""
+        gc.set_threshold(*self._usual_threshold)
         if self._pool is None:
             return
         if error is None:
@@ -115,15 +124,29 @@ class ReaderPool:
     def read(self, tasks: Sequence[ReadingTask]) -> Iterator[Reading]:
         """Read bodies and give their readings in the order of the tasks.
 
-        A single body is read in a worker as well: the limits hold for every body.
+        A single body is read in a worker as well: the limits hold for every body. Several are handed over together, and
+        where one of them breaks a limit, each is read again by itself.
         """
-        waiting: deque[tuple[ReadingTask, ProcessFuture[Reading]]] = deque()
-        for task in tasks:
-            waiting.append((task, self._started().schedule(read_task, args=[task], timeout=self._seconds)))
+        size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._workers)))
+        waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[Reading]]]] = deque()
+        for at in range(0, len(tasks), size):
+            together = tasks[at : at + size]
+            waiting.append((together, self._schedule(together)))
             if len(waiting) >= self._workers * WAITING_PER_WORKER:
-                yield _result(*waiting.popleft())
+                yield from self._readings(*waiting.popleft())
         while waiting:
-            yield _result(*waiting.popleft())
+            yield from self._readings(*waiting.popleft())
+
+    def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[Reading]]":
+        return self._started().schedule(read_tasks, args=[tasks], timeout=self._seconds)
+
+    def _readings(self, tasks: Sequence[ReadingTask], future: "ProcessFuture[list[Reading]]") -> Sequence[Reading]:
+        if len(tasks) == 1:
+            return [_result(tasks[0], future)]
+        try:
+            return future.result()
+        except Exception:  # noqa: BLE001 - which of them it was, and why, is told when each is read alone
+            return [_result(task, self._schedule([task])) for task in tasks]
 
     def _started(self) -> "ProcessPool":
         if self._pool is None:
@@ -140,11 +163,11 @@ class ReaderPool:
         return self._pool
 
 
-def _result(task: ReadingTask, future: "ProcessFuture[Reading]") -> Reading:
+def _result(task: ReadingTask, future: "ProcessFuture[list[Reading]]") -> Reading:
     from pebble import ProcessExpired
 
     try:
-        return future.result()
+        return future.result()[0]
     except TaskTimeout:
         return Reading(task.snapshot, None, code="too-slow", message="took longer than a body may")
     except ProcessExpired as error:

@@ -102,7 +102,7 @@ def store(db: sqlite3.Connection, relabelled: Iterable[Relabelled]) -> None:
 def relabel_translations(db: sqlite3.Connection, symbol: str) -> None:
     """Lend the labels of an English text again to its held translations: after it came, or its labels changed."""
     for state in label_states(db, symbol):
-        if is_borrower(load_version(db, state.version).language):
+        if is_borrower(state.language):
             one = relabel_version(db, state.version)
             if not one.is_same:
                 replace_labels(db, one.version, one.document, one.extracts)

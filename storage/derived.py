@@ -43,8 +43,8 @@ _UNINDEX: Final = "INSERT INTO paragraphs_fts (paragraphs_fts, rowid, text) VALU
 _INDEXED: Final = "SELECT id, text FROM paragraphs WHERE version = ? ORDER BY position"
 
 
-def insert_paragraphs(db: sqlite3.Connection, version: int, paragraphs: tuple[Paragraph, ...]) -> None:
-    """Write a version's paragraphs, without their labels."""
+def insert_paragraphs(db: sqlite3.Connection, version: int, paragraphs: tuple[Paragraph, ...]) -> int:
+    """Write a version's paragraphs, without their labels, and return the id of the first; the others follow it."""
     # Only one connection writes at a time, so the next free id is known without asking for each row.
     first: int = db.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraphs").fetchone()[0]
     db.executemany(
@@ -54,6 +54,7 @@ def insert_paragraphs(db: sqlite3.Connection, version: int, paragraphs: tuple[Pa
             for position, each in enumerate(paragraphs)
         ],
     )
+    return first
 
 
 def delete_paragraphs(db: sqlite3.Connection, version: int) -> None:
@@ -62,12 +63,14 @@ def delete_paragraphs(db: sqlite3.Connection, version: int) -> None:
 
 
 def insert_findings(
-    db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
+    db: sqlite3.Connection, version: int, first: int, document: ParsedDocument, extracts: tuple[Extract, ...]
 ) -> None:
-    """Write what was found in a version's paragraphs: citations, labels, extracts, warnings and asides."""
-    if any(paragraph.citations for paragraph in document.paragraphs):
-        insert_citations(db, _first_paragraph(db, version), document.paragraphs)
-    insert_labels(db, version, document, extracts)
+    """Write what was found in a version's paragraphs, whose ids begin at `first`.
+
+    These are citations, labels, extracts, warnings and asides.
+    """
+    insert_citations(db, first, document.paragraphs)
+    insert_labels(db, version, first, document, extracts)
     db.executemany(
         _INSERT_WARNING,
         [(version, n, each.code, each.message, each.address) for n, each in enumerate(document.warnings)],
@@ -78,22 +81,21 @@ def insert_findings(
 
 
 def insert_labels(
-    db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
+    db: sqlite3.Connection, version: int, first: int, document: ParsedDocument, extracts: tuple[Extract, ...]
 ) -> None:
     """Write the labels of a version's paragraphs, the extracts they make, and which paragraphs people spoke of."""
     # Commands that only read must start at once, and they write none of this.
     from storage.human_labels import save_reviews
 
-    if any(paragraph.labels for paragraph in document.paragraphs):
-        first = _first_paragraph(db, version)
-        db.executemany(
-            _INSERT_LABEL,
-            [
-                (first + at, position, label.theme, _evidence_text(label.evidence))
-                for at, paragraph in enumerate(document.paragraphs)
-                for position, label in enumerate(paragraph.labels)
-            ],
-        )
+    db.executemany(
+        _INSERT_LABEL,
+        [
+            (first + at, position, label.theme, _evidence_text(label.evidence))
+            for at, paragraph in enumerate(document.paragraphs)
+            if paragraph.labels
+            for position, label in enumerate(paragraph.labels)
+        ],
+    )
     db.executemany(
         _INSERT_EXTRACT,
         [
@@ -104,10 +106,10 @@ def insert_labels(
     save_reviews(db, version, document)
 
 
-def _first_paragraph(db: sqlite3.Connection, version: int) -> int:
-    """The key of a version's first paragraph; the others follow it without a gap."""
+def first_paragraph(db: sqlite3.Connection, version: int) -> int:
+    """The id of a version's first paragraph, 0 when it has none; the others follow it without a gap."""
     row = db.execute("SELECT id FROM paragraphs WHERE version = ? AND position = 0", (version,)).fetchone()
-    return int(row[0])
+    return 0 if row is None else int(row[0])
 
 
 def delete_findings(db: sqlite3.Connection, version: int) -> None:
@@ -123,6 +125,11 @@ def delete_labels(db: sqlite3.Connection, version: int) -> None:
     db.execute(_DELETE_LABELS, (version,))
     db.execute("DELETE FROM extracts WHERE version = ?", (version,))
     db.execute("DELETE FROM reviews WHERE version = ?", (version,))
+
+
+def index_paragraphs(db: sqlite3.Connection, first: int, paragraphs: tuple[Paragraph, ...]) -> None:
+    """Put paragraphs whose ids begin at `first` into the full-text index."""
+    db.executemany(_INDEX, [(first + at, each.text) for at, each in enumerate(paragraphs)])
 
 
 def index_version(db: sqlite3.Connection, version: int) -> None:

@@ -12,11 +12,13 @@ from typing import Final
 
 from storage.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
 from storage.database import one_view
-from storage.models import DocumentKind
 from storage.situations import Placed, placements
 
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
+
+# The kind of `storage.models`, which takes longer to import than to list all extracts (a test compares).
+MISSION_REPORT: Final = "mission_report"
 
 _LIST: Final = """
 SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at,
@@ -115,22 +117,28 @@ def list_extracts(
         "themes": words_text(themes),
         "limit": -1 if limit is None or is_chosen_here else limit,
     }
+    is_any = situation is None and body is None
     with one_view(db):
-        places = placements(db)
-        chosen = [
-            each
-            for each, placed in places.items()
-            if situation in (None, placed.situation) and (body is None or body in placed.bodies)
-        ]
-        wanted |= {"any_symbol": situation is None and body is None, "symbols": words_text(chosen)}
+        chosen = [] if is_any else _placed_there(db, situation, body)
+        rows = db.execute(_LIST, wanted | {"any_symbol": is_any, "symbols": words_text(chosen)}).fetchall()
         flagged = _flagged_addresses(db)
         reviews = _reviews(db)
-        extracts = [_extract_of(row, flagged, reviews, places) for row in db.execute(_LIST, wanted)]
+        places = placements(db, {row["symbol"] for row in rows})
+        extracts = [_extract_of(row, flagged, reviews, places) for row in rows]
     if is_chosen_here:
         extracts = [
             each for each in extracts if (each.flagged or not only_flagged) and reviewed in (None, each.reviewed)
         ][:limit]
     return extracts
+
+
+def _placed_there(db: sqlite3.Connection, situation: str | None, body: str | None) -> list[str]:
+    """Return the symbols of the documents that belong to a situation and name a body, as far as each is given."""
+    return [
+        each
+        for each, placed in placements(db).items()
+        if situation in (None, placed.situation) and (body is None or body in placed.bodies)
+    ]
 
 
 _Reviews = dict[tuple[str, str], dict[str, str | None]]
@@ -181,7 +189,7 @@ def _full_title(row: sqlite3.Row) -> str:
     resolution = _RESOLUTION.match(row["symbol"])
     if resolution:
         return f"Security Council Resolution {resolution[1]}: {row['title']}"
-    is_mission = row["kind"] == DocumentKind.MISSION_REPORT
+    is_mission = row["kind"] == MISSION_REPORT
     name = (row["subject"] if is_mission else None) or row["symbol"]
     return f"{name}: {row['title']}" if row["title"] else str(name)
 

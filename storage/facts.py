@@ -142,7 +142,7 @@ def _save_symbol(
     values = {fact.field.value: (json_text(fact.value), fact.note) for fact in told}
     current = {row["field"]: row for row in rows if row["replaced_at"] is None}
     of_snapshot = {row["field"]: row for row in rows if snapshot is not None and row["snapshot"] == snapshot}
-    changed = 0
+    changed, new = 0, []
     for name in values.keys() | current.keys():
         value, held = values.get(name), current.get(name)
         if name in of_snapshot:
@@ -153,8 +153,9 @@ def _save_symbol(
         if held is not None:
             db.execute("UPDATE facts SET replaced_at = ? WHERE id = ?", (seen_at, held["id"]))
         if value is not None:
-            db.execute(_INSERT, (symbol, witness.source, witness.origin, name, *value, snapshot, seen_at))
+            new.append((symbol, witness.source, witness.origin, name, *value, snapshot, seen_at))
         changed += 1
+    db.executemany(_INSERT, new)
     return changed
 
 

@@ -8,9 +8,8 @@ from storage import derived
 from storage.models import Extract, ParsedDocument
 
 _STATES: Final = """
-SELECT v.id, v.parser_version FROM versions v JOIN documents d ON d.id = v.document
-WHERE (:symbol IS NULL OR d.symbol = :symbol) AND (:language IS NULL OR d.language = :language)
-ORDER BY d.symbol, d.language, v.snapshot
+SELECT v.id, d.language, v.parser_version FROM versions v JOIN documents d ON d.id = v.document
+WHERE {which} ORDER BY d.symbol, d.language, v.snapshot
 """
 
 
@@ -19,13 +18,17 @@ class LabelState:
     """A version, and the vocabulary that labelled it: what stands behind the + of its parser version."""
 
     version: int
+    language: str
     vocabulary: str
 
 
 def label_states(db: sqlite3.Connection, symbol: str | None = None, language: str | None = None) -> list[LabelState]:
     """Return the versions of one document, or of all by symbol and language, oldest first."""
-    rows = db.execute(_STATES, {"symbol": symbol, "language": language})
-    return [LabelState(row["id"], vocabulary_of(row["parser_version"])) for row in rows]
+    asked = {name: value for name, value in (("symbol", symbol), ("language", language)) if value is not None}
+    # "symbol IS NULL OR ..." would read all versions to find those of one document
+    which = " AND ".join(f"d.{name} = :{name}" for name in asked) or "true"
+    rows = db.execute(_STATES.format(which=which), asked)
+    return [LabelState(row["id"], row["language"], vocabulary_of(row["parser_version"])) for row in rows]
 
 
 def vocabulary_of(parser_version: str) -> str:
@@ -46,5 +49,5 @@ def replace_labels(
     The version is from then on one of the document's parser version; when its body was read stays as it is.
     """
     derived.delete_labels(db, version)
-    derived.insert_labels(db, version, document, extracts)
+    derived.insert_labels(db, version, derived.first_paragraph(db, version), document, extracts)
     db.execute("UPDATE versions SET parser_version = ? WHERE id = ?", (document.parser_version, version))

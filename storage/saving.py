@@ -16,9 +16,14 @@ from storage.versions import (
 )
 
 _INSERT_VERSION: Final = """
-INSERT INTO versions (snapshot, source, noticed_run, document, text_hash, reader, parser_version, kind, adopted_on,
-                      published_on, meeting, subject, media_type, read_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO versions (snapshot, source, noticed_run, document, is_current, text_hash, reader, parser_version, kind,
+                      adopted_on, published_on, meeting, subject, media_type, read_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+_OF_SNAPSHOT: Final = """
+SELECT s.source, s.symbol, s.fetched_at, v.id AS version FROM snapshots s LEFT JOIN versions v ON v.snapshot = s.id
+WHERE s.id = ?
 """
 
 _UPDATE_VERSION: Final = """
@@ -71,7 +76,7 @@ def save_version(
         UnknownRecord: there is no such snapshot.
         WithoutSymbol: neither the text nor its snapshot names a document.
     """
-    snapshot = db.execute("SELECT source, symbol, fetched_at FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()
+    snapshot = db.execute(_OF_SNAPSHOT, (snapshot_id,)).fetchone()
     if snapshot is None:
         raise UnknownRecord(f"expected snapshot {snapshot_id}, found no such snapshot; save it first")
     symbol = parsed.symbol or snapshot["symbol"]
@@ -80,9 +85,8 @@ def save_version(
             f"expected a document symbol in the text or in snapshot {snapshot_id}, found none; read the body by hand"
         )
     document = parsed if parsed.symbol else replace(parsed, symbol=symbol)
-    held = db.execute("SELECT id FROM versions WHERE snapshot = ?", (snapshot_id,)).fetchone()
-    if held is not None:
-        return _save_reading(db, held["id"], document, extracts, read_at, snapshot["fetched_at"])
+    if snapshot["version"] is not None:
+        return _save_reading(db, snapshot["version"], document, extracts, read_at, snapshot["fetched_at"])
     return _save_first_reading(db, snapshot_id, snapshot["source"], document, extracts, read_at, snapshot["fetched_at"])
 
 
@@ -95,17 +99,20 @@ def _save_first_reading(
     read_at: datetime,
     fetched_at: str,
 ) -> SavedVersion:
-    document = _document_of(db, parsed, fetched_at)
+    held = _held_document(db, parsed, fetched_at)
     folded = _folded_hash(parsed)
-    relation = _relation_to_held(db, document, source, snapshot_id, folded)
-    cursor = db.execute(
-        _INSERT_VERSION,
-        (snapshot_id, source, relation.noticed_run, document, folded, *_fields_of(parsed), time_text(read_at)),
-    )
+    is_first = held is None  # its only version is the current one: nothing has to be asked for that
+    document = _make_document(db, parsed, fetched_at) if held is None else held
+    relation = _Relation(SaveOutcome.NEW) if is_first else _relation_to_held(db, document, source, snapshot_id, folded)
+    told = (snapshot_id, source, relation.noticed_run, document, is_first, folded)
+    cursor = db.execute(_INSERT_VERSION, (*told, *_fields_of(parsed), time_text(read_at)))
     version = cast("int", cursor.lastrowid)
-    derived.insert_paragraphs(db, version, parsed.paragraphs)
-    derived.insert_findings(db, version, parsed, extracts)
-    _choose_current(db, document)
+    first = derived.insert_paragraphs(db, version, parsed.paragraphs)
+    derived.insert_findings(db, version, first, parsed, extracts)
+    if is_first:
+        derived.index_paragraphs(db, first, parsed.paragraphs)
+    else:
+        _choose_current(db, document)
     return SavedVersion(version, relation.outcome)
 
 
@@ -121,7 +128,8 @@ def _save_reading(
     before = load_parsed(db, version)
     if before == parsed and derived.load_extracts(db, version) == extracts:
         return SavedVersion(version, SaveOutcome.UNCHANGED)
-    document = _document_of(db, parsed, fetched_at)
+    found = _held_document(db, parsed, fetched_at)
+    document = _make_document(db, parsed, fetched_at) if found is None else found
     derived.delete_findings(db, version)
     held_in: int = db.execute("SELECT document FROM versions WHERE id = ?", (version,)).fetchone()[0]
     if document != held_in or _words(before.paragraphs) != _words(parsed.paragraphs):
@@ -134,7 +142,7 @@ def _save_reading(
     )
     if document != held_in:
         db.execute("UPDATE versions SET document = ? WHERE id = ?", (document, version))
-    derived.insert_findings(db, version, parsed, extracts)
+    derived.insert_findings(db, version, derived.first_paragraph(db, version), parsed, extracts)
     _choose_current(db, document)
     if document != held_in:
         _choose_current(db, held_in)
@@ -161,8 +169,6 @@ def _relation_to_held(db: sqlite3.Connection, document: int, source: str, snapsh
         "SELECT source, snapshot, text_hash, noticed_run FROM versions WHERE document = ? ORDER BY snapshot",
         (document,),
     ).fetchall()
-    if not held:
-        return _Relation(SaveOutcome.NEW)
     of_source = [row for row in held if row["source"] == source]
     if not of_source:
         return _Relation(SaveOutcome.WITNESS)
@@ -173,17 +179,22 @@ def _relation_to_held(db: sqlite3.Connection, document: int, source: str, snapsh
     return _Relation(outcome, later[0]["noticed_run"] if later else None)
 
 
-def _document_of(db: sqlite3.Connection, parsed: ParsedDocument, fetched_at: str) -> int:
-    """Return the id of the document that a text belongs to, which is made when it is not held."""
+def _make_document(db: sqlite3.Connection, parsed: ParsedDocument, fetched_at: str) -> int:
+    """Make the document that a text is the first of, and return its id."""
+    cursor = db.execute(
+        "INSERT INTO documents (symbol, language, first_seen_at) VALUES (?, ?, ?)",
+        (parsed.symbol, parsed.language, fetched_at),
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def _held_document(db: sqlite3.Connection, parsed: ParsedDocument, fetched_at: str) -> int | None:
+    """Return the id of the document that a text belongs to, None when it is not held; it may have been seen earlier."""
     row = db.execute(
         "SELECT id, first_seen_at FROM documents WHERE symbol = ? AND language = ?", (parsed.symbol, parsed.language)
     ).fetchone()
     if row is None:
-        cursor = db.execute(
-            "INSERT INTO documents (symbol, language, first_seen_at) VALUES (?, ?, ?)",
-            (parsed.symbol, parsed.language, fetched_at),
-        )
-        return cast("int", cursor.lastrowid)
+        return None
     if fetched_at < row["first_seen_at"]:
         db.execute("UPDATE documents SET first_seen_at = ? WHERE id = ?", (fetched_at, row["id"]))
     return int(row["id"])

@@ -11,9 +11,14 @@ from typing import Final
 
 from storage.columns import words_of, words_text
 
-_SAVE: Final = "INSERT OR REPLACE INTO placements (symbol, basis, situation, bodies) VALUES (?, ?, ?, ?)"
+_SAVE: Final = """
+INSERT INTO placements (symbol, basis, situation, bodies) VALUES (?, ?, ?, ?)
+ON CONFLICT (symbol, basis) DO UPDATE SET situation = excluded.situation, bodies = excluded.bodies
+WHERE (situation, bodies) IS NOT (excluded.situation, excluded.bodies)
+"""
 #: In the order of the alphabet the record stands before the text.
-_LIST: Final = "SELECT symbol, situation, bodies FROM placements WHERE :symbol IN (symbol, '') ORDER BY symbol, basis"
+_LIST: Final = "SELECT symbol, situation, bodies FROM placements {which} ORDER BY symbol, basis"
+_THESE: Final = "WHERE symbol IN (SELECT value FROM json_each(:symbols))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,14 @@ def save_placement(
     db: sqlite3.Connection, symbol: str, basis: str, situation: str | None, bodies: Iterable[str]
 ) -> bool:
     """Save where `metadata` or `text` puts a document; returns False, and writes nothing, when it is there already."""
-    row = (symbol, basis, situation, words_text(bodies))
-    held = db.execute("SELECT * FROM placements WHERE symbol = ? AND basis = ?", (symbol, basis)).fetchone()
-    if held is not None and tuple(held) == row:
-        return False
-    db.execute(_SAVE, row)
-    return True
+    return db.execute(_SAVE, (symbol, basis, situation, words_text(bodies))).rowcount > 0
 
 
-def placements(db: sqlite3.Connection, symbol: str = "") -> dict[str, Placed]:
-    """Return where each document belongs, or only the one of the symbol; documents of which nothing is known lack."""
+def placements(db: sqlite3.Connection, symbols: Iterable[str] | None = None) -> dict[str, Placed]:
+    """Return where each document belongs, or each of these; documents of which nothing is known lack."""
     found: dict[str, Placed] = {}
-    for row in db.execute(_LIST, {"symbol": symbol}):
+    asked = {} if symbols is None else {"symbols": words_text(symbols)}
+    for row in db.execute(_LIST.format(which=_THESE if asked else ""), asked):
         first = found.get(row["symbol"], Placed())
         bodies = first.bodies or words_of(row["bodies"])
         found[row["symbol"]] = Placed(first.situation or row["situation"], bodies)

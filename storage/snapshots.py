@@ -13,6 +13,11 @@ INSERT INTO snapshots (source, run, url, final_url, status, etag, last_modified,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
+_MARK: Final = """
+UPDATE snapshots SET state = :state, reason = :reason, parser_version = :parser_version
+WHERE id = :id AND (state, reason, parser_version) IS NOT (:state, :reason, :parser_version)
+"""
+
 
 def save_snapshot(db: sqlite3.Connection, snapshot: Snapshot) -> int:
     """Keep a snapshot and return its id. The same body of the same URL in the same run is kept once."""
@@ -99,14 +104,9 @@ def mark_snapshot(
     db: sqlite3.Connection, snapshot_id: int, state: SnapshotState, reason: str | None, parser_version: str | None
 ) -> None:
     """Say what became of a snapshot, why, and which parser version said so; raises UnknownRecord."""
-    row = db.execute("SELECT state, reason, parser_version FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()
-    if row is None:
-        raise _unknown(snapshot_id)
-    if tuple(row) != (state, reason, parser_version):
-        db.execute(
-            "UPDATE snapshots SET state = ?, reason = ?, parser_version = ? WHERE id = ?",
-            (state, reason, parser_version, snapshot_id),
-        )
+    told = {"state": state, "reason": reason, "parser_version": parser_version, "id": snapshot_id}
+    if db.execute(_MARK, told).rowcount == 0:  # it says so already, or there is none
+        load_snapshot(db, snapshot_id)
 
 
 def count_without_text(db: sqlite3.Connection, run: int) -> int:

@@ -118,7 +118,7 @@ def show(
 
             placed = placed_labels(db, held.document)
         facts = facts_of(db, known)
-        place = placements(db, known).get(known, Place())
+        place = placements(db, [known]).get(known, Place())
         related = related_documents(known, held_symbols(db))
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from scraper.situations.bodies import bodies_in, bodies_of_terms, unnamed_bodies
+from scraper.situations.bodies import BETWEEN, bodies_in, bodies_of_terms, unnamed_bodies
 from scraper.situations.vocabulary import Situation, folded, load_bodies, load_situations
 from storage.models import Fact, FactField, ParsedDocument
 
@@ -66,7 +67,7 @@ def find_situation(
         scores = _scores(load_situations(), bodies, texts).most_common(2)
         is_clear = bool(scores) and scores[0][1] >= CLEAR and scores[0][1] >= 2 * sum(n for _, n in scores[1:])
         return scores[0][0] if is_clear else None
-    sharing = _sharing(agenda_item) or [one for one in load_situations() if one.words.search(agenda_item)]
+    sharing = _sharing(agenda_item)
     if len(sharing) == 1:
         return sharing[0].name
     best = _scores(sharing, bodies, texts).most_common(1)
@@ -77,15 +78,18 @@ def _scores(situations: Sequence[Situation], bodies: Counter[str], texts: Sequen
     """How much bodies and words say of each of some situations."""
     of_body = {body.name: body.situation for body in load_bodies()}
     scores: Counter[str] = Counter()
+    whole = BETWEEN.join(texts).lower()
     for one in situations:
         named = sum(paragraphs for body, paragraphs in bodies.items() if of_body[body] == one.name)
-        scores[one.name] = WEIGHT_OF_BODY * named + sum(len(one.words.findall(text)) for text in texts)
+        scores[one.name] = WEIGHT_OF_BODY * named + len(one.words.findall(whole))
     return scores
 
 
-def _sharing(agenda_item: str) -> list[Situation]:
-    """The situations of the longest known wording that stands in an agenda item."""
+@lru_cache(maxsize=1024)  # a hundred items stand on the agenda again and again
+def _sharing(agenda_item: str) -> tuple[Situation, ...]:
+    """The situations of the longest known wording that stands in an agenda item, or else of its words."""
     item = folded(agenda_item)
     known = [(len(words), one) for one in load_situations() for words in one.agenda_items if words in item]
     longest = max((length for length, _ in known), default=0)
-    return list(dict.fromkeys(one for length, one in known if length == longest))
+    sharing = tuple(dict.fromkeys(one for length, one in known if length == longest))
+    return sharing or tuple(one for one in load_situations() if one.words.search(agenda_item.lower()))

@@ -13,7 +13,7 @@ NO_SITUATION = "no situation"
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A situation on the Council's agenda. `words` matches what texts about it say."""
+    """A situation on the Council's agenda. `words` matches what texts about it say, in lower case."""
 
     name: str
     agenda_items: tuple[str, ...]
@@ -53,7 +53,7 @@ def load_situations() -> tuple[Situation, ...]:
         Situation(
             one["name"],
             tuple(map(folded, one["agenda_items"])),
-            re.compile("|".join(one["words"]), re.IGNORECASE),
+            re.compile("|".join(one["words"]).lower()),  # several times as fast as to ignore case
         )
         for one in _read("situations.toml")["situations"]
     )

@@ -17,17 +17,15 @@ CONTAINER = NAMESPACE + "container"
 ITEM = NAMESPACE + "item"
 LIST_INTRODUCTION = NAMESPACE + "listIntroduction"
 CROSS_HEADING = NAMESPACE + "crossHeading"
+_TEXT = etree.XPath("string()", smart_strings=False)
 _NOTE = NAMESPACE + "authorialNote"
 _OWNERS = frozenset({CONTENT, INTRO, CONTAINER, LIST_INTRODUCTION, CROSS_HEADING, ITEM, *HEADINGS, *FLUSH, *CELLS})
 
 
 def words_of(element: etree._Element) -> str:
     """All text of an element as printed, white space folded, blanks and hyphens that do not break made plain."""
-    if len(element):
-        # a third faster than joining itertext(), and this is most of the work on a document
-        text = str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
-    else:
-        text = element.text or ""
+    # half the time of joining itertext(), and this is much of the work on a document
+    text = str(_TEXT(element)) if len(element) else element.text or ""
     if "\u2011" in text:
         text = text.replace("\u2011", "-")
     if "\xad" in text:

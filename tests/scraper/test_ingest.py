@@ -18,6 +18,7 @@ from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.resources import load_resource, save_resource
 from storage.runs import open_run
 from storage.snapshots import list_snapshots, save_snapshot
+from tests.benchmark_reading import InThisProcess
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SOUND = xml_body("Pre-2020/2017/S_RES_2387_1720324E.xml")
@@ -143,3 +144,28 @@ def test_a_body_that_was_damaged_on_the_disk_is_reported(db: sqlite3.Connection,
     file.write_bytes(b"not what was written")
     assert [failure.code for failure in read(db, tmp_path).failures] == ["body-damaged"]
     assert count_documents(db) == 0
+
+
+class Counted:
+    """A connection that counts the statements it is given; many rows at once are one."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db, self.statements = db, 0
+
+    def __getattr__(self, name: str) -> object:
+        self.statements += name in ("execute", "executemany")
+        return getattr(self.db, name)
+
+
+def test_a_new_document_is_stored_with_few_statements(db: sqlite3.Connection, tmp_path: Path) -> None:
+    def statements(numbers: range) -> int:
+        for number in numbers:
+            body = SOUND.replace(b"2387", str(number).encode())
+            archive(db, tmp_path, f"{number}.xml", body, "application/xml", f"S/RES/{number} (2017)")
+        counted = Counted(db)
+        report = ingest(counted, tmp_path, InThisProcess(1), NOW)  # type: ignore[arg-type]
+        assert (report.read, report.failures) == (len(numbers), [])
+        return counted.statements
+
+    for_one, for_four = statements(range(2387, 2388)), statements(range(2388, 2392))
+    assert (for_four - for_one) / 3 <= 20

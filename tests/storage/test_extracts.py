@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.extracts import ExtractRow, list_extracts
+from storage.extracts import MISSION_REPORT, ExtractRow, list_extracts
 from storage.models import DocumentKind, Extract
 from storage.records import Cause, ChangeKind
 from storage.saving import save_version
@@ -198,3 +198,7 @@ def test_extracts_of_a_mission_report_bear_its_title_and_its_entry_is_flagged_wi
 
     shelf.change(saved.id, ChangeKind.ADDED, "OP 1", symbol="S/2013/173", **FLAG)
     assert [extract.flagged for extract in list_extracts(shelf.db)] == [True, True]
+
+
+def test_the_kind_of_a_mission_report_is_the_one_of_the_models() -> None:
+    assert DocumentKind.MISSION_REPORT == MISSION_REPORT

@@ -15,7 +15,7 @@ def test_the_record_holds_where_it_says_something(shelf) -> None:
 def test_what_the_record_leaves_open_the_text_tells(shelf) -> None:
     save_placement(shelf.db, OTHER, "metadata", None, [])
     save_placement(shelf.db, OTHER, "text", "South Sudan", ["UNMISS"])
-    assert placements(shelf.db, OTHER) == {OTHER: Placed("South Sudan", ("UNMISS",))}
+    assert placements(shelf.db, [OTHER]) == {OTHER: Placed("South Sudan", ("UNMISS",))}
     assert placements(shelf.db, "S/RES/1 (1946)") == {}
 
 
