@@ -59,12 +59,12 @@ def test_a_call_that_takes_too_long_costs_only_itself():
             time.sleep(60)
         return value
 
-    one, two, three = guarded(slow_on_two, [1, 2, 3], seconds=0.3)
+    one, two, three = guarded(slow_on_two, [1, 2, 3], seconds=2)
 
     assert (one, three) == (1, 3)
     assert isinstance(two, Lost)
     assert two.code == "too-slow"
-    assert "0.3 seconds" in two.message
+    assert "2 seconds" in two.message
 
 
 @pytest.mark.parametrize(("how", "said"), [(signal.SIGTERM, "SIGTERM"), (signal.SIGKILL, "SIGKILL")])
