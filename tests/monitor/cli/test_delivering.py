@@ -145,7 +145,7 @@ def test_a_replay_has_the_same_id(ask: Ask, desk: Path, tmp_path: Path) -> None:
     ("arguments", "code", "words"),
     [
         (["replay", "wps-"], 1, "write more of it"),
-        (["replay", "wps-9"], 1, "wpswatch alerts lists them"),
+        (["replay", "wps-none"], 1, "wpswatch alerts lists them"),
         (["replay", "wps-0", "lok"], 2, "the nearest is 'log'"),
         (["mute", "lok"], 2, "the nearest is 'log'"),
         (["unmute", "lok"], 2, "the nearest is 'log'"),
