@@ -261,16 +261,27 @@ def _outbox(db: sqlite3.Connection, config: Config | None, now: datetime) -> Ite
     yield from _sending(found, config)
 
 
+def _addresses(config: Config, channel: str) -> set[str]:
+    """The addresses to which a channel sends now, as receipts name them."""
+    from monitor.alerts.mail_address import read_address
+
+    return {read_address(each).address for one in config.channels if one.name == channel for each in one.to}
+
+
 def _sending(found: "OutboxInspection", config: Config | None) -> Iterator[Finding]:
+    refusals = [each for each in found.refusals if config is None or each.recipient in _addresses(config, each.channel)]
     if found.failed:
         error = found.last_error or "no error was recorded"
         advice = "wpswatch alerts --failed names each; wpswatch replay ALERT sends one again"
         count = f"{found.failed} {'alert' if found.failed == 1 else 'alerts'}"
         yield Finding("outbox", Health.WARN, f"{count} given up on, the last: {error}", advice)
-    if found.refused:
+    if refusals:
         advice = "wpswatch alerts names each; take them off the channel's `to`"
-        count = f"{found.refused} {'recipient' if found.refused == 1 else 'recipients'}"
-        yield Finding("outbox", Health.WARN, f"{count} refused: {found.last_refusal}", advice)
+        count = len({each.recipient for each in refusals})
+        last = f"{refusals[0].recipient}: {refusals[0].error}"
+        yield Finding(
+            "outbox", Health.WARN, f"{count} {'recipient' if count == 1 else 'recipients'} refused: {last}", advice
+        )
     if found.overdue:
         advice = "wpswatch deliver, or run wpswatch watch"
         yield Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
@@ -281,5 +292,5 @@ def _sending(found: "OutboxInspection", config: Config | None) -> Iterator[Findi
     elif config and not config.channels:
         advice = "add a [[channels]] to the settings; wpswatch extracts --new shows the news"
         yield Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)
-    elif not found.failed and not found.refused:
+    elif not found.failed and not refusals:
         yield Finding("outbox", Health.OK, f"{found.pending} waiting, {found.done} done")
