@@ -277,11 +277,10 @@ def _sending(found: "OutboxInspection", config: Config | None) -> Iterator[Findi
         yield Finding("outbox", Health.WARN, f"{count} given up on, the last: {error}", advice)
     if refusals:
         advice = "wpswatch alerts names each; take them off the channel's `to`"
-        count = len({each.recipient for each in refusals})
+        number = len({each.recipient for each in refusals})
+        count = f"{number} {'recipient' if number == 1 else 'recipients'}"
         last = f"{refusals[0].recipient}: {refusals[0].error}"
-        yield Finding(
-            "outbox", Health.WARN, f"{count} {'recipient' if count == 1 else 'recipients'} refused: {last}", advice
-        )
+        yield Finding("outbox", Health.WARN, f"{count} refused: {last}", advice)
     if found.overdue:
         advice = "wpswatch deliver, or run wpswatch watch"
         yield Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
