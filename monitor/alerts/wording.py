@@ -68,8 +68,9 @@ def document_fields(news: ExtractNews) -> Fields:
 def source_fields(news: SourceNews) -> Fields:
     """What is known of a source's state."""
     last_good = moment(news.last_good_at) if news.last_good_at else "never"
-    subject = "Channel" if news.event is Event.CHANNEL_MUTED else "Source"
-    return [(subject, news.source), ("Reason", news.reason), ("Last good", last_good)]
+    if news.event is Event.CHANNEL_MUTED:
+        return [("Channel", news.source), ("Reason", news.reason), ("Last told", last_good)]
+    return [("Source", news.source), ("Reason", news.reason), ("Last good", last_good)]
 
 
 def source_advice(news: SourceNews) -> str:

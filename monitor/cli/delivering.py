@@ -184,8 +184,11 @@ def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
         session.note(f"{channel} is not muted")
     else:
         verb = "would be" if is_dry else "is"
+        from shlex import quote
+
         session.note(
-            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, wpswatch replay ALERT"
+            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, "
+            f"wpswatch replay ALERT {quote(channel)}"
         )
 
 

@@ -272,7 +272,7 @@ def _sending(found: "OutboxInspection", config: Config | None) -> Iterator[Findi
     refusals = [each for each in found.refusals if config is None or each.recipient in _addresses(config, each.channel)]
     if found.failed:
         error = found.last_error or "no error was recorded"
-        advice = "wpswatch alerts --failed names each; wpswatch replay ALERT sends one again"
+        advice = "wpswatch alerts --failed names each; wpswatch replay ALERT CHANNEL sends one again"
         count = f"{found.failed} {'alert' if found.failed == 1 else 'alerts'}"
         yield Finding("outbox", Health.WARN, f"{count} given up on, the last: {error}", advice)
     if refusals:

@@ -279,6 +279,7 @@ def test_a_receiver_that_is_gone_mutes_its_channel_and_operators_hear_of_it_once
     assert told.event is Event.CHANNEL_MUTED
     assert news_of(told.payload) == SourceNews(Event.CHANNEL_MUTED, "hook", "410 gone", None)
     assert "wpswatch unmute hook." in " ".join(render_text(told).split())
+    assert "Last told: never" in render_text(told)
     assert "wpswatch unmute hook." in render_html(told)
     assert [(each.channel, each.until) for each in list_mutes(db, NOW + timedelta(days=30))] == [("hook", None)]
 

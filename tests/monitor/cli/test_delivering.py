@@ -183,6 +183,18 @@ def test_what_a_receiver_put_off_is_not_due_and_has_the_time_it_asked_for(ask: A
     assert f"broken: pending, next {until:%Y-%m-%d %H:%M} UTC, as its receiver asked" in page
 
 
+def test_who_unmutes_is_told_how_to_send_the_rest_to_that_channel_only(ask: Ask, desk: Path) -> None:
+    settings = desk.parent / "wpswatch.toml"
+    settings.write_text(settings.read_text().replace('"log"', '"the log"'))
+    ask("mute", "the log", folder=desk)
+
+    muted = ask("replay", "wps-0", "the log", folder=desk).stderr
+    again = ask("unmute", "the log", folder=desk).stderr
+
+    assert "first: wpswatch unmute 'the log'" in muted
+    assert again.endswith("wpswatch replay ALERT 'the log'\n")
+
+
 def test_a_replay_on_one_channel_leaves_the_others_alone(ask: Ask, desk: Path) -> None:
     answer = ask("replay", "wps-0", "log", folder=desk)
 
