@@ -67,6 +67,12 @@ def is_text(value: object) -> str | None:
     return None if isinstance(value, str) else "a text in quotation marks"
 
 
+def is_name(value: object) -> str | None:
+    """A name that can be typed after a command: one line of visible signs, no option."""
+    right = isinstance(value, str) and value and value.isprintable() and value == value.strip() and value[0] != "-"
+    return None if right else "a name such as 'desk': visible signs on one line, not beginning with a hyphen"
+
+
 def is_flag(value: object) -> str | None:
     """Yes or no."""
     return None if isinstance(value, bool) else "true or false"
@@ -197,7 +203,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
         "password_file": is_text, "ca_file": is_text, "sender": is_address,
     },
     "channels": {
-        "name": is_text, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
+        "name": is_name, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
         "to": is_addresses, "unsubscribe": is_unsubscribe,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,

@@ -58,10 +58,10 @@ def leave_alone(db: sqlite3.Connection, channel: str, until: datetime) -> None:
     )
 
 
-def left_alone(db: sqlite3.Connection, now: datetime) -> set[str]:
-    """Return the channels whose receivers asked to be left alone for longer."""
-    rows = db.execute("SELECT channel FROM channels WHERE left_alone_until > ?", (time_text(now),))
-    return {row["channel"] for row in rows}
+def left_alone(db: sqlite3.Connection, now: datetime) -> dict[str, datetime]:
+    """Return the channels whose receivers asked to be left alone for longer, and until when."""
+    rows = db.execute("SELECT channel, left_alone_until FROM channels WHERE left_alone_until > ?", (time_text(now),))
+    return {row["channel"]: time_of(row["left_alone_until"]) for row in rows}
 
 
 def _mute_of(row: sqlite3.Row) -> Mute:

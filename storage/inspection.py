@@ -57,11 +57,20 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a recipient of a channel last said, where that was no."""
+
+    channel: str
+    recipient: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxInspection:
-    """How the deliveries stand: counts, and the newest words of what failed or refused, None where nothing did.
+    """How the deliveries stand: counts, and the newest words of what failed, None where nothing did.
 
     `failed` counts alerts. `struggling` are pending after three attempts or more, `overdue` are those whose time came
-    long ago; `waiting_channels` are the channels for which anything waits.
+    long ago; `waiting_channels` are the channels for which anything waits; `refusals` begin with the newest.
     """
 
     pending: int
@@ -69,10 +78,9 @@ class OutboxInspection:
     failed: int
     overdue: int
     struggling: int
-    refused: int
     last_error: str | None
     last_trouble: str | None
-    last_refusal: str | None
+    refusals: tuple[Refusal, ...]
     waiting_channels: tuple[str, ...]
 
 
@@ -91,7 +99,10 @@ def inspect_outbox(db: sqlite3.Connection, long_ago: datetime) -> OutboxInspecti
         "SELECT count(*) AS deliveries, channel || ': ' || last_error AS last_error, max(next_attempt_at) "
         "FROM deliveries WHERE state = 'pending' AND is_member = 0 AND attempts >= 3"
     ).fetchone()
-    refused = db.execute("SELECT recipient, error FROM receipts WHERE error IS NOT NULL ORDER BY at DESC").fetchall()
+    refused = db.execute(
+        "SELECT channel, recipient, error, max(at) AS at FROM receipts "  # the error is the newest one's
+        "GROUP BY channel, recipient HAVING error IS NOT NULL ORDER BY at DESC"
+    )
     waiting = db.execute("SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' ORDER BY channel")
     return OutboxInspection(
         pending=counts.get("pending", 0),
@@ -99,10 +110,9 @@ def inspect_outbox(db: sqlite3.Connection, long_ago: datetime) -> OutboxInspecti
         failed=failed["alerts"],
         overdue=overdue,
         struggling=struggling["deliveries"],
-        refused=len({row["recipient"] for row in refused}),
         last_error=failed["last_error"],
         last_trouble=struggling["last_error"],
-        last_refusal=f"{refused[0]['recipient']}: {refused[0]['error']}" if refused else None,
+        refusals=tuple(Refusal(row["channel"], row["recipient"], row["error"]) for row in refused),
         waiting_channels=tuple(row["channel"] for row in waiting),
     )
 

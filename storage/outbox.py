@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.channels import mute_of
 from storage.columns import time_of, time_of_or_none, time_text, time_text_or_none
@@ -54,10 +54,22 @@ def ids_beginning(db: sqlite3.Connection, beginning: str) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def is_delivery_due(db: sqlite3.Connection, now: datetime) -> bool:
-    """Return whether the time of any pending delivery has come."""
-    due = "state = 'pending' AND (next_attempt_at IS NULL OR next_attempt_at <= ?)"
-    row = db.execute(f"SELECT 1 FROM deliveries WHERE {due} LIMIT 1", (time_text(now),)).fetchone()  # noqa: S608
+def is_delivery_due(db: sqlite3.Connection, now: datetime, longest_wait: timedelta) -> bool:
+    """Return whether the time of any pending delivery has come, on a channel that need not be left alone.
+
+    What waits for longer than `longest_wait` was put off by a clock that was wrong, and its time has come, too.
+    """
+    row = db.execute(
+        """
+        SELECT 1 FROM deliveries
+        WHERE state = 'pending'
+          AND (next_attempt_at IS NULL OR next_attempt_at <= :now OR (is_member = 0 AND next_attempt_at > :latest))
+          AND channel NOT IN
+            (SELECT channel FROM channels WHERE left_alone_until > :now AND left_alone_until <= :latest)
+        LIMIT 1
+        """,
+        {"now": time_text(now), "latest": time_text(now + longest_wait)},
+    ).fetchone()
     return row is not None
 
 

@@ -142,6 +142,14 @@ def is_settled(db: sqlite3.Connection, alert: str, channel: str, recipient: str)
     return row is not None
 
 
+def is_told(db: sqlite3.Connection, alert: str, channel: str) -> bool:
+    """Return whether any recipient of a delivery has the alert."""
+    row = db.execute(
+        "SELECT 1 FROM receipts WHERE alert = ? AND channel = ? AND error IS NULL LIMIT 1", (alert, channel)
+    ).fetchone()
+    return row is not None
+
+
 def save_receipt(
     db: sqlite3.Connection, alert: str, channel: str, recipient: str, error: str | None, at: datetime
 ) -> None:

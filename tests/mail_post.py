@@ -73,6 +73,9 @@ class Kept:
     def is_settled(self, recipient: str) -> bool:
         return recipient in self.accepted or recipient in self.refused
 
+    def is_told(self) -> bool:
+        return bool(self.accepted)
+
     def accept(self, recipient: str) -> None:
         self.accepted.append(recipient)
 

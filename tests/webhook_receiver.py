@@ -132,6 +132,9 @@ class NoReceipts:
     def is_settled(self, recipient: str) -> bool:
         raise AssertionError(recipient)
 
+    def is_told(self) -> bool:
+        raise AssertionError("asked who has it")
+
     accept = refuse = is_settled
 
 

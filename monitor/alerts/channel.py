@@ -43,6 +43,9 @@ class Receipts(Protocol):
     def is_settled(self, recipient: str) -> bool:
         """Whether the recipient has the alert, or refused it for good."""
 
+    def is_told(self) -> bool:
+        """Whether anybody has the alert."""
+
     def accept(self, recipient: str) -> None:
         """The recipient has it."""
 

@@ -102,9 +102,10 @@ def _extract_of(symbol: str, flag: FlaggedChange) -> ToldExtract:
 
 
 def _marks_of(paragraph: Paragraph) -> tuple[Mark, ...]:
-    return tuple(
+    marks = (
         Mark(label.theme, evidence.phrase, evidence.start, evidence.end, evidence.place)
         for label in paragraph.labels
         for evidence in label.evidence
         if evidence.end > evidence.start  # neither a person's word nor a label lent by the English marks a phrase
     )
+    return tuple(dict.fromkeys(marks))  # two rules may rest on the same words

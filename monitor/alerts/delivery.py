@@ -50,6 +50,14 @@ class DeliveryReport:
     paused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """All that is to be sent in a round: one alert, on these channels."""
+
+    alert: str
+    channels: Collection[str]
+
+
 def deliver_due(
     db: sqlite3.Connection,
     channels: Iterable[Channel],
@@ -57,7 +65,7 @@ def deliver_due(
     *,
     waiting: Collection[str] = (),
     addressees: Sequence[Addressee] = (),
-    only: str | None = None,
+    only: Errand | None = None,
     clock: Callable[[], datetime] | None = None,
     chance: Random | None = None,
 ) -> DeliveryReport:
@@ -65,7 +73,7 @@ def deliver_due(
 
     Channels named in `waiting` are set up but can't be used now: what is due there stays due. One that is no longer
     set up counts as a failed attempt: it may come back. `addressees` are the channels as the settings describe them,
-    `only` the one alert to send. `clock` tells the time while the work goes on; without one it stands still.
+    `only` what to send of it all. `clock` tells the time while the work goes on; without one it stands still.
     """
     by_name = {channel.name: channel for channel in channels}
     sender = _Sender(db, by_name, addressees, now, clock or (lambda: now), waiting)
@@ -74,10 +82,10 @@ def deliver_due(
         _settle_lost(db, now, chance)
         form_digests(db, addressees, now)
         alone = left_alone(db, now)
-        due = due_channels(db, now)
+        due = [name for name in due_channels(db, now) if only is None or name in only.channels]
     sender.paused.update(name for name in due if name in alone)
     sender.line_up(due)
-    return sender.run(only, chance)
+    return sender.run(only.alert if only else None, chance)
 
 
 def _settle_lost(db: sqlite3.Connection, now: datetime, chance: Random | None) -> None:

@@ -65,7 +65,6 @@ class EmailChannel:
         A refusal for good is a receipt. When somebody may still get it, or nobody took it, a DeliveryError says so.
         """
         waiting = [one for address, one in self._recipients.items() if not receipts.is_settled(address)]
-        was_begun = len(waiting) < len(self._recipients)
         try:
             outcome = self._mail_all(alert, waiting, receipts)
         finally:
@@ -73,8 +72,9 @@ class EmailChannel:
                 self.close()
         if outcome.later:
             raise DeliveryError(_told(outcome.later))
-        if outcome.refused and not outcome.accepted and not was_begun:
-            raise DeliveryError(f"every recipient refused it for good: {_told(outcome.refused)}", is_permanent=True)
+        if not receipts.is_told():  # in this attempt or an earlier one
+            reasons = _told(outcome.refused) or "wpswatch alerts names each"
+            raise DeliveryError(f"every recipient refused it for good: {reasons}", is_permanent=True)
 
     def _mail_all(self, alert: Alert, recipients: Iterable[MailAddress], receipts: Receipts) -> "_Outcome":
         outcome = _Outcome()
@@ -104,7 +104,6 @@ class EmailChannel:
                 outcome.later.append(f"{recipient.address}: expected the mail server to answer, found: {_lost(error)}")
             else:
                 drops = 0
-                outcome.accepted += 1
                 receipts.accept(recipient.address)
         return outcome
 
@@ -124,9 +123,8 @@ class EmailChannel:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What became of one attempt: who took it, in whose words it was refused for good, and why others wait."""
+    """What became of one attempt: in whose words it was refused for good, and why others wait."""
 
-    accepted: int = 0
     refused: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
 

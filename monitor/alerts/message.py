@@ -14,12 +14,12 @@ from monitor.alerts.shown_words import Piece, chapeau_pieces, marked_pieces, sho
 from monitor.alerts.subscription import Subscription, how_to_stop, why_told
 from monitor.alerts.wording import (
     HEADLINES,
-    SOURCE_ADVICE,
     digest_line,
     document_fields,
     kind_line,
     more_command,
     rest_command,
+    source_advice,
     source_fields,
     themes_with_evidence,
 )
@@ -166,7 +166,7 @@ def _legend(extracts: Iterable[ToldExtract]) -> str:
 
 
 def _source_lines(news: SourceNews) -> list[str]:
-    return [*_fields(source_fields(news)), "", *_wrapped(SOURCE_ADVICE[news.event])]
+    return [*_fields(source_fields(news)), "", *_wrapped(source_advice(news))]
 
 
 def _ending(alert: Alert, subscription: Subscription | None) -> list[str]:

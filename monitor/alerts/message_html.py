@@ -68,7 +68,7 @@ def _templates() -> "Environment":
         "more_command": wording.more_command,
         "rest_command": wording.rest_command,
         "shown_runs": shown_runs,
-        "source_advice": wording.SOURCE_ADVICE,
+        "source_advice": wording.source_advice,
         "source_fields": wording.source_fields,
         "themes_with_evidence": wording.themes_with_evidence,
         "web_address": _web_address,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.database import transaction
-from storage.sending import is_settled, save_receipt
+from storage.sending import is_settled, is_told, save_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class KeptReceipts:
     def is_settled(self, recipient: str) -> bool:
         """Whether the recipient has the alert, or refused it for good."""
         return is_settled(self.db, self.alert, self.channel, recipient)
+
+    def is_told(self) -> bool:
+        """Whether anybody has the alert."""
+        return is_told(self.db, self.alert, self.channel)
 
     def accept(self, recipient: str) -> None:
         """Write down that the recipient has it."""
@@ -45,6 +49,10 @@ class PassingReceipts:
     def is_settled(self, recipient: str) -> bool:
         """Whether the recipient has been served."""
         return recipient in self.accepted or recipient in self.refused
+
+    def is_told(self) -> bool:
+        """Whether anybody took it."""
+        return bool(self.accepted)
 
     def accept(self, recipient: str) -> None:
         """Remember that the recipient has it."""

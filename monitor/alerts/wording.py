@@ -23,7 +23,7 @@ HEADLINES: Final = {
     Event.TEST: "A test, nothing happened",
 }
 
-SOURCE_ADVICE: Final = {
+_SOURCE_ADVICE: Final = {
     Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_SUSPECT: "What it gave waits, untold, until a run is complete. Nothing held was changed.",
@@ -32,7 +32,7 @@ SOURCE_ADVICE: Final = {
     Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
     Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
     Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
-    "unmute. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
+    "unmute {name}. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
 }
 
 _KINDS: Final = {
@@ -68,8 +68,14 @@ def document_fields(news: ExtractNews) -> Fields:
 def source_fields(news: SourceNews) -> Fields:
     """What is known of a source's state."""
     last_good = moment(news.last_good_at) if news.last_good_at else "never"
-    subject = "Channel" if news.event is Event.CHANNEL_MUTED else "Source"
-    return [(subject, news.source), ("Reason", news.reason), ("Last good", last_good)]
+    if news.event is Event.CHANNEL_MUTED:
+        return [("Channel", news.source), ("Reason", news.reason), ("Last told", last_good)]
+    return [("Source", news.source), ("Reason", news.reason), ("Last good", last_good)]
+
+
+def source_advice(news: SourceNews) -> str:
+    """What that means, and what to do."""
+    return _SOURCE_ADVICE[news.event].replace("{name}", quote(news.source))
 
 
 def kind_line(extract: ToldExtract) -> str:

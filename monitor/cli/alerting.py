@@ -1,6 +1,6 @@
 """The command `alerts`: what was told, on which channel, what waits and what failed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +9,7 @@ from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
 
     from monitor.cli.render import Page
     from storage.records import Alert, Delivery
@@ -48,14 +49,17 @@ def alerts(
         show_alert(session, shown, as_page=as_page, as_json=as_json)
         return
     from contextlib import closing
+    from datetime import UTC, datetime
 
     from monitor.cli.reading import screenful
+    from storage.channels import left_alone
     from storage.outbox import list_alerts
     from storage.records import DeliveryState
 
     with closing(session.open_readonly()) as db:
         if digest is not None:
             digest = find_alert(db, digest).id
+        alone = left_alone(db, datetime.now(UTC))
         found = list_alerts(db, limit=limit, state=DeliveryState(state) if state else None, digest=digest)
     if as_json:
         from monitor.cli.records_json import alert_record
@@ -65,7 +69,8 @@ def alerts(
     elif not found:
         session.note("No alerts.")
     else:
-        _print_alerts(found[: screenful(session, len(found), "alerts", is_limited=limit is not None)])
+        shown_now = found[: screenful(session, len(found), "alerts", is_limited=limit is not None)]
+        _print_alerts(shown_now, alone)
 
 
 def find_alert(db: "sqlite3.Connection", typed: str) -> "Alert":
@@ -83,7 +88,7 @@ def find_alert(db: "sqlite3.Connection", typed: str) -> "Alert":
     return load_alert(db, typed if typed in found or not found else found[0])
 
 
-def _print_alerts(found: Sequence["Alert"]) -> None:
+def _print_alerts(found: Sequence["Alert"], alone: Mapping[str, "datetime"]) -> None:
     from monitor.cli.render import BOLD, DIM, Page, moment, plain
 
     page = Page()
@@ -93,13 +98,13 @@ def _print_alerts(found: Sequence["Alert"]) -> None:
         if not alert.deliveries:
             page.line("  no channel is told")
         for delivery in alert.deliveries:
-            _add_delivery(page, delivery)
+            _add_delivery(page, delivery, alone.get(delivery.channel))
         page.line()
     page.lines.pop()
     page.print()
 
 
-def _add_delivery(page: "Page", delivery: "Delivery") -> None:
+def _add_delivery(page: "Page", delivery: "Delivery", alone_until: "datetime | None") -> None:
     from monitor.cli.render import BAD, GOOD, ODD, moment, plain
 
     styles = {"sent": GOOD, "failed": BAD, "pending": ODD, "suppressed": ODD}
@@ -111,7 +116,9 @@ def _add_delivery(page: "Page", delivery: "Delivery") -> None:
     if delivery.attempts:
         facts.append(f"{delivery.attempts} {'attempt' if delivery.attempts == 1 else 'attempts'}")
     if delivery.state == "pending" and delivery.next_attempt_at:
-        facts.append(f"next {moment(delivery.next_attempt_at)}")
+        at = delivery.next_attempt_at
+        is_put_off = alone_until is not None and alone_until > at
+        facts.append(f"next {moment(alone_until)}, as its receiver asked" if is_put_off else f"next {moment(at)}")
     if delivery.last_error:
         facts.append(f"last error: {plain(delivery.last_error)}" if delivery.attempts else plain(delivery.last_error))
     page.wrapped(", ".join(facts), "  ", "    ")

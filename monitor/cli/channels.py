@@ -14,7 +14,7 @@ from monitor.cli.session import Session
 if TYPE_CHECKING:
     import sqlite3
 
-    from monitor.alerts.delivery import DeliveryReport
+    from monitor.alerts.delivery import DeliveryReport, Errand
     from monitor.config import Channel as ChannelSettings
     from monitor.config import Config
 
@@ -64,9 +64,9 @@ def make_channels(session: Session, config: "Config", *, keeps_stdout: bool) -> 
 
 
 def send_due(
-    session: Session, db: "sqlite3.Connection", config: "Config", *, keeps_stdout: bool, only: str | None = None
+    session: Session, db: "sqlite3.Connection", config: "Config", *, keeps_stdout: bool, only: "Errand | None" = None
 ) -> "DeliveryReport":
-    """Send what is due, or one alert of it; on stdout only when nothing else is printed there."""
+    """Send what is due, or an errand of it; on stdout only when nothing else is printed there."""
     from random import SystemRandom
 
     from monitor.alerts.delivery import deliver_due

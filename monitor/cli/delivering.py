@@ -54,6 +54,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     A receiver that keeps ids drops the copy when it has it already. This is also how an alert is told that came while
     its channel was muted. The beginning of an id is enough.
     """
+    from monitor.alerts.delivery import Errand
     from monitor.cli.alerting import find_alert
     from monitor.cli.channels import send_due
     from storage.database import open_database, transaction
@@ -68,7 +69,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
             with transaction(db):
                 for name in names:
                     put_back(db, alert, name, now)
-            report = send_due(session, db, config, keeps_stdout=as_json, only=alert.id)
+            report = send_due(session, db, config, keeps_stdout=as_json, only=Errand(alert.id, names))
             alert = load_alert(db, alert.id)
     record = {"alert": alert.id, "channels": names, "sent_again": not is_dry}
     if as_json:
@@ -183,8 +184,11 @@ def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
         session.note(f"{channel} is not muted")
     else:
         verb = "would be" if is_dry else "is"
+        from shlex import quote
+
         session.note(
-            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, wpswatch replay ALERT"
+            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, "
+            f"wpswatch replay ALERT {quote(channel)}"
         )
 
 
@@ -207,17 +211,19 @@ def _print_report(session: Session, report: "DeliveryReport", as_json: bool) -> 
 def _print_due(session: Session, as_json: bool) -> None:
     """Print what is due now, oldest first; a member whose time has come is told in a digest."""
     from monitor.cli.render import echo_json_list, plain
+    from storage.channels import left_alone
     from storage.outbox import list_alerts
     from storage.records import DeliveryState
 
     now = datetime.now(UTC)
     with closing(session.open_readonly()) as db:
         waiting = reversed(list_alerts(db, state=DeliveryState.PENDING))
+        alone = left_alone(db, now)
     due = [
         (alert, each)
         for alert in waiting
         for each in alert.deliveries
-        if each.state is DeliveryState.PENDING and each.digest is None
+        if each.state is DeliveryState.PENDING and each.digest is None and each.channel not in alone
         if each.next_attempt_at is None or each.next_attempt_at <= now
     ]
     if as_json:
@@ -260,12 +266,14 @@ def _replayed(
     db: "sqlite3.Connection", config: "Config", alert: "Alert", channel: str | None, now: datetime
 ) -> list[str]:
     """The channels on which an alert is to be sent again: the one named, or all of its own that are told anything."""
+    from shlex import quote
+
     from storage.channels import list_mutes
 
     muted = {mute.channel for mute in list_mutes(db, now)}
     if channel is not None:
         if _channel_of(config, channel).name in muted:
-            raise click.ClickException(f"{channel} is muted and told nothing; first: wpswatch unmute {channel}")
+            raise click.ClickException(f"{channel} is muted and told nothing; first: wpswatch unmute {quote(channel)}")
         return [channel]
     known = {one.name for one in config.channels}
     names = [each.channel for each in alert.deliveries if each.channel in known - muted]

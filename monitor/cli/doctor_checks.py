@@ -54,7 +54,7 @@ def examine(session: Session, now: datetime) -> list[Finding]:
     findings += channel_findings(config, os.environ)
     findings += _database(session.database)
     if not any(each.check == "database" and each.health is Health.FAIL for each in findings):
-        findings += _stored(session, config, now)
+        findings += _stored(session, config, now, channels_of=config if found.health is not Health.FAIL else None)
     return findings
 
 
@@ -148,7 +148,7 @@ def _schema(state: "Inspection") -> Finding:
     return Finding("schema", Health.OK, f"up to date ({state.schema.applied[-1]})")
 
 
-def _stored(session: Session, config: Config, now: datetime) -> Iterator[Finding]:
+def _stored(session: Session, config: Config, now: datetime, channels_of: Config | None) -> Iterator[Finding]:
     """What the database tells, where it can be read at all; a missing one tells that no source has run."""
     beat = read_heartbeat(session.data_dir)
     try:
@@ -163,7 +163,7 @@ def _stored(session: Session, config: Config, now: datetime) -> Iterator[Finding
         yield _bodies(session.data_dir, db)
         yield from _sources(db, config, now, beat)
         yield judge_watch(beat, now)
-        yield from _outbox(db, config, now)
+        yield from _outbox(db, channels_of, now)
     finally:
         db.close()
 
@@ -241,49 +241,55 @@ def _sources(db: sqlite3.Connection | None, config: Config, now: datetime, beat:
         yield Finding(status.source.name, health, found, advice.get(state))
 
 
-def _outbox(db: sqlite3.Connection, config: Config, now: datetime) -> Iterator[Finding]:
+def _outbox(db: sqlite3.Connection, config: Config | None, now: datetime) -> Iterator[Finding]:
+    """Who is told, and what waits. Settings that can't be read, None, tell nothing of which channels there are."""
+    from shlex import quote
+
     from storage.channels import list_mutes
     from storage.inspection import inspect_outbox
 
     for mute in list_mutes(db, now):
         end = f"until {mute.until:%Y-%m-%d %H:%M} UTC" if mute.until else "until unmuted"
-        advice = f"wpswatch unmute {mute.channel}; what it was not told: wpswatch alerts --suppressed"
+        advice = f"wpswatch unmute {quote(mute.channel)}; what it was not told: wpswatch alerts --suppressed"
         yield Finding(f"channel {mute.channel}", Health.WARN, f"muted {end}: {mute.reason}", advice)
     found = inspect_outbox(db, now - OVERDUE)
-    known = {channel.name for channel in config.channels}
+    known = {channel.name for channel in config.channels} if config else set()
     for channel in found.waiting_channels:
-        if channel not in known:
+        if config and channel not in known:
             advice = "set it up again, or let it go: its alerts fail for good after three days"
             yield Finding(f"channel {channel}", Health.WARN, "is not set up, and alerts wait for it", advice)
-    yield _sending(found, config)
+    yield from _sending(found, config)
 
 
-def _sending(found: "OutboxInspection", config: Config) -> Finding:
+def _addresses(config: Config, channel: str) -> set[str]:
+    """The addresses to which a channel sends now, as receipts name them."""
+    from monitor.alerts.mail_address import read_address
+
+    return {read_address(each).address for one in config.channels if one.name == channel for each in one.to}
+
+
+def _sending(found: "OutboxInspection", config: Config | None) -> Iterator[Finding]:
+    refusals = [each for each in found.refusals if config is None or each.recipient in _addresses(config, each.channel)]
     if found.failed:
         error = found.last_error or "no error was recorded"
-        advice = "wpswatch alerts --failed names each; wpswatch replay ALERT sends one again"
-        return Finding(
-            "outbox",
-            Health.WARN,
-            f"{found.failed} {'alert' if found.failed == 1 else 'alerts'} given up on, the last: {error}",
-            advice,
-        )
-    if found.refused:
+        advice = "wpswatch alerts --failed names each; wpswatch replay ALERT CHANNEL sends one again"
+        count = f"{found.failed} {'alert' if found.failed == 1 else 'alerts'}"
+        yield Finding("outbox", Health.WARN, f"{count} given up on, the last: {error}", advice)
+    if refusals:
         advice = "wpswatch alerts names each; take them off the channel's `to`"
-        return Finding(
-            "outbox",
-            Health.WARN,
-            f"{found.refused} {'recipient' if found.refused == 1 else 'recipients'} refused: {found.last_refusal}",
-            advice,
-        )
+        number = len({each.recipient for each in refusals})
+        count = f"{number} {'recipient' if number == 1 else 'recipients'}"
+        last = f"{refusals[0].recipient}: {refusals[0].error}"
+        yield Finding("outbox", Health.WARN, f"{count} refused: {last}", advice)
     if found.overdue:
         advice = "wpswatch deliver, or run wpswatch watch"
-        return Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
-    if found.struggling:
+        yield Finding("outbox", Health.WARN, f"{found.pending} waiting, {found.overdue} overdue", advice)
+    elif found.struggling:
         advice = "they are tried again; wpswatch alerts --pending names each, wpswatch test-alert CHANNEL tries one"
         tried = f"{found.struggling} of {found.pending} waiting were tried three times or more"
-        return Finding("outbox", Health.WARN, f"{tried}: {found.last_trouble}", advice)
-    if not config.channels:
+        yield Finding("outbox", Health.WARN, f"{tried}: {found.last_trouble}", advice)
+    elif config and not config.channels:
         advice = "add a [[channels]] to the settings; wpswatch extracts --new shows the news"
-        return Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)
-    return Finding("outbox", Health.OK, f"{found.pending} waiting, {found.done} done")
+        yield Finding("outbox", Health.OK, "no channel is configured: nobody is told", advice)
+    elif not found.failed and not refusals:
+        yield Finding("outbox", Health.OK, f"{found.pending} waiting, {found.done} done")

@@ -73,13 +73,14 @@ def sources(session: Session, as_json: bool) -> None:
 def _note_channels(session: Session, db: "sqlite3.Connection") -> None:
     """Say beside the answer that what the sources bring does not reach everybody."""
     from datetime import UTC, datetime
+    from shlex import quote
 
     from storage.channels import list_mutes
     from storage.inspection import inspect_outbox
 
     now = datetime.now(UTC)
     for mute in list_mutes(db, now):
-        session.note(f"channel {mute.channel!r} is muted ({mute.reason}): wpswatch unmute {mute.channel}")
+        session.note(f"channel {mute.channel!r} is muted ({mute.reason}): wpswatch unmute {quote(mute.channel)}")
     if failed := inspect_outbox(db, now).failed:
         session.note(f"{failed} {'alert was' if failed == 1 else 'alerts were'} given up on: wpswatch alerts --failed")
 

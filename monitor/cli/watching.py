@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from monitor.alerts.retries import LONGEST_WAIT
 from monitor.cli.session import Session
 from monitor.config import Config, ConfigError, find_config, load_config
 from monitor.heartbeat import Heartbeat, write_heartbeat
@@ -92,7 +93,7 @@ class Desk:
     def is_delivery_due(self, now: datetime) -> bool:
         """Whether a delivery's time has come, on any channel."""
         with closing(open_readonly(self._session.database)) as db:
-            return is_delivery_due(db, now)
+            return is_delivery_due(db, now, LONGEST_WAIT)
 
     def start_crawl(self, source: str) -> Process:
         """Start one source's crawl; what it has to tell is sent by a process of its own, behind it."""

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from monitor.alerts.citation import citation, extract_title, ordinal
 from monitor.alerts.compose import DocumentFacts, Told, extract_alert, source_alert
 from monitor.alerts.message import WIDTH, compared, harmless, marked, render_text
-from monitor.alerts.payload import Mark, SourceNews, news_of
+from monitor.alerts.payload import ExtractNews, Mark, SourceNews, news_of
 from monitor.diff import diff_paragraphs
 from monitor.flags import flag_changes
 from monitor.links import document_url
-from storage.models import Paragraph, Place
+from storage.models import Evidence, Paragraph, Place
 from storage.records import Alert, Event
 
 Make = Callable[..., Paragraph]
@@ -161,6 +162,18 @@ def test_a_payload_gives_the_news_back(paragraph: Make) -> None:
 def test_a_payload_of_another_schema_is_refused() -> None:
     with pytest.raises(ValueError, match=r"expected an alert of schema wpswatch\.alert/1, found 'other/2'"):
         news_of('{"schema": "other/2", "event": "extract.new"}')
+
+
+def test_words_that_gave_a_theme_by_two_rules_are_one_mark(paragraph: Make) -> None:
+    once = paragraph("OP 1", "women", "Protection")
+    [label] = once.labels
+    evidence = (Evidence("women", 0, 5, "one"), Evidence("women", 0, 5, "another"))
+    twice = replace(once, labels=(replace(label, evidence=evidence),))
+
+    news = news_of(alert_of(Event.EXTRACT_NEW, [], [twice]).payload)
+
+    assert isinstance(news, ExtractNews)
+    assert [mark.phrase for mark in news.extracts[0].marks] == ["women"]
 
 
 def test_the_same_news_has_the_same_id_in_another_run_at_another_time(paragraph: Make) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from monitor.alerts.channel import DeliveryError, Receipts
 from monitor.alerts.delivery import FAILURES_TO_PAUSE, DeliveryReport, deliver_due
+from monitor.alerts.message import render_text
+from monitor.alerts.message_html import render_html
 from monitor.alerts.payload import SourceNews, news_of
 from monitor.alerts.retries import LONGEST_WAIT, next_attempt
 from storage.channels import list_mutes, mute, unmute
@@ -276,6 +278,9 @@ def test_a_receiver_that_is_gone_mutes_its_channel_and_operators_hear_of_it_once
     (told,) = [alert for alert in list_alerts(db) if alert.id in ops.told]
     assert told.event is Event.CHANNEL_MUTED
     assert news_of(told.payload) == SourceNews(Event.CHANNEL_MUTED, "hook", "410 gone", None)
+    assert "wpswatch unmute hook." in " ".join(render_text(told).split())
+    assert "Last told: never" in render_text(told)
+    assert "wpswatch unmute hook." in render_html(told)
     assert [(each.channel, each.until) for each in list_mutes(db, NOW + timedelta(days=30))] == [("hook", None)]
 
 

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.channels import leave_alone
 from storage.errors import UnknownRecord
-from storage.outbox import enqueue, list_alerts, record_delivery
+from storage.outbox import enqueue, is_delivery_due, list_alerts, record_delivery
 from storage.records import Alert, Delivery, DeliveryState, Event
 from storage.sending import claim_next, due_channels
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -39,6 +41,23 @@ def test_an_alert_of_a_known_id_writes_nothing(shelf, alert) -> None:
     assert shelf.writes(lambda: enqueue(shelf.db, replace(alert, payload="{}"), ["desk", "hook"])) == 0
     assert enqueue(shelf.db, alert, ["hook"]) is False
     assert len(list_alerts(shelf.db)[0].deliveries) == 1
+
+
+def test_nothing_is_due_on_a_channel_that_asked_to_be_left_alone(shelf, alert) -> None:
+    enqueue(shelf.db, alert, ["hook"])
+    leave_alone(shelf.db, "hook", NOW + timedelta(hours=2))
+
+    assert is_delivery_due(shelf.db, NOW, DAY) is False
+    assert is_delivery_due(shelf.db, NOW + timedelta(hours=2), DAY) is True
+
+
+def test_what_a_wrong_clock_put_off_for_more_than_a_day_is_due(shelf, alert) -> None:
+    enqueue(shelf.db, alert, ["desk"])
+    record_delivery(shelf.db, "a1", "desk", DeliveryState.PENDING, 1, NOW + timedelta(hours=2), "refused", None)
+    leave_alone(shelf.db, "desk", NOW + timedelta(minutes=1))
+
+    assert is_delivery_due(shelf.db, NOW, DAY) is False
+    assert is_delivery_due(shelf.db, NOW - timedelta(days=3), DAY) is True
 
 
 def test_an_alert_without_channels_is_kept(shelf, alert) -> None:

@@ -47,7 +47,7 @@ def test_an_alert_is_shown_as_text_as_a_page_and_as_a_record(ask: Ask, told: Pat
     ("arguments", "words"),
     [
         (("--show", "wps-2a"), "may be wps-2a"),
-        (("--show", "wps-9"), "found none; wpswatch alerts lists them"),
+        (("--show", "wps-none"), "found none; wpswatch alerts lists them"),
         (("--html",), "give --show ALERT"),
     ],
 )

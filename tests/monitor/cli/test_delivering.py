@@ -14,8 +14,10 @@ from monitor.alerts.addressing import Addressed, put_into_outbox
 from monitor.alerts.payload import ExtractNews, news_of, payload_of
 from monitor.alerts.sample import sample_alert
 from monitor.config import load_config
+from storage.channels import leave_alone
 from storage.database import DATABASE_NAME, open_database, transaction
-from storage.records import Alert, Event
+from storage.outbox import record_delivery
+from storage.records import Alert, DeliveryState, Event
 from storage.runs import open_run
 from storage.sending import save_receipt
 
@@ -42,6 +44,17 @@ schedule = "daily 07:00"
 name = "screen"
 type = "stdout"
 events = ["extract.removed"]
+"""
+
+MAIL = """
+[smtp]
+host = "mail.example.org"
+sender = "wpswatch@example.org"
+
+[[channels]]
+name = "log"
+type = "email"
+to = ["{to}"]
 """
 
 
@@ -122,7 +135,73 @@ def test_what_several_recipients_did_is_shown(ask: Ask, desk: Path) -> None:
         ("a@example.org", "accepted", None), ("b@example.org", "refused", "552 mailbox full")
     ]  # fmt: skip
     assert "b@example.org: refused it: 552 mailbox full" in " ".join(ask("alerts", folder=desk).stdout.split())
-    assert "1 recipient refused" in ask("doctor", folder=desk).stdout
+
+
+def test_the_doctor_names_refusals_beside_what_was_given_up_on_and_knows_no_channel_of_broken_settings(
+    ask: Ask, desk: Path
+) -> None:
+    with closing(open_database(desk / DATABASE_NAME)) as db, transaction(db):
+        at = datetime.now(UTC)
+        save_receipt(db, "wps-0", "log", "b@example.org", "552 mailbox full", at)
+        record_delivery(db, "wps-1", "log", DeliveryState.FAILED, 9, None, "550", None)
+
+    (desk.parent / "wpswatch.toml").write_text(MAIL.format(to="B <b@example.org>"))
+    words = " ".join(ask("doctor", folder=desk).stdout.split())
+    (desk.parent / "wpswatch.toml").write_text("[network]\nmirrow = 1\n")
+    broken = ask("doctor", folder=desk).stdout
+
+    assert "1 recipient refused" in words
+    assert "1 alert given up on" in words
+    assert "fail settings" in " ".join(broken.split())
+    assert "is not set up" not in broken
+    assert "no channel is configured" not in broken
+
+
+@pytest.mark.parametrize(("to", "is_fixed"), [("c@example.org", False), ("b@example.org", True)])
+def test_a_recipient_that_is_taken_off_or_has_a_later_mail_is_no_trouble(
+    ask: Ask, desk: Path, to: str, is_fixed: bool
+) -> None:
+    (desk.parent / "wpswatch.toml").write_text(MAIL.format(to=to))
+    with closing(open_database(desk / DATABASE_NAME)) as db, transaction(db):
+        at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+        save_receipt(db, "wps-0", "log", "b@example.org", "552 mailbox full", at)
+        if is_fixed:
+            save_receipt(db, "wps-1", "log", "b@example.org", None, at + timedelta(hours=1))
+
+    assert "refused" not in ask("doctor", folder=desk).stdout
+
+
+def test_what_a_receiver_put_off_is_not_due_and_has_the_time_it_asked_for(ask: Ask, desk: Path) -> None:
+    until = datetime.now(UTC) + timedelta(hours=2)
+    with closing(open_database(desk / DATABASE_NAME)) as db, transaction(db):
+        leave_alone(db, "broken", until)
+
+    due = {each["channel"] for each in ask("deliver", "--dry-run", "--json", folder=desk).json}
+    page = " ".join(ask("alerts", folder=desk).stdout.split())
+
+    assert due == {"log", "daily"}
+    assert f"broken: pending, next {until:%Y-%m-%d %H:%M} UTC, as its receiver asked" in page
+
+
+def test_who_unmutes_is_told_how_to_send_the_rest_to_that_channel_only(ask: Ask, desk: Path) -> None:
+    settings = desk.parent / "wpswatch.toml"
+    settings.write_text(settings.read_text().replace('"log"', '"the log"'))
+    ask("mute", "the log", folder=desk)
+
+    muted = ask("replay", "wps-0", "the log", folder=desk).stderr
+    again = ask("unmute", "the log", folder=desk).stderr
+
+    assert "first: wpswatch unmute 'the log'" in muted
+    assert again.endswith("wpswatch replay ALERT 'the log'\n")
+
+
+def test_a_replay_on_one_channel_leaves_the_others_alone(ask: Ask, desk: Path) -> None:
+    answer = ask("replay", "wps-0", "log", folder=desk)
+
+    assert (answer.code, answer.stderr.splitlines()[-1]) == (0, "1 sent, 0 to be tried again, 0 failed for good")
+    assert states(ask, desk, "wps-0")["broken"] == ("pending", False)
+    [record] = [each for each in ask("alerts", "--json", folder=desk).json if each["alert"] == "wps-0"]
+    assert {each["channel"]: each["attempts"] for each in record["deliveries"]}["broken"] == 0
 
 
 def test_a_replay_has_the_same_id(ask: Ask, desk: Path, tmp_path: Path) -> None:
@@ -145,7 +224,7 @@ def test_a_replay_has_the_same_id(ask: Ask, desk: Path, tmp_path: Path) -> None:
     ("arguments", "code", "words"),
     [
         (["replay", "wps-"], 1, "write more of it"),
-        (["replay", "wps-9"], 1, "wpswatch alerts lists them"),
+        (["replay", "wps-none"], 1, "wpswatch alerts lists them"),
         (["replay", "wps-0", "lok"], 2, "the nearest is 'log'"),
         (["mute", "lok"], 2, "the nearest is 'log'"),
         (["unmute", "lok"], 2, "the nearest is 'log'"),

@@ -15,6 +15,7 @@ from storage.database import open_memory, transaction
 from storage.outbox import enqueue, list_alerts
 from storage.records import Delivery, DeliveryState
 from storage.runs import open_run
+from storage.sending import save_receipt
 from tests.mail_post import NOW, PASSWORD, Post, make_alert, make_news
 
 Make = Callable[..., EmailChannel]
@@ -92,6 +93,43 @@ def test_a_mailbox_that_is_gone_ends_the_delivery(channel: Make, post: Post, db:
     deliver_due(db, [desk], NOW)
 
     assert (delivery(db).state, delivery(db).attempts, post.mails) == (DeliveryState.FAILED, 1, [])
+
+
+def test_nobody_is_told_when_one_refuses_at_first_and_the_other_later(
+    channel: Make, post: Post, db: sqlite3.Connection
+) -> None:
+    desk = channel("desk@example.org", "night@example.org")
+    no = "550 5.1.1 no such user"
+    post.answers = {"RCPT desk@example.org": [no], "RCPT night@example.org": ["451 later", no]}
+
+    deliver_due(db, [desk], NOW)
+    waiting = delivery(db)
+    deliver_due(db, [desk], NOW + timedelta(hours=1))
+
+    assert waiting.state is DeliveryState.PENDING
+    assert (delivery(db).state, delivery(db).attempts, post.mails) == (DeliveryState.FAILED, 2, [])
+
+
+def test_a_refusal_after_another_has_the_mail_is_told(channel: Make, post: Post, db: sqlite3.Connection) -> None:
+    desk = channel("desk@example.org", "night@example.org")
+    post.answers = {"RCPT night@example.org": ["451 later", "550 5.1.1 no such user"]}
+
+    deliver_due(db, [desk], NOW)
+    deliver_due(db, [desk], NOW + timedelta(hours=1))
+
+    assert (delivery(db).state, delivery(db).attempts, len(post.mails)) == (DeliveryState.SENT, 2, 1)
+
+
+def test_a_sender_that_died_after_the_last_refusal_left_nobody_told(
+    channel: Make, post: Post, db: sqlite3.Connection
+) -> None:
+    save_receipt(db, "wps-1f2e", "desk", "desk@example.org", "550 5.1.1 no such user", NOW)
+
+    deliver_due(db, [channel()], NOW)
+
+    assert delivery(db).state is DeliveryState.FAILED
+    assert delivery(db).last_error == "every recipient refused it for good: wpswatch alerts names each"
+    assert post.mails == []
 
 
 def test_a_drop_after_the_text_is_sent_again_later(channel: Make, post: Post, db: sqlite3.Connection) -> None:

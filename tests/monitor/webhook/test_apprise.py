@@ -30,6 +30,9 @@ class Kept:
     def is_settled(self, recipient: str) -> bool:
         return recipient in self.settled
 
+    def is_told(self) -> bool:
+        return bool(self.settled)
+
     def accept(self, recipient: str) -> None:
         self.settled.add(recipient)
 
