@@ -66,7 +66,9 @@ def _body(symbol: str, asked: str | None, plausible: list[str], named: list[str]
     from monitor.cli.words import placed_name
 
     if asked is not None:
-        return placed_name(asked, named, "body") if named else _no_body(symbol, plausible, named)
+        if not named:
+            _no_body(symbol, plausible, named)
+        return placed_name(asked, named, "body", of_document=symbol)
     return plausible[0] if len(plausible) == 1 else _no_body(symbol, plausible, named)
 
 

@@ -219,8 +219,10 @@ def _print_hits(session: Session, hits: "Sequence[SearchHit]") -> None:
         return
     page = Page()
     for hit in hits:
-        adopted = page.style(f" adopted {hit.adopted_on}", DIM) if hit.adopted_on else ""
-        page.wrapped(page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD) + adopted)
+        told = [f"adopted {hit.adopted_on}"] if hit.adopted_on else []
+        told += [f"in {hit.language}"] if hit.language != "en" else []
+        heading = page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD)
+        page.wrapped(heading + page.style("".join(f", {one}" for one in told), DIM))
         if hit.themes:
             page.wrapped(plain("; ".join(hit.themes)), "  ")
         text, spans = "", []

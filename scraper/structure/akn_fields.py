@@ -31,8 +31,10 @@ _STEPS = f"{NAMESPACE}meta/{NAMESPACE}workflow/{NAMESPACE}step"
 _AGENDA = f"{NAMESPACE}meta/{NAMESPACE}classification/{NAMESPACE}keyword[@refersTo='agenda']"
 
 _ADOPTION = f"{NAMESPACE}meta/{NAMESPACE}identification/{NAMESPACE}FRBRWork/{NAMESPACE}FRBRdate[@name='adoption']"
-# At the 4119th meeting of the Security Council, held on ...
-_MEETING_IN_TEXT = re.compile(r"At the ([0-9,]{1,6})(?:st|nd|rd|th)\b[^,]{0,20} meeting of the Security Council")
+# At the 4119th meeting of the Security Council, held on ...; Following consultations of ..., at the 4201st meeting of
+_MEETING_IN_TEXT = re.compile(
+    r"(?:[^.]{0,80}, a|A)t the ([0-9,]{1,6})(?:st|nd|rd|th)\b[^,]{0,20} meeting of the Security Council"
+)
 # ..., held on 12 June 2008; held on Monday, 16 April 2012; On 24 May 2021, in connection with ..., in the pandemic;
 # À la 4174e séance du Conseil de sécurité, tenue le 20 juillet 2000
 _HELD_ON = re.compile(

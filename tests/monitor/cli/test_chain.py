@@ -116,6 +116,12 @@ def test_of_two_mandates_one_must_be_chosen(ask: Ask, held: Path) -> None:
     assert ask("chain", "2726", "--body", "panel", "--json", folder=held).json["body"] == PANEL
 
 
+def test_a_mandate_that_a_resolution_does_not_give_is_no_mandate_of_it(ask: Ask, held: Path) -> None:
+    refused = ask("chain", "2779", "--body", "MINUSCA", folder=held)
+    assert refused.code == 2
+    assert "S/RES/2779 (2025) names no body 'MINUSCA'; " in refused.stderr
+
+
 def test_a_resolution_that_gives_no_mandate_is_refused(ask: Ask) -> None:
     refused = ask("chain", "1325")
     assert refused.code == 2

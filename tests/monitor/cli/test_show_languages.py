@@ -96,3 +96,9 @@ def test_arabic_words_are_shown_as_they_are_held(ask: Ask, many: Path) -> None:
     record = ask("show", "2779", "--lang", "ar", "--json", folder=many).json
     held = extract((CASES / "arabic-labels-2779" / "input.xml").read_bytes())
     assert [one["text"] for one in record["paragraphs"]] == [one.text for one in held.paragraphs]
+
+
+def test_a_search_says_in_which_language_it_found_the_words(ask: Ask, many: Path) -> None:
+    russian, english = ask("search", "женщин", folder=many), ask("search", "women", "--limit", "1", folder=many)
+    assert "S/RES/2746 (2024), OP 1 (a), adopted 2024-08-06, in ru\n" in russian.stdout
+    assert ", in " not in english.stdout.splitlines()[0]

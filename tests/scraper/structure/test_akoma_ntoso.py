@@ -253,10 +253,12 @@ def test_letters_go_on_doubled_behind_z():
 @pytest.mark.parametrize(
     ("marked", "first_words", "adopted_on"),
     [
-        ("2011-04-25", "At the 6760th meeting of the Security Council, held on 25 April 2012, in connection", "2012-04-25"),
-        ("2012-04-17", "At the 6752nd meeting of the Security Council, held on Monday, 16 April 2012, in", "2012-04-16"),
+        ("2011-04-25", "At the 6760th meeting of the Security Council, held on 25 April 2012, in", "2012-04-25"),
+        ("2012-04-17", "At the 6752nd meeting of the Security Council, held on Monday, 16 April 2012", "2012-04-16"),
         ("2012-09-08", "At the 4194th meeting of the Security Council, held at the level of Heads of State on 7 "
          "September 2012,", "2012-09-07"),
+        ("2012-09-30", "Following consultations, at the 4201st meeting of the Security Council, held on 29 September "
+         "2012, in", "2012-09-29"),
         ("2012-05-25", "On 24 May 2012, in connection with the Council’s consideration", "2012-05-24"),
         ("2012-07-24", "À la 4174e séance du Conseil de sécurité, tenue le 20 juillet 2012, au sujet", "2012-07-20"),
         ("2012-04-25", "The Security Council recalls its statement of 2 March 2012", "2012-04-25"),
