@@ -114,7 +114,8 @@ def test_a_report_has_no_committee_that_was_set_up_after_it(day: date | None, bo
     words = text("Yemen and Yemen, Yemen and Yemen, the Committee of Yemen", subject=None)
     report = replace(words, symbol="S/2013/173", kind=DocumentKind.MISSION_REPORT, adopted_on=None, published_on=day)
     placed = place_by_text(report)
-    assert placed is not None and placed.bodies == bodies
+    assert placed is not None
+    assert placed.bodies == bodies
 
 
 def test_an_english_text_places_itself_and_others_do_not() -> None:
