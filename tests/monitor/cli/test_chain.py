@@ -1,6 +1,8 @@
 """`chain`: what a person reads of a mandate, and what a program gets; the days in `show` and in the calendar."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +104,16 @@ def test_a_chain_in_json_has_every_link_with_its_proof(ask: Ask, held: Path) -> 
     assert first["cites_before"] == [{"symbol": "S/RES/2677 (2023)", "address": "OP 1", "held": False}]
     assert (titled["basis"], titled["text_held"], titled["title"]) == ("title", False, TITLE)
     assert (last["basis"], last["address"], last["reckoned_from"]) == ("text", "OP 1", None)
+
+
+def test_a_day_of_the_record_that_the_symbols_year_denies_is_not_believed(ask: Ask, held: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(held, tmp_path / "copy")
+    with closing(open_database(copy / DATABASE_NAME)) as db, transaction(db):
+        misprint = Fact("S/RES/2726 (2024)", FactField.ADOPTED_ON, "2022-03-14")
+        save_facts(db, Witness("unxml", "metadata"), [misprint], None, NOW)
+
+    links = ask("chain", "2779", "--json", folder=copy).json["links"]
+    assert [link["adopted_on"] for link in links if link["symbol"] == "S/RES/2726 (2024)"] == ["2024-03-14"]
 
 
 def test_a_mandate_that_passed_unrenewed_is_worth_an_exit_code(ask: Ask, held: Path) -> None:
