@@ -150,7 +150,8 @@ def _print(found: "Chain", asked: str, today: date) -> None:
 
     page = Page()
     first, last = found.links[0], found.links[-1]
-    span = f"{len(found.links)} resolutions, {first.adopted_on} to {last.adopted_on}"
+    noun = "resolution" if len(found.links) == 1 else "resolutions"
+    span = f"{len(found.links)} {noun}, {first.adopted_on} to {last.adopted_on}"
     page.line(page.style(plain(f"Mandate of {found.body}: {span}"), BOLD))
     _add_standing(page, found, today)
     if first.act != "established":
