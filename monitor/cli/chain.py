@@ -66,7 +66,9 @@ def _body(symbol: str, asked: str | None, plausible: list[str], named: list[str]
     from monitor.cli.words import placed_name
 
     if asked is not None:
-        return placed_name(asked, named, "body") if named else _no_body(symbol, plausible, named)
+        if not named:
+            _no_body(symbol, plausible, named)
+        return placed_name(asked, named, "body", of_document=symbol)
     return plausible[0] if len(plausible) == 1 else _no_body(symbol, plausible, named)
 
 
@@ -148,7 +150,8 @@ def _print(found: "Chain", asked: str, today: date) -> None:
 
     page = Page()
     first, last = found.links[0], found.links[-1]
-    span = f"{len(found.links)} resolutions, {first.adopted_on} to {last.adopted_on}"
+    noun = "resolution" if len(found.links) == 1 else "resolutions"
+    span = f"{len(found.links)} {noun}, {first.adopted_on} to {last.adopted_on}"
     page.line(page.style(plain(f"Mandate of {found.body}: {span}"), BOLD))
     _add_standing(page, found, today)
     if first.act != "established":

@@ -157,7 +157,8 @@ def summary_line(matches: "Sequence[ExtractMatch]") -> str:
     told = ", ".join(f"{count} {outcome}" for count, outcome in outcomes if count)
     both, theirs, ours = (counts[f"themes_{whose}"] for whose in ("both", "theirs_only", "ours_only"))
     themes = f"; of {both + theirs} themes they gave {both} are ours, and {ours} more are ours alone"
-    return f"{counts['extracts']} extracts: {told}{themes if both + theirs + ours else ''}"
+    noun = "extract" if counts["extracts"] == 1 else "extracts"
+    return f"{counts['extracts']} {noun}: {told}{themes if both + theirs + ours else ''}"
 
 
 def _add_piece(page: "Page", piece: "PieceMatch") -> None:

@@ -9,6 +9,7 @@ from scraper.situations.bodies import bodies_at
 from scraper.situations.chain import Chain, Source, build_chain, link_of
 from scraper.situations.mandate_titles import Told
 from scraper.situations.terms import Act, read_terms
+from scraper.structure.symbol import year_in_symbol
 from storage.documents import held_symbols, load_document
 from storage.facts import facts_by_field, facts_of
 from storage.models import FactField
@@ -25,11 +26,11 @@ def chain_of(db: sqlite3.Connection, body: str) -> Chain:
     named = bodies_by_basis(db, body=body)
     in_title = {symbol for symbol, title in titles.items() if body in {name for _, name in bodies_at(title)}}
     symbols = [symbol for symbol in {*named, *in_title} if symbol.startswith(RESOLUTIONS)]
-    subjects = {fact.symbol for fact in facts_by_field(db, FactField.SUBJECTS)}
+    told = held | titles.keys() | {fact.symbol for fact in facts_by_field(db, FactField.SUBJECTS)}
     unread = [
         Source(fact.symbol, date.fromisoformat(fact.value))
         for fact in facts_by_field(db, FactField.ADOPTED_ON)
-        if fact.symbol.startswith(RESOLUTIONS) and fact.symbol not in held | titles.keys() | subjects
+        if fact.symbol.startswith(RESOLUTIONS) and fact.symbol not in told
     ]
     return build_chain(body, [_source(db, one, named.get(one, {}), held) for one in symbols], held, unread)
 
@@ -54,15 +55,20 @@ def told_symbols(db: sqlite3.Connection) -> set[str]:
 def _source(
     db: sqlite3.Connection, symbol: str, by_basis: Mapping[str, tuple[str, ...]], held: Container[str]
 ) -> Source:
-    """What is held of a resolution. Of two days of adoption the record's holds: texts have misprints."""
+    """What is held of a resolution. Of two days of adoption the record's holds, since texts have misprints.
+
+    Not where the symbol's year speaks against it: the record copies the misprint of S/RES/2423 (2018), 29 June 2016.
+    """
     facts = {fact.field: fact.value for fact in facts_of(db, symbol) if fact.origin == METADATA}
     loaded = load_document(db, symbol) if symbol in held else None
     document = loaded.document if loaded else None
-    day = facts.get(FactField.ADOPTED_ON)
+    days = [date.fromisoformat(day) for day in (facts.get(FactField.ADOPTED_ON),) if day]
+    days += [document.adopted_on] if document and document.adopted_on else []
+    fitting = [day for day in days if day.year == year_in_symbol(symbol)]
     told = facts.get(FactField.EXPIRES_ON, ())
     return Source(
         symbol=symbol,
-        adopted_on=date.fromisoformat(day) if day else document.adopted_on if document else None,
+        adopted_on=next(iter(fitting or days), None),
         title=facts.get(FactField.TITLE),
         told=tuple(Told(date.fromisoformat(one["on"]), one["of"], one["words"], one["computed"]) for one in told),
         filed_under=by_basis.get("metadata", ()),

@@ -32,6 +32,9 @@ SCREENFUL = 20
     "--situation", metavar="X", help="Only documents on this situation: haiti, 'south sudan', 'women and peace'."
 )
 @click.option("--body", metavar="B", help="Only documents that name this mission, committee or panel: unmiss, '1591'.")
+@click.option(
+    "--lang", "--language", "language", metavar="CODE", help="Only texts in this language: en; all held unless given."
+)
 @click.option("--new", "only_new", is_flag=True, help="Only what was flagged as new or changed.")
 @click.option("--reviewed/--unreviewed", default=None, help="Only what a person has, or has not, spoken of (relabel).")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
@@ -46,6 +49,7 @@ def extracts(
     until: date | None,
     situation: str | None,
     body: str | None,
+    language: str | None,
     only_new: bool,
     reviewed: bool | None,
     limit: int | None,
@@ -81,6 +85,7 @@ def extracts(
             until=until,
             only_flagged=only_new,
             limit=limit,
+            language=language,
             reviewed=reviewed,
             situation=situation,
             body=body,
@@ -155,7 +160,8 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
         page.wrapped(f"{title} {page.style('[reviewed]', DIM)}" if extract.reviewed else title)
         adopted = f", adopted {extract.adopted_on}" if extract.adopted_on else ""
         published = f", published {extract.published_on}" if extract.published_on and not adopted else ""
-        place = f"{extract.symbol}{adopted}{published}: {', '.join(extract.addresses)}"
+        tongue = "" if extract.language == "en" else f", in {extract.language}"
+        place = f"{extract.symbol}{adopted}{published}{tongue}: {', '.join(extract.addresses)}"
         page.wrapped(page.style(plain(place), DIM), "  ")
         page.wrapped(plain("; ".join(extract.themes)), "  ")
         if extract.is_entry:
@@ -219,8 +225,10 @@ def _print_hits(session: Session, hits: "Sequence[SearchHit]") -> None:
         return
     page = Page()
     for hit in hits:
-        adopted = page.style(f" adopted {hit.adopted_on}", DIM) if hit.adopted_on else ""
-        page.wrapped(page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD) + adopted)
+        told = [f"adopted {hit.adopted_on}"] if hit.adopted_on else []
+        told += [f"in {hit.language}"] if hit.language != "en" else []
+        heading = page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD)
+        page.wrapped(heading + page.style("".join(f", {one}" for one in told), DIM))
         if hit.themes:
             page.wrapped(plain("; ".join(hit.themes)), "  ")
         text, spans = "", []

@@ -1,5 +1,6 @@
 """The commands that show the monitor's own records: `runs`, `sources`."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from monitor.cli.source_state import SourceStatus
     from storage.records import CrawlRun
+
+#: "every 1 hours" in the settings is "every hour" to a person.
+EVERY_ONE = re.compile(r"every 1 (minute|hour|day)s")
 
 
 @click.command(epilog="\b\nExample:\n  wpswatch runs --limit 5")
@@ -168,13 +172,14 @@ def _print_sources(found: Sequence["SourceStatus"]) -> None:
             page.wrapped(plain(status.verdict.reason), "  ")
         page.wrapped(status.source.description, "  ")
         page.wrapped(page.style(status.source.publisher, DIM), "  ")
-        ending = "" if status.held == 1 else "s"
-        kind = f"published extract{ending}" if status.source.is_published else f"document{ending}"
-        kind = f"{kind} told of" if status.source.is_witness else kind
+        one, many = (
+            ("published entry", "published entries") if status.source.is_published else ("document", "documents")
+        )
+        kind = (one if status.held == 1 else many) + (" told of" if status.source.is_witness else "")
         outcome = "running" if status.is_running else status.last_outcome
         facts = (
             ("held", f"{status.held} {kind}"),
-            ("schedule", plain(status.schedule)),
+            ("schedule", plain(EVERY_ONE.sub(r"every \1", status.schedule))),
             ("last run", moment(status.last_run_at) + (f", {outcome}" if outcome else "")),
             ("last good", moment(status.last_good_at)),
             ("next run", moment(status.next_run_at)),

@@ -76,8 +76,10 @@ class Theme(click.ParamType[str]):
         return self.fail(f"no theme {value!r}; {nearest_of(str(value), THEMES)}", param, ctx)
 
 
-def placed_name(typed: str, known: Iterable[str], noun: str) -> str:
+def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | None = None) -> str:
     """The known situation or body that a person means: its name, the beginning of it or a part of it.
+
+    `known` are those of one document where one is given, else those of all that are held.
 
     Raises:
         UsageError: it is none, or may be several.
@@ -92,7 +94,8 @@ def placed_name(typed: str, known: Iterable[str], noun: str) -> str:
             raise click.UsageError(f"{noun} {typed!r} may be {' or '.join(map(repr, found[:4]))}; write more of it")
     if not names:
         raise click.ClickException(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
-    raise click.UsageError(f"no document held has the {noun} {typed!r}; {nearest_of(typed, names)}")
+    where = f"{of_document} names no {noun}" if of_document else f"no document held has the {noun}"
+    raise click.UsageError(f"{where} {typed!r}; {nearest_of(typed, names)}")
 
 
 def _plain(name: str) -> str:

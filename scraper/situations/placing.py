@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scraper.situations.bodies import BETWEEN, bodies_in, bodies_of_terms, unnamed_bodies
 from scraper.situations.vocabulary import Situation, folded, load_bodies, load_situations
+from scraper.structure.symbol import year_in_symbol
 from storage.models import Fact, FactField, ParsedDocument
 
 #: One paragraph that names a mission says as much of its situation as so many words that name the place.
@@ -49,7 +50,8 @@ def place_by_text(document: ParsedDocument) -> Placement | None:
         return None
     texts = [paragraph.text for paragraph in document.paragraphs]
     named = bodies_in(texts)
-    year = document.adopted_on.year if document.adopted_on else None
+    day = document.adopted_on or document.published_on  # a report is adopted by nobody
+    year = day.year if day else year_in_symbol(document.symbol)
     situation = find_situation(document.subject, named, texts)
     bodies = dict.fromkeys([*(name for name, _ in named.most_common()), *unnamed_bodies(texts, situation, named, year)])
     return Placement(document.symbol, situation, tuple(bodies))

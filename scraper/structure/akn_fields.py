@@ -11,7 +11,15 @@ from lxml import etree
 
 from scraper.structure.akn_text import NAMESPACE, words_of
 from scraper.structure.phrases import find_date
-from scraper.structure.symbol import find_other_body, find_symbol, find_title, is_same, parse_symbol, resolution_number
+from scraper.structure.symbol import (
+    find_other_body,
+    find_symbol,
+    find_title,
+    is_same,
+    parse_symbol,
+    resolution_number,
+    year_in_symbol,
+)
 from storage.models import ParseWarning
 
 _DOC_NUMBER = NAMESPACE + "docNumber"
@@ -23,8 +31,15 @@ _STEPS = f"{NAMESPACE}meta/{NAMESPACE}workflow/{NAMESPACE}step"
 _AGENDA = f"{NAMESPACE}meta/{NAMESPACE}classification/{NAMESPACE}keyword[@refersTo='agenda']"
 
 _ADOPTION = f"{NAMESPACE}meta/{NAMESPACE}identification/{NAMESPACE}FRBRWork/{NAMESPACE}FRBRdate[@name='adoption']"
-# At the 4119th meeting of the Security Council, held on ...
-_MEETING_IN_TEXT = re.compile(r"At the ([0-9,]{1,6})(?:st|nd|rd|th)\b[^,]{0,20} meeting of the Security Council")
+# At the 4119th meeting of the Security Council, held on ...; Following consultations of ..., at the 4201st meeting of
+_MEETING_IN_TEXT = re.compile(
+    r"(?:[^.]{0,80}, a|A)t the ([0-9,]{1,6})(?:st|nd|rd|th)\b[^,]{0,20} meeting of the Security Council"
+)
+# ..., held on 12 June 2008; held on Monday, 16 April 2012; On 24 May 2021, in connection with ..., in the pandemic;
+# À la 4174e séance du Conseil de sécurité, tenue le 20 juillet 2000
+_HELD_ON = re.compile(
+    r"(?:[^.]{0,100}\b(?:held\b[^.]{0,60}? on (?:[A-Z][a-z]+day, )?|tenue le )|On )(?=\d{1,2}(?:er)? [^\W\d_]+ \d{4})"
+)
 # ... consideration of the item entitled “Peace and security in Africa”
 _ITEM_IN_TEXT = re.compile(r"\bitem entitled [“\"]([^”\"]{3,200})[”\"]")
 
@@ -154,12 +169,12 @@ def _settle_adoption(fields: AknFields) -> None:
     """Take the day that is printed where its mark-up says another, unless the symbol's year speaks against it.
 
     S/RES/1514 (2003) prints 13 November and is marked as of 13 September; S/RES/2423 (2018) prints 29 June 2016.
+    S/PRST/2012/16 is marked as of 2011.
     """
     marked, printed = fields.adopted_on, fields.printed_on
     if marked is None or printed is None or marked == printed:
         return
-    number = resolution_number(fields.symbol or "")
-    if number is None or number.year in (None, printed.year):
+    if year_in_symbol(fields.symbol or "") in (None, printed.year):
         fields.adopted_on = printed
     message = f"expected one day of adoption, found {printed} printed and {marked} in the mark-up"
     fields.warnings.append(ParseWarning("dates-disagree", message))
@@ -188,11 +203,18 @@ def _read_workflow(statement: etree._Element, fields: AknFields) -> None:
 
 
 def complete_from_text(fields: AknFields, text: str) -> None:
-    """Complete meeting and subject of a statement from its first paragraph, which names both."""
+    """Complete meeting, day and subject of a statement from its first paragraph, which names all three.
+
+    A statement issued again is often marked with that day: S/PRST/2005/10 of 2 March 2005 with 17 February 2006.
+    """
     if fields.meeting is None and (meeting := _MEETING_IN_TEXT.match(text)):
         fields.meeting = int(meeting[1].replace(",", ""))
     if fields.subject is None and (item := _ITEM_IN_TEXT.search(text)):
         fields.subject = item[1].strip()
+    if (held := _HELD_ON.match(text)) and (day := find_date(text, held.end())):
+        fields.printed_on = day
+        fields.adopted_on = fields.adopted_on or day
+        _settle_adoption(fields)
 
 
 def _subject(statement: etree._Element) -> str | None:

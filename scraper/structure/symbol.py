@@ -39,9 +39,9 @@ _DATED_TITLE = re.compile(
     rf"Resolution{_BLANK}(?P<number>\d{{1,4}}){_BLANK}(?:\([^)]*\))?{_BLANK}of\s+\d{{1,2}}\s+[A-Z][a-z]+,?\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-# what a person types: "2387", "RES/2387", "res 2387 (2017)", "resolution 2387"
+# what a person types: "2387", "RES/2387", "res 2387 (2017)", "resolution 2387", "UNSCR 2387"; a file's "S_RES_2387"
 _TYPED = re.compile(
-    rf"(?:S/)?(?:RES(?:OLUTION)?)?[\s/.]*(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?",
+    rf"(?:(?:UN)?SCR|S[/_-]RES|RES(?:OLUTION)?)?[\s/._-]*(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?",
     re.IGNORECASE,
 )
 # "CEDAW/C/CAF/CO/6", "A/RES/60/1", "E/CN.6/2024/3": letters, then slashes

@@ -1,6 +1,8 @@
 """`chain`: what a person reads of a mandate, and what a program gets; the days in `show` and in the calendar."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -104,6 +106,16 @@ def test_a_chain_in_json_has_every_link_with_its_proof(ask: Ask, held: Path) -> 
     assert (last["basis"], last["address"], last["reckoned_from"]) == ("text", "OP 1", None)
 
 
+def test_a_day_of_the_record_that_the_symbols_year_denies_is_not_believed(ask: Ask, held: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(held, tmp_path / "copy")
+    with closing(open_database(copy / DATABASE_NAME)) as db, transaction(db):
+        misprint = Fact("S/RES/2726 (2024)", FactField.ADOPTED_ON, "2022-03-14")
+        save_facts(db, Witness("unxml", "metadata"), [misprint], None, NOW)
+
+    links = ask("chain", "2779", "--json", folder=copy).json["links"]
+    assert [link["adopted_on"] for link in links if link["symbol"] == "S/RES/2726 (2024)"] == ["2024-03-14"]
+
+
 def test_a_mandate_that_passed_unrenewed_is_worth_an_exit_code(ask: Ask, held: Path) -> None:
     assert ask("chain", "2779", "--strict", folder=held).code == 3
     assert ask("chain", "2779", folder=held).code == 0
@@ -114,6 +126,12 @@ def test_of_two_mandates_one_must_be_chosen(ask: Ask, held: Path) -> None:
     assert refused.code == 2
     assert f"choose one with --body: 'UNMISS', '{PANEL}'" in refused.stderr
     assert ask("chain", "2726", "--body", "panel", "--json", folder=held).json["body"] == PANEL
+
+
+def test_a_mandate_that_a_resolution_does_not_give_is_no_mandate_of_it(ask: Ask, held: Path) -> None:
+    refused = ask("chain", "2779", "--body", "MINUSCA", folder=held)
+    assert refused.code == 2
+    assert "S/RES/2779 (2025) names no body 'MINUSCA'; " in refused.stderr
 
 
 def test_a_resolution_that_gives_no_mandate_is_refused(ask: Ask) -> None:

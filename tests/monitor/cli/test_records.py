@@ -104,6 +104,15 @@ def test_sources_are_records_of_the_contract(ask: Ask) -> None:
     assert records["un-resolutions"]["reason"] == "blocked after 3 documents"
 
 
+def test_a_person_sees_what_a_source_holds_and_how_often_it_is_asked(ask: Ask) -> None:
+    lines = [" ".join(line.split()) for line in ask("sources").stdout.splitlines()]
+
+    assert "held 4 documents" in lines
+    assert "held 0 published entries" in lines
+    assert "schedule every hour" in lines
+    assert "schedule every 6 hours" in lines
+
+
 def test_before_the_first_crawl_no_source_has_run(ask: Ask, tmp_path: Path) -> None:
     records = ask("sources", "--json", folder=tmp_path / "none").json
 

@@ -20,7 +20,7 @@ Ask = Callable[..., Any]
 CASES = Path(__file__).parents[2] / "cases" / "akoma_ntoso"
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
 # 2779 is cut at other paragraphs in each language; 2746 is held in Russian alone
-HELD = ("nested-bullets-2779", "chinese-labels-2779", "arabic-labels-2779", "russian-labels-2746")
+HELD = ("nested-bullets-2779", "chinese-labels-2779", "arabic-labels-2779", "russian-labels-2746", "french-labels-2767")
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +96,19 @@ def test_arabic_words_are_shown_as_they_are_held(ask: Ask, many: Path) -> None:
     record = ask("show", "2779", "--lang", "ar", "--json", folder=many).json
     held = extract((CASES / "arabic-labels-2779" / "input.xml").read_bytes())
     assert [one["text"] for one in record["paragraphs"]] == [one.text for one in held.paragraphs]
+
+
+def test_extracts_can_be_kept_to_a_language_and_say_which_it_is(ask: Ask, many: Path) -> None:
+    everything = ask("extracts", "--json", folder=many).json
+    french = ask("extracts", "--lang", "fr", "--json", folder=many).json
+    assert {extract["language"] for extract in everything} == {"en", "fr"}
+    assert {extract["symbol"] for extract in french} == {"S/RES/2767 (2024)"}
+    page = ask("extracts", folder=many).stdout
+    assert "S/RES/2767 (2024), adopted 2024-12-27, in fr: " in page
+    assert "S/RES/2779 (2025), adopted 2025-05-08: " in page
+
+
+def test_a_search_says_in_which_language_it_found_the_words(ask: Ask, many: Path) -> None:
+    russian, english = ask("search", "женщин", folder=many), ask("search", "women", "--limit", "1", folder=many)
+    assert "S/RES/2746 (2024), OP 1 (a), adopted 2024-08-06, in ru\n" in russian.stdout
+    assert ", in " not in english.stdout.splitlines()[0]

@@ -1,6 +1,7 @@
 """To which situation a document belongs, and which missions, committees and panels it names."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,6 +105,17 @@ def test_a_bare_committee_is_that_of_the_situation_once_it_was_set_up() -> None:
     assert list(unnamed_bodies(words, "South Sudan", (), 2014)) == []
     assert list(unnamed_bodies(words, "South Sudan", {"1267 Committee"}, 2021)) == ["Panel of Experts on South Sudan"]
     assert list(unnamed_bodies(words, None, (), 2021)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "bodies"), [(date(2013, 3, 19), ()), (date(2015, 3, 19), ("2140 Committee",)), (None, ())]
+)
+def test_a_report_has_no_committee_that_was_set_up_after_it(day: date | None, bodies: tuple[str, ...]) -> None:
+    words = text("Yemen and Yemen, Yemen and Yemen, the Committee of Yemen", subject=None)
+    report = replace(words, symbol="S/2013/173", kind=DocumentKind.MISSION_REPORT, adopted_on=None, published_on=day)
+    placed = place_by_text(report)
+    assert placed is not None
+    assert placed.bodies == bodies
 
 
 def test_an_english_text_places_itself_and_others_do_not() -> None:

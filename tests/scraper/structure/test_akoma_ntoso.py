@@ -248,3 +248,31 @@ def test_letters_go_on_doubled_behind_z():
     assert [continues(*pair) for pair in (("z", "aa"), ("aa", "bb"), ("aa", "ab"), ("Z", "AA"), ("a", "C"))] == [
         True, True, True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "first_words", "adopted_on"),
+    [
+        ("2011-04-25", "At the 6760th meeting of the Security Council, held on 25 April 2012, in", "2012-04-25"),
+        ("2012-04-17", "At the 6752nd meeting of the Security Council, held on Monday, 16 April 2012", "2012-04-16"),
+        ("2012-09-08", "At the 4194th meeting of the Security Council, held at the level of Heads of State on 7 "
+         "September 2012,", "2012-09-07"),
+        ("2012-09-30", "Following consultations, at the 4201st meeting of the Security Council, held on 29 September "
+         "2012, in", "2012-09-29"),
+        ("2012-05-25", "On 24 May 2012, in connection with the Council’s consideration", "2012-05-24"),
+        ("2012-07-24", "À la 4174e séance du Conseil de sécurité, tenue le 20 juillet 2012, au sujet", "2012-07-20"),
+        ("2012-04-25", "The Security Council recalls its statement of 2 March 2012", "2012-04-25"),
+        ("2012-04-25", "At the 6760th meeting of the Security Council, held on 25 April 2021, in", "2012-04-25"),
+    ],
+)  # fmt: skip
+def test_a_statement_is_of_the_day_of_its_meeting(marked, first_words, adopted_on):
+    body = flat("", first_words)
+    statement = (
+        HEAD.replace(
+            "<FRBRExpression>", f'<FRBRWork><FRBRdate date="{marked}" name="adoption"/></FRBRWork><FRBRExpression>'
+        )
+        .replace("S/RES/9999 (2030)", "S/PRST/2012/16")
+        .replace('"resolution"', '"presidentialStatement"')
+    )
+    read = read_akoma_ntoso(f"{statement}<mainBody>{body}</mainBody>{TAIL}".encode())
+    assert str(read.adopted_on) == adopted_on
