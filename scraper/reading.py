@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MEMORY_BYTES = 2 * 1024**3
 SECONDS_PER_BODY = 60
 OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
+BODIES_PER_WORKER = 32  # with fewer a single worker is done before a second one has started
 BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
 WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
@@ -101,6 +102,7 @@ class ReaderPool:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._pool: ProcessPool | None = None
+        self._size = 0
         self._usual_threshold = gc.get_threshold()
 
     def __enter__(self) -> "ReaderPool":
@@ -127,15 +129,27 @@ class ReaderPool:
         A single body is read in a worker as well: the limits hold for every body. Several are handed over together, and
         where one of them breaks a limit, each is read again by itself.
         """
-        size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._workers)))
+        self._grow(len(tasks))
+        size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._size)))
         waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[Reading]]]] = deque()
         for at in range(0, len(tasks), size):
             together = tasks[at : at + size]
             waiting.append((together, self._schedule(together)))
-            if len(waiting) >= self._workers * WAITING_PER_WORKER:
+            if len(waiting) >= self._size * WAITING_PER_WORKER:
                 yield from self._readings(*waiting.popleft())
         while waiting:
             yield from self._readings(*waiting.popleft())
+
+    def _grow(self, bodies: int) -> None:
+        """Have one worker for a few bodies, and all only for many: to start one takes longer than to read ten."""
+        wanted = min(self._workers, 1 + bodies // BODIES_PER_WORKER)
+        if wanted <= self._size:
+            return
+        if self._pool is not None:
+            self._pool.close()
+            self._pool.join()
+            self._pool = None
+        self._size = wanted
 
     def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[Reading]]":
         return self._started().schedule(read_tasks, args=[tasks], timeout=self._seconds)
@@ -155,7 +169,7 @@ class ReaderPool:
             from pebble import ProcessPool
 
             self._pool = ProcessPool(
-                max_workers=self._workers,
+                max_workers=self._size,
                 initializer=_begin_worker,
                 initargs=(self._memory_bytes,),
                 context=get_context("spawn"),
