@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from scraper.correcting import corrected
-from scraper.facts import facts_of_document
 from scraper.lending import LENDER
 from scraper.reading import ReaderPool, Reading, ReadingTask
 from scraper.waiting import put_off
@@ -152,8 +151,8 @@ def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: da
     saved = save_version(db, document, snapshot.id, extracts, now)
     if document.language == LENDER and saved.is_other:
         relabel_translations(db, document.symbol or snapshot.symbol or "")
-    told = facts_of_document(replace(document, symbol=document.symbol or snapshot.symbol))
-    save_facts(db, Witness(snapshot.source, f"text-{document.language}"), told, snapshot.id, snapshot.fetched_at)
+    witness = Witness(snapshot.source, f"text-{document.language}")
+    save_facts(db, witness, reading.facts, snapshot.id, snapshot.fetched_at)
     if reading.placement is not None:
         place = reading.placement
         save_placement(db, place.symbol, "text", place.situation, place.bodies)

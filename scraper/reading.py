@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from scraper.facts import FactReading
-from storage.models import Extract, ParsedDocument
+from storage.models import Extract, Fact, ParsedDocument
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -46,7 +46,8 @@ class ReadingTask:
 class Reading:
     """What reading a body gave: a document with its extracts, or facts of many documents.
 
-    Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it.
+    Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
+    are what they tell besides.
     """
 
     snapshot: int
@@ -56,13 +57,14 @@ class Reading:
     message: str | None = None
     told: FactReading | None = None
     placement: "Placement | None" = None
+    facts: tuple[Fact, ...] = ()
 
 
 def read_task(task: ReadingTask) -> Reading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
     from scraper.errors import BodyError
     from scraper.extraction import extract
-    from scraper.facts import is_metadata, read_metadata_body
+    from scraper.facts import facts_of_document, is_metadata, read_metadata_body
     from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of
     from storage.bodies import BodyStore
@@ -85,8 +87,9 @@ def read_task(task: ReadingTask) -> Reading:
         "".join(paragraph.text for paragraph in document.paragraphs).encode()
     except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
         return Reading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
-    placement = place_by_text(document if document.symbol else replace(document, symbol=task.symbol))
-    return Reading(task.snapshot, document, extracts_of(document), placement=placement)
+    named = document if document.symbol else replace(document, symbol=task.symbol)
+    told = tuple(facts_of_document(named))
+    return Reading(task.snapshot, document, extracts_of(document), placement=place_by_text(named), facts=told)
 
 
 def read_tasks(tasks: Sequence[ReadingTask]) -> list[Reading]:

@@ -73,6 +73,11 @@ VERB = re.compile(
     """,
     re.VERBOSE,
 )
+#: A paragraph that has none of these has no verb of `VERB` or `OWN`: most have none, and to look for them is cheap.
+STEMS = (
+    "establish", "set up", "create", "deployed", "exten", "renew", "prolong", "to continue the", "to maintain the",
+    "remain in force", "following mandate", "terminate", "to end", "to close", "withdraw", "dissolve", "expire",
+)  # fmt: skip
 #: Such words decide something only with a day: "shall be deployed until 30 June 2011"
 NOUN = re.compile(r"(?:establishment|deployed|mandate)$")
 #: "UNOCI shall have the following mandate from the date of adoption of this resolution until 31 December 2010"
@@ -151,6 +156,9 @@ def _read(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str
             continue
         before = f"{paragraph.chapeau} " if paragraph.chapeau else ""
         words = before + paragraph.text
+        lowered = words.lower()
+        if not any(stem in lowered for stem in STEMS):
+            continue
         leads = list(LEAD.finditer(words))
         for lead, end in zip(leads, [*(lead.start() for lead in leads[1:]), len(words)], strict=False):
             if end > len(before) and not ELSE.search(words[: lead.start()]):
