@@ -9,6 +9,8 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from monitor.cli.related import Related
     from monitor.cli.render import Page
     from storage.corrections import Placed
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """A held document, its languages, what people and sources say of it, where it belongs, and its corrigenda."""
+    """A held document, the languages it is held in, and what people said of its labels."""
 
     held: "HeldDocument"
     languages: list[str]
     placed: "Sequence[Placed]"
+
+
+class About(NamedTuple):
+    """What is known of a document besides its text: what sources tell, where it belongs, and its corrigenda."""
+
     facts: "Sequence[KnownFact]"
     place: "Place"
     related: "Sequence[Related]"
@@ -91,14 +98,10 @@ def show(
         return
     from contextlib import closing
 
-    from monitor.cli.related import related_documents
     from monitor.cli.words import find_address, held_symbol
     from storage.database import one_view
-    from storage.documents import held_symbols, is_spoken_of, load_document
-    from storage.facts import facts_of
+    from storage.documents import is_spoken_of, load_document
     from storage.languages import addresses_by_language, held_languages, language_warnings
-    from storage.situations import Placed as Place
-    from storage.situations import placements
 
     placed: Sequence[Placed] = ()
     with closing(session.open_readonly()) as db, one_view(db):
@@ -112,21 +115,18 @@ def show(
             return
         languages = held_languages(db, known)
         held = load_document(db, known, language or languages[0])
-        warnings = language_warnings(addresses_by_language(db, known), language or languages[0]) if held else ()
-        if held and is_spoken_of(db, known, held.document.language):
+        if held is None:
+            raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
+        warnings = language_warnings(addresses_by_language(db, known), language or languages[0])
+        if is_spoken_of(db, known, held.document.language):
             from storage.human_labels import placed_labels
 
             placed = placed_labels(db, held.document)
-        facts = facts_of(db, known)
-        place = placements(db, [known]).get(known, Place())
-        related = related_documents(known, held_symbols(db))
-    if held is None:
-        raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
-    held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-    shown = Shown(held, languages, placed, facts, place, related)
-    if address is None:
-        _show_document(session, shown, as_json, with_citations)
-        return
+        held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
+        shown = Shown(held, languages, placed)
+        if address is None:
+            _show_document(session, shown, _about(db, known), as_json, with_citations)
+            return
     paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
     meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
     if around is None:
@@ -135,7 +135,18 @@ def show(
         _show_around(shown, meant, around)
 
 
-def _show_document(session: Session, shown: "Shown", as_json: bool, with_citations: bool) -> None:
+def _about(db: "sqlite3.Connection", symbol: str) -> About:
+    from monitor.cli.related import related_documents
+    from storage.documents import held_symbols
+    from storage.facts import facts_of
+    from storage.situations import Placed as Place
+    from storage.situations import placements
+
+    place = placements(db, [symbol]).get(symbol, Place())
+    return About(facts_of(db, symbol), place, related_documents(symbol, held_symbols(db)))
+
+
+def _show_document(session: Session, shown: "Shown", about: About, as_json: bool, with_citations: bool) -> None:
     from monitor.links import document_url
 
     held, document = shown.held, shown.held.document
@@ -153,22 +164,22 @@ def _show_document(session: Session, shown: "Shown", as_json: bool, with_citatio
 
             record["mission"] = mission_record(document.symbol or "", document.subject)
         record |= {"human_labels": [human_record(one) for one in shown.placed]}
-        record |= {"related": related_records(shown.related)}
-        record |= {"situation": shown.place.situation, "bodies": list(shown.place.bodies)}
-        echo_json(record | {"facts": [fact_record(fact) for fact in shown.facts]})
+        record |= {"related": related_records(about.related)}
+        record |= {"situation": about.place.situation, "bodies": list(about.place.bodies)}
+        echo_json(record | {"facts": [fact_record(fact) for fact in about.facts]})
         return
     from monitor.cli import document_page as pages
     from monitor.cli.render import BOLD, Page, moment
 
     page = Page()
     pages.add_head(page, document, url)
-    add_related(page, shown.related)
+    add_related(page, about.related)
     if document.kind == "mission_report":
         from monitor.cli.mission_facts import mission_facts, mission_words
 
         page.wrapped(mission_words(mission_facts(document.symbol or "", document.subject)))
     _add_languages(page, document.language, shown.languages)
-    add_facts(page, shown.facts, shown.place)
+    add_facts(page, about.facts, about.place)
     pages.add_paragraphs(page, document.paragraphs, with_citations=with_citations)
     pages.add_warnings(page, document)
     if shown.placed:
