@@ -10,7 +10,7 @@ from datetime import datetime
 from monitor.compare import News, facts_of, told_of
 from monitor.diff import ParagraphChange
 from monitor.flags import flag_changes
-from storage.changes import confirm_removal, drop_pending, flag_change, pending_removals
+from storage.changes import confirm_removal, drop_pending, flag_change, list_changes, pending_removals
 from storage.documents import load_parsed, load_version, load_versions, previous_version
 from storage.fold import loose_text
 from storage.models import Paragraph, Version
@@ -35,11 +35,22 @@ def settle_removals(db: sqlite3.Connection, source: str, run: int, now: datetime
             continue
         confirm_removal(db, removal.id, run)
         flags = flag_changes([ParagraphChange(ChangeKind.REMOVED, gone, None)], (gone,), ())
-        if flags:
+        if flags and not _is_told_by_another(db, removal, source):
             flag_change(db, removal.id, flags[0].reasons, now)
             facts = facts_of(db, latest, load_parsed(db, latest.id))
             news.append(News(Event.EXTRACT_REMOVED, facts, told_of(db, version, flags)))
     return news
+
+
+def _is_told_by_another(db: sqlite3.Connection, removal: Change, source: str) -> bool:
+    """Whether another source's removal of the same words was told, once more often than this source made it before."""
+    words, told = loose_text(removal.before or ""), 0
+    for held in list_changes(db, symbol=removal.symbol):
+        is_same = held.kind is ChangeKind.REMOVED and held.language == removal.language and held.id != removal.id
+        if is_same and loose_text(held.before or "") == words:
+            is_own = load_version(db, held.version).source == source
+            told += -1 if is_own else bool(held.reasons)
+    return told > 0
 
 
 def _gone_paragraph(db: sqlite3.Connection, removal: Change, version: Version, latest: Version) -> Paragraph | None:

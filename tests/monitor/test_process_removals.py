@@ -105,3 +105,20 @@ def test_words_that_come_back_after_their_removal_was_told_are_restored_and_told
     assert (change.kind, change.address) == (ChangeKind.RESTORED, "OP 2")
     assert change.reasons == ("WPS content is back after its removal: Participation",)
     assert [alert.event for alert in newsroom.alerts()] == [Event.EXTRACT_CHANGED, Event.EXTRACT_REMOVED]
+
+
+def test_a_removal_that_two_sources_see_at_the_same_time_is_told_once(
+    newsroom: Newsroom, texts: list[Paragraph]
+) -> None:
+    pdf: dict[str, Any] = {"source": "un-resolutions", "reader": "pdf"}
+    without = [text for text in texts if text.address != "OP 2"]
+    newsroom.crawl({NEW: texts})
+    newsroom.crawl({NEW: texts}, **pdf)
+    newsroom.crawl({NEW: without}, **pdf)
+    newsroom.crawl({NEW: without})
+
+    newsroom.crawl(source="un-resolutions")
+    newsroom.crawl()
+
+    assert [alert.event for alert in newsroom.alerts()] == [Event.EXTRACT_REMOVED]
+    assert pending_removals(newsroom.db, "unxml") == pending_removals(newsroom.db, "un-resolutions") == []
