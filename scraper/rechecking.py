@@ -7,8 +7,8 @@ where its document was new when it was first held: what was backfilled is taken 
 
 from datetime import date, datetime, timedelta
 
-from scraper.structure.symbol import year_in_symbol
-from storage.held_bodies import HeldBody
+from scraper.council.symbol import year_in_symbol
+from storage.fetched.held_bodies import HeldBody
 from storage.records import Resource, ResourceState
 
 #: After a body was first held.

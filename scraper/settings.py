@@ -1,4 +1,4 @@
-"""Scrapy's settings for every crawl; what an order decides (delay, agent, mirror, limits) is set by `scraper.crawl`."""
+"""Scrapy's settings for every crawl; an order's delay, agent, mirror and limits are set by `scraper.crawl.process`."""
 
 from typing import Any
 
@@ -41,9 +41,9 @@ _OFF = (
 )
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     **{f"scrapy.downloadermiddlewares.{name}": None for name in _OFF},
-    "scraper.manners.MannersMiddleware": 100,
-    "scraper.manners.PatientRetryMiddleware": 550,
-    "scraper.manners.RefererKeepingRedirectMiddleware": 600,
+    "scraper.crawl.manners.MannersMiddleware": 100,
+    "scraper.crawl.manners.PatientRetryMiddleware": 550,
+    "scraper.crawl.manners.RefererKeepingRedirectMiddleware": 600,
 }
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     f"scrapy.spidermiddlewares.{name}": None
@@ -73,9 +73,9 @@ EXTENSIONS: dict[str, int | None] = {
             "remote_control.RemoteControl",
         )
     },
-    "scraper.run_record.RunRecord": 0,
+    "scraper.crawl.run_record.RunRecord": 0,
 }
-ITEM_PIPELINES: dict[str, int] = {"scraper.archive.Archive": 0}
+ITEM_PIPELINES: dict[str, int] = {"scraper.crawl.archive.Archive": 0}
 
 # First listed, first asked; an address is listed once, so no filter of duplicates.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from storage.fold import loose_text
+from storage.folding import loose_text
 from storage.models import THEMES, Evidence, Label, Paragraph, Said
 
 

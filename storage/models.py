@@ -1,7 +1,7 @@
 """The values of what is read, as frozen dataclasses: read this file first, then `storage.records`.
 
 Nothing here reads, writes or decides. Times are aware UTC datetimes, dates are `datetime.date`, symbols have the
-printed form `S/RES/1325 (2000)`, addresses the form of `scraper.structure.address` (`PP 3`, `OP 8 (a) (ii)`).
+printed form `S/RES/1325 (2000)`, addresses the form of `scraper.council.address` (`PP 3`, `OP 8 (a) (ii)`).
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from storage.fold import loose_text
+from storage.folding import loose_text
 
 _OPENING = 60  # folded characters by which two extracts with one title are told apart
 

@@ -236,7 +236,7 @@ class Alert:
     """What is told once: the flagged extracts of one document in one run, or a source's trouble.
 
     `id` is made from what it tells, so the same news always has the same id. `payload` is the JSON text that channels
-    render (see `monitor.alerts.message`).
+    render (see `monitor.alerts.words.message`).
     """
 
     id: str

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.themes.extract import extracts_of
 from storage.models import Extract
 

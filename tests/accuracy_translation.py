@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from storage.models import Paragraph, ParsedDocument
 from tests.accuracy import Miss, Reading, Score, report
 

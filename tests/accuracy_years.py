@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from storage.models import ParsedDocument
 
 FIRST_YEAR = 2000

@@ -17,19 +17,19 @@ from pathlib import Path
 
 from lxml import etree
 
-from scraper.ingest import BODIES, ingest
-from scraper.reading import ReaderPool, Reading, ReadingTask, read_task
+from scraper.ingest.ingest import BODIES, ingest
+from scraper.ingest.workers import ReaderPool, Reading, ReadingTask, read_task
 from scraper.themes.vocabulary import vocabulary
-from storage.bodies import BodyStore
-from storage.database import open_database, transaction
+from storage.fetched.bodies import BodyStore
+from storage.fetched.resources import save_resource
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.records import Resource, ResourceState, Snapshot
-from storage.resources import save_resource
-from storage.runs import open_run
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import open_database, transaction
 
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 TAGS = [NAMESPACE + tag for tag in ("container", "content", "intro", "wrapUp")]
-VOCABULARY = Path(__file__).parents[1] / "scraper" / "themes" / "vocabulary.toml"
+VOCABULARY = Path(__file__).parents[1] / "scraper/themes/words/en/vocabulary.toml"
 PHRASES = 150
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

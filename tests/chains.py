@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from scraper.citations.find import cite_paragraphs
 from scraper.errors import BodyError
-from scraper.facts import facts_of_metadata
-from scraper.pages.mandate_title import read_expiries
-from scraper.pages.unxml_metadata import parse_metadata
-from scraper.situations.chain import Chain, Source, build_chain
-from scraper.situations.mandate_titles import Told
+from scraper.facts.bodies import facts_of_metadata
+from scraper.mandates.acts_in_titles import Told
+from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.terms import Act
+from scraper.pages.unxml.mandate_titles import read_expiries
+from scraper.pages.unxml.metadata import parse_metadata
 from scraper.situations.placing import place_by_facts, place_by_text
-from scraper.situations.terms import Act
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
-from scraper.structure.citations import cite_paragraphs
+from scraper.structure.akn.document import read_akoma_ntoso
 
 EXPECTED = Path(__file__).with_name("chains.toml")
 

@@ -22,11 +22,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from scraper.citations.find import cite_paragraphs
+from scraper.council.symbol import parse_symbol
 from scraper.errors import BodyError
-from scraper.structure.akn_text import NAMESPACE
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
-from scraper.structure.citations import cite_paragraphs
-from scraper.structure.symbol import parse_symbol
+from scraper.structure.akn.document import read_akoma_ntoso
+from scraper.structure.akn.text import NAMESPACE
 from storage.models import Citation
 from tests.citations_translated import Agreement, compare, read_cited
 

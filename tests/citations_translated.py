@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scraper.citations.find import cite_paragraphs
 from scraper.errors import BodyError
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
-from scraper.structure.citations import cite_paragraphs
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import Citation, Paragraph, ParsedDocument
 
 

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from monitor.cli.comparing import compare_entries, stands_at
-from scraper.extraction import extract
-from scraper.matching import ExtractMatch, Match, Official, OfficialParagraph, is_at
-from scraper.pages.peacewomen import read_saved_text
-from scraper.pages.peacewomen_words import RESOLUTION_PART
-from scraper.structure.printed_places import ANNEX, printed_address
-from scraper.structure.resolution_years import with_year
+from monitor.cli.reading.compare import compare_entries, stands_at
+from scraper.council.resolution_years import with_year
+from scraper.ingest.extraction import extract
+from scraper.pages.peacewomen.labels import RESOLUTION_PART
+from scraper.pages.peacewomen.page import read_saved_text
+from scraper.published.matching import ExtractMatch, Match, Official, OfficialParagraph, is_at
+from scraper.published.printed_places import ANNEX, printed_address
 from storage.published_values import PublishedEntry, PublishedKind
 
 MISTAKES = Path(__file__).with_name("peacewomen_mistakes.toml")

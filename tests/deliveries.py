@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.alerts.channel import Receipts
-from monitor.alerts.delivery import deliver_due
-from monitor.alerts.payload import ExtractNews, news_of, payload_of
-from monitor.alerts.sample import sample_alert
-from storage.database import open_database, transaction
-from storage.outbox import enqueue
+from monitor.alerts.delivery.channel import Receipts
+from monitor.alerts.delivery.sender import deliver_due
+from monitor.alerts.news.payload import ExtractNews, news_of, payload_of
+from monitor.alerts.news.sample import sample_alert
+from storage.fetched.runs import open_run
+from storage.outbox.outbox import enqueue
 from storage.records import Alert, Event
-from storage.runs import open_run
+from storage.sqlite.database import open_database, transaction
 
 NOW = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
 EXTRACTS = 8

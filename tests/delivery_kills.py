@@ -21,12 +21,12 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
-from monitor.alerts.addressing import Addressed, put_into_outbox
-from monitor.alerts.payload import DigestNews, news_of
-from monitor.alerts.sample import sample_alert
-from storage.database import open_database, transaction
+from monitor.alerts.delivery.addressing import Addressed, put_into_outbox
+from monitor.alerts.news.payload import DigestNews, news_of
+from monitor.alerts.news.sample import sample_alert
+from storage.fetched.runs import open_run
 from storage.records import Alert, Event
-from storage.runs import open_run
+from storage.sqlite.database import open_database, transaction
 from tests.killed_sender import CHANNELS, RECIPIENTS, Receiver, send
 
 LONGEST_SECONDS = 0.3

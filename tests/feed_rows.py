@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from monitor.feeds.collect import entries_of
 from monitor.feeds.entries import Entry
-from storage.extracts import ExtractRow
 from storage.records import Cause, Change, ChangeKind
+from storage.texts.extracts import ExtractRow
 
 NOW = datetime(2025, 5, 9, 6, 0, 0, 123456, tzinfo=UTC)
 HOSTILE = "</p><script>alert(1)</script> ]]> &amp; \x1b[2J\x00\u202etxet \ud800 \r\nBEGIN:VEVENT"

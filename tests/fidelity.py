@@ -82,22 +82,22 @@ def _peak_mb() -> float:
 
 
 def _read_xml(body: bytes) -> tuple[ParsedDocument, int]:
-    from scraper.structure.akoma_ntoso import read_akoma_ntoso
+    from scraper.structure.akn.document import read_akoma_ntoso
 
     return read_akoma_ntoso(body), 1
 
 
 def _read_pdf(body: bytes) -> tuple[ParsedDocument, int]:
-    from scraper.readers.pdf import read_pdf
-    from scraper.structure.resolution import parse_resolution
+    from scraper.readers.pdf.document import read_pdf
+    from scraper.structure.printed.document import parse_resolution
 
     read = read_pdf(body)
     return parse_resolution(read, media_type="application/pdf", reader="pdf", parser_version=""), read.page_count
 
 
 def _read_text(body: bytes) -> tuple[ParsedDocument, int]:
-    from scraper.readers.text import read_text
-    from scraper.structure.resolution import parse_resolution
+    from scraper.readers.text.document import read_text
+    from scraper.structure.printed.document import parse_resolution
 
     read = read_text(body)
     return parse_resolution(read, media_type="text/plain", reader="text", parser_version=""), read.page_count

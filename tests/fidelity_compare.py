@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.fold import loose_text
+from storage.folding import loose_text
 from storage.models import ParsedDocument
 
 

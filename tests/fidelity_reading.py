@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from scraper.structure.symbol import parse_symbol
-from storage.fold import loose_text
+from scraper.council.symbol import parse_symbol
+from storage.folding import loose_text
 from storage.models import DocumentKind, Paragraph, ParsedDocument, Part
 from tests.fidelity_compare import Comparison, agreement, compare
 from tests.fidelity_explained import Explanation, Explanations, load_explanations, top_of

@@ -14,10 +14,10 @@ from random import Random
 from threading import Lock, Thread
 from types import TracebackType
 
-from monitor.alerts.channel import DeliveryError, Receipts
-from monitor.alerts.delivery import deliver_due
-from storage.database import open_database
+from monitor.alerts.delivery.channel import DeliveryError, Receipts
+from monitor.alerts.delivery.sender import deliver_due
 from storage.records import Alert
+from storage.sqlite.database import open_database
 
 RECIPIENTS = ("a@example.org", "b@example.org", "c@example.org")
 

@@ -22,12 +22,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.alerts.channel import FileChannel
-from monitor.alerts.delivery import deliver_due
-from monitor.config import load_config
-from storage.database import open_database
-from storage.outbox import list_alerts
+from monitor.alerts.delivery.channel import FileChannel
+from monitor.alerts.delivery.sender import deliver_due
+from monitor.settings.config import load_config
+from storage.outbox.outbox import list_alerts
 from storage.records import DeliveryState, Event
+from storage.sqlite.database import open_database
 from tests.conftest import Desk, open_desk
 from tests.delivery_kills import check_soundness, delivery_round
 

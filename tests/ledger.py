@@ -23,7 +23,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from monitor.ledger import few_ranges
+from monitor.ledger.series import few_ranges
 from tests.site.corpus_server import Handler, answers, corpus_paths, other_paths
 
 SETTINGS = '[network]\nmirror = "http://127.0.0.1:{port}"\ndelay_seconds = 0\n[sources.unxml.expect]\nmin_listed = 1\n'

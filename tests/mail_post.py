@@ -13,10 +13,10 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from monitor.alerts.mail import Letterhead
-from monitor.alerts.mail_address import read_address
-from monitor.alerts.payload import ExtractNews, Mark, ToldExtract, payload_of
-from monitor.alerts.subscription import Subscription
+from monitor.alerts.mail.mail import Letterhead
+from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, payload_of
+from monitor.alerts.words.subscription import Subscription
+from monitor.text.mail_address import read_address
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
 

@@ -13,15 +13,15 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+from scraper.council.symbol import resolution_number
 from scraper.errors import SourceError
-from scraper.facts import facts_of_metadata
-from scraper.library_facts import facts_of_table
-from scraper.pages.meetings_outcome import OutcomeKind
-from scraper.pages.meetings_table import MeetingsTable, parse_meetings
-from scraper.pages.unxml_metadata import parse_metadata
-from scraper.structure.symbol import resolution_number
-from storage.facts import agree
+from scraper.facts.bodies import facts_of_metadata
+from scraper.facts.of_library import facts_of_table
+from scraper.pages.library.meeting_outcomes import OutcomeKind
+from scraper.pages.library.meetings_table import MeetingsTable, parse_meetings
+from scraper.pages.unxml.metadata import parse_metadata
 from storage.models import FactField
+from storage.told.facts import agree
 
 COMPARED = (FactField.ADOPTED_ON, FactField.MEETING, FactField.RECORD, FactField.VOTE, FactField.VOTED_BY_MAIL)
 Told = dict[tuple[str, FactField], object]

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews, ToldExtract
+from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews, ToldExtract
 from monitor.cli.main import SECTIONS
-from monitor.config import load_config
-from monitor.config_check import EXPECT_KEYS, KEYS
+from monitor.settings.check import EXPECT_KEYS, KEYS
+from monitor.settings.config import load_config
 from scraper.sources.loader import Source, load_sources
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-TEMPLATE = (ROOT / "monitor/cli/wpswatch.toml").read_text()
+TEMPLATE = (ROOT / "monitor/cli/running/wpswatch.toml").read_text()
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.signature import secrets_of, signature_of
-from monitor.alerts.webhook_body import body_of
-from monitor.config_check import KEYS
+from monitor.alerts.webhook.body import body_of
+from monitor.alerts.webhook.signature import secrets_of, signature_of
+from monitor.settings.check import KEYS
 from tests.webhook_receiver import SECRET, make_alert
 
 README = (Path(__file__).parent.parent / "README.md").read_text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import ParsedDocument
 from tests.fidelity_explained import load_explanations
 from tests.fidelity_reading import load_reading, report_reading

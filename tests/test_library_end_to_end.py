@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli.main import cli
-from storage.changes import list_changes
-from storage.database import DATABASE_NAME, open_readonly
-from storage.outbox import list_alerts
+from storage.outbox.outbox import list_alerts
+from storage.sqlite.database import DATABASE_NAME, open_readonly
+from storage.texts.changes import list_changes
 from tests.scraper.fetch.conftest import Site
 from tests.site.library_site import RENDERED, TABLE_2017, VETOES, answer, error, following, month, record, table
 

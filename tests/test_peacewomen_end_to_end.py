@@ -13,17 +13,17 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli.main import cli
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.themes.extract import extracts_of
-from storage.changes import list_changes
-from storage.database import DATABASE_NAME, open_database, open_readonly, transaction
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import THEMES
-from storage.outbox import list_alerts
-from storage.published import published_entries, published_records
+from storage.outbox.outbox import list_alerts
 from storage.records import Snapshot, SnapshotState
-from storage.runs import open_run
-from storage.saving import save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, open_readonly, transaction
+from storage.texts.changes import list_changes
+from storage.texts.saving import save_version
+from storage.told.published import published_entries, published_records
 from tests.site.peacewomen_site import PREAMBLE, SITE, TITLE, pages
 
 XML = Path(__file__).parent / "cases/akoma_ntoso"

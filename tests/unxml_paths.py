@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.pages.unxml_names import MetadataFile, ResolutionFile
-from scraper.pages.unxml_tree import Tree, parse_tree
+from scraper.pages.unxml.file_names import MetadataFile, ResolutionFile
+from scraper.pages.unxml.file_tree import Tree, parse_tree
 
 
 @dataclass(frozen=True, slots=True)

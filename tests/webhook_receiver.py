@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from monitor.alerts.payload import ExtractNews, Mark, ToldExtract, payload_of
+from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, payload_of
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
 

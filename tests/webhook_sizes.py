@@ -8,11 +8,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.alerts.compose import DocumentFacts, Told, extract_alert
-from monitor.alerts.webhook_body import LARGEST_BODY, body_of
-from monitor.diff import ParagraphChange
-from monitor.flags import FlaggedChange
-from scraper.extraction import extract
+from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert
+from monitor.alerts.webhook.body import LARGEST_BODY, body_of
+from monitor.changes.diff import ParagraphChange
+from monitor.changes.flags import FlaggedChange
+from scraper.ingest.extraction import extract
 from storage.models import ParsedDocument
 from storage.records import Alert, ChangeKind, Event
 

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from scraper.council.address import Address, parse
+from scraper.council.fixed_phrases import PHRASES
 from scraper.errors import BodyError
-from scraper.readers.docx import read_docx
 from scraper.readers.media_type import DOCX
-from scraper.structure.address import Address, parse
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
-from scraper.structure.phrases import PHRASES
-from scraper.structure.resolution import parse_resolution
+from scraper.readers.word.document import read_docx
+from scraper.structure.akn.document import read_akoma_ntoso
+from scraper.structure.printed.document import parse_resolution
 from storage.models import Paragraph, ParsedDocument, Part
 from tests.word_files import TAB, WordFile, in_list, numbering, paragraph, run, table
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from scraper.council.address import parse
 from scraper.errors import BodyError
-from scraper.structure.address import parse
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import Paragraph, ParsedDocument, Part
 from tests.word_resolutions import ENACTING, differences, pieces, read_back
 

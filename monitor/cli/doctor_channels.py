@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from monitor.alerts.channel_secret import SecretError, read_secret
-from monitor.cli.doctor_checks import Finding, Health
-from monitor.config import Channel, Config
+from monitor.alerts.webhook.secret import SecretError, read_secret
+from monitor.cli.running.doctor_checks import Finding, Health
+from monitor.settings.config import Channel, Config
 
 _ADVICE = {
     "webhook": "make a secret as the README, Webhooks, says, and give it to the receiver",
@@ -25,13 +25,13 @@ def channel_findings(config: Config, environment: Mapping[str, str]) -> Iterator
 def _finding(channel: Channel, environment: Mapping[str, str]) -> Finding:
     check = f"channel {channel.name}"
     if channel.type == "apprise" and find_spec("apprise") is None:
-        from monitor.alerts.apprise_channel import INSTALL
+        from monitor.alerts.webhook.apprise import INSTALL
 
         return Finding(check, Health.FAIL, "the package apprise is not installed", INSTALL)
     try:
         secret = read_secret(channel.name, channel.secret_file, environment)
         if channel.type == "webhook":
-            from monitor.alerts.signature import secrets_of
+            from monitor.alerts.webhook.signature import secrets_of
 
             secrets_of(secret)
     except (SecretError, ValueError) as error:

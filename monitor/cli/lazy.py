@@ -108,8 +108,8 @@ def _told(error: Exception) -> click.ClickException | None:
     """The message and exit code for an error that is the user's or the machine's; None for a defect of ours."""
     import sqlite3
 
-    from monitor.config_check import ConfigError
-    from monitor.lock import AlreadyRunning
+    from monitor.settings.check import ConfigError
+    from monitor.watch.lock import AlreadyRunning
     from scraper.errors import ScraperError
     from storage.errors import StorageError
 
@@ -118,7 +118,7 @@ def _told(error: Exception) -> click.ClickException | None:
     if isinstance(error, StorageError | ScraperError | AlreadyRunning):
         return click.ClickException(str(error))
     if isinstance(error, sqlite3.DatabaseError):
-        from storage.database import remedy
+        from storage.sqlite.database import remedy
 
         return click.ClickException(f"the database refused: {error}; {remedy(error)}")
     if isinstance(error, OSError) and error.strerror:

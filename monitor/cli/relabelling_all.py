@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.session import Session
 from monitor.cli.counter import LineCounter
-from monitor.cli.relabelling import BATCH, open_for
-from monitor.cli.session import Session
+from monitor.cli.keeping.relabel import BATCH, open_for
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from scraper.relabelling import LabelChange
-    from storage.labels import LabelState
+    from scraper.ingest.relabelling import LabelChange
+    from storage.texts.labels import LabelState
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Difference:
 
 def relabel_all(session: Session, *, is_forced: bool, is_dry: bool, as_json: bool) -> None:
     """Label every version that another vocabulary labelled, in short transactions, and print the difference."""
-    from scraper.relabelling import stale_versions
+    from scraper.ingest.relabelling import stale_versions
     from scraper.themes.labeller import VOCABULARY_VERSION
 
     with closing(open_for(session, is_dry=is_dry)) as db:
@@ -47,7 +47,7 @@ def relabel_all(session: Session, *, is_forced: bool, is_dry: bool, as_json: boo
         with LineCounter("labelling", len(states), is_quiet=session.is_quiet) as counter:
             difference = _relabel(db, states, counter, is_dry=is_dry)
     if as_json:
-        from monitor.cli.render import echo_json
+        from monitor.cli.pages.render import echo_json
 
         echo_json(_record(difference, VOCABULARY_VERSION, is_dry=is_dry))
     else:
@@ -57,8 +57,8 @@ def relabel_all(session: Session, *, is_forced: bool, is_dry: bool, as_json: boo
 def _relabel(
     db: "sqlite3.Connection", states: Sequence["LabelState"], counter: LineCounter, *, is_dry: bool
 ) -> Difference:
-    from scraper.relabelling import relabel_version, store
-    from storage.database import transaction
+    from scraper.ingest.relabelling import relabel_version, store
+    from storage.sqlite.database import transaction
 
     difference = Difference(versions=len(states))
     for batch in _batches(states):
@@ -106,7 +106,7 @@ def _record(difference: Difference, vocabulary: str, *, is_dry: bool) -> dict[st
 
 
 def _print(difference: Difference, vocabulary: str, *, is_dry: bool) -> None:
-    from monitor.cli.render import ADDED, BOLD, DIM, REMOVED, Page, plain
+    from monitor.cli.pages.render import ADDED, BOLD, DIM, REMOVED, Page, plain
 
     if not difference.versions:
         click.echo(f"All labels are of today's vocabulary {vocabulary}; --force makes them again all the same.")

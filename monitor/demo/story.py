@@ -13,13 +13,13 @@ from shlex import quote
 from textwrap import wrap
 from typing import Final
 
-from monitor.alerts.message import compared, harmless, marked, render_text
-from monitor.alerts.payload import ExtractNews, Mark, ToldExtract, news_of
+from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, news_of
+from monitor.alerts.words.message import compared, harmless, marked, render_text
 from monitor.demo.catalogue import Correction, DemoDocument
-from monitor.links import document_url
-from storage.extracts import ExtractRow
+from monitor.text.links import document_url
 from storage.models import Place
 from storage.records import Alert, ChangeKind, CrawlRun
+from storage.texts.extracts import ExtractRow
 
 WIDTH: Final = 80
 #: The resolution whose extracts PeaceWomen published, cut by hand, so that anyone can compare.

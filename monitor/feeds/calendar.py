@@ -6,9 +6,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from monitor.alerts.citation import citation
-from monitor.alerts.message import harmless
-from monitor.links import document_url
+from monitor.alerts.news.citation import citation
+from monitor.alerts.words.message import harmless
+from monitor.text.links import document_url
 
 NAME: Final = "mandates.ics"
 MEDIA_TYPE: Final = "text/calendar"

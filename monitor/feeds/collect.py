@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from urllib.parse import quote
 
-from monitor.alerts.message import harmless
+from monitor.alerts.words.message import harmless
 from monitor.feeds.entries import TAG, Entry
-from monitor.links import document_url
-from storage.extracts import ExtractRow
+from monitor.text.links import document_url
 from storage.records import Cause, Change
+from storage.texts.extracts import ExtractRow
 
 # What follows the printed number: " (a) (ii)" in "OP 8 (a) (ii)", " +1" in "OP 7 +1", " (b) #2" in "OP 8 (b) #2"
 _BELOW_NUMBER = re.compile(r"(?: \([^()]*\)| \+\d+)*(?: #\d+)?$")

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.alerts.message import harmless
-from monitor.config import Feeds
+from monitor.alerts.words.message import harmless
 from monitor.feeds import atom, calendar, index_page, json_feed, rss
 from monitor.feeds.calendar import Dated
 from monitor.feeds.collect import entries_of
 from monitor.feeds.entries import Site, feeds_of
-from storage.changes import list_changes
-from storage.database import one_view
-from storage.extracts import list_extracts
-from storage.runs import list_runs
+from monitor.settings.config import Feeds
+from storage.fetched.runs import list_runs
+from storage.sqlite.database import one_view
+from storage.texts.changes import list_changes
+from storage.texts.extracts import list_extracts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a body is, by its first bytes: servers declare PDF for web pages and web pages for PDF.
 
-It tells formats apart; whether the body is the document that was asked for is decided by `scraper.extraction`.
+It tells formats apart; whether the body is the document that was asked for is decided by `scraper.ingest.extraction`.
 """
 
 import re

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scraper.council.symbol import year_in_symbol
 from scraper.situations.bodies import BETWEEN, bodies_in, bodies_of_terms, unnamed_bodies
 from scraper.situations.vocabulary import Situation, folded, load_bodies, load_situations
-from scraper.structure.symbol import year_in_symbol
 from storage.models import Fact, FactField, ParsedDocument
 
 #: One paragraph that names a mission says as much of its situation as so many words that name the place.

@@ -12,16 +12,22 @@ from typing import Any
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from scraper.council.symbol import resolution_number, root_of
 from scraper.errors import Blocked, FalseAnswer, NotYet, ShortListing, SourceError, UnexpectedPage
-from scraper.items import Announcement, Listing
+from scraper.missions.register import load_missions
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.documents_feed import DocumentsFeed, NewDocument, parse_feed
-from scraper.pages.missions_table import MissionPaper, MissionsPage, find_missions_page, paper_of, parse_missions
-from scraper.sources.missions import load_missions
-from scraper.spiders.answers import answer_of, failed_request, header
-from scraper.spiders.base import Yield
+from scraper.pages.council_site.documents_feed import DocumentsFeed, NewDocument, parse_feed
+from scraper.pages.council_site.missions_table import (
+    MissionPaper,
+    MissionsPage,
+    find_missions_page,
+    paper_of,
+    parse_missions,
+)
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.structure.symbol import resolution_number, root_of
+from scraper.spiders.kit.answers import answer_of, failed_request, header
+from scraper.spiders.kit.base import Yield
+from scraper.spiders.kit.items import Announcement, Listing
 from storage.records import Resource, ResourceState
 
 RESOLUTIONS = "un-resolutions"

@@ -2,7 +2,7 @@
 
 There is no one listing: what is left to ask for stands in the database, as addresses that were named and not fetched.
 So a crawl that is cut short, or has used up its budget, is gone on with by the next. Only addresses of an exact form
-are asked for (see `scraper.pages.peacewomen_links`), each once.
+are asked for (see `scraper.pages.peacewomen.links`), each once.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, NotYet, SourceError, UnexpectedPage
-from scraper.items import Listing
 from scraper.pages.challenge import Answer, Expected, check_answer, is_challenge
-from scraper.pages.peacewomen import PublishedPage, read_page
-from scraper.pages.peacewomen_links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
-from scraper.spiders.answers import answer_of, failed_request
-from scraper.spiders.base import SourceSpider, Wanted, Yield, print_wanted
-from scraper.waiting import is_due, put_off
+from scraper.pages.peacewomen.links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
+from scraper.pages.peacewomen.page import PublishedPage, read_page
+from scraper.spiders.kit.answers import answer_of, failed_request
+from scraper.spiders.kit.asking_again import is_due, put_off
+from scraper.spiders.kit.base import SourceSpider, Wanted, Yield, print_wanted
+from scraper.spiders.kit.items import Listing
 from storage.records import Resource, ResourceState
 
 #: How long a page that was read is taken as it is.

@@ -13,12 +13,12 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import NotYet, SourceError, UnexpectedPage
-from scraper.items import Listing
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.meetings_table import parse_meetings
-from scraper.spiders.answers import answer_of, failed_request
-from scraper.spiders.base import SourceSpider, Wanted, Yield
-from scraper.waiting import is_due, put_off
+from scraper.pages.library.meetings_table import parse_meetings
+from scraper.spiders.kit.answers import answer_of, failed_request
+from scraper.spiders.kit.asking_again import is_due, put_off
+from scraper.spiders.kit.base import SourceSpider, Wanted, Yield
+from scraper.spiders.kit.items import Listing
 from storage.records import Resource, ResourceState
 
 FIRST_YEAR = 1946

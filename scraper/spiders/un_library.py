@@ -17,11 +17,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import SourceError, UnexpectedPage
-from scraper.items import Listing
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.oai import BAD_TOKEN, NO_RECORDS, OaiPage, parse_oai
-from scraper.spiders.answers import answer_of, failed_request
-from scraper.spiders.base import SourceSpider, Wanted, Yield, print_wanted
+from scraper.pages.library.oai import BAD_TOKEN, NO_RECORDS, OaiPage, parse_oai
+from scraper.spiders.kit.answers import answer_of, failed_request
+from scraper.spiders.kit.base import SourceSpider, Wanted, Yield, print_wanted
+from scraper.spiders.kit.items import Listing
 from storage.records import Resource, ResourceState
 
 #: So many months before this one a first run begins.

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from scraper.facts import facts_of_rows
+from scraper.council.symbol import base_of, resolution_number
+from scraper.facts.bodies import facts_of_rows
 from scraper.pages.challenge import Expected
-from scraper.pages.resolutions_table import Table, parse_resolutions
-from scraper.spiders.base import ListingRead, Wanted
+from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.structure.symbol import base_of, resolution_number
+from scraper.spiders.kit.base import ListingRead, Wanted
 
 
 class UnResolutionsSpider(DocumentsServiceSpider):

@@ -12,11 +12,11 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from scraper.errors import SourceError
-from scraper.facts import facts_of_drafts
+from scraper.facts.bodies import facts_of_drafts
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.unxml_tree import AnyFile, Tree, parse_tree, raw_path
-from scraper.spiders.answers import answer_of
-from scraper.spiders.base import ListingRead, SourceSpider, Wanted, Yield
+from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
+from scraper.spiders.kit.answers import answer_of
+from scraper.spiders.kit.base import ListingRead, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)

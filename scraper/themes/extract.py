@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scraper.structure.address import Address, parse
+from scraper.council.address import Address, parse
 from storage.models import DocumentKind, Extract, Paragraph, ParsedDocument, Part
 
 LEFT_OUT = "[...]"

@@ -15,11 +15,16 @@ from typing import Any
 
 from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
 
-RULES = ("rules_agenda.toml", "rules_participation.toml", "rules_harm.toml", "rules_justice.toml")
+RULES = ("rules/agenda.toml", "rules/participation.toml", "rules/harm.toml", "rules/justice.toml")
 # The words of each language. The rules are one for all: they name concepts, never words.
 WORDS = {
-    "en": ("vocabulary.toml", "contexts.toml", "contexts_harm.toml", "contexts_missions.toml"),
-    "fr": ("french_vocabulary.toml", "french_contexts.toml", "french_contexts_harm.toml"),
+    "en": (
+        "words/en/vocabulary.toml",
+        "words/en/contexts.toml",
+        "words/en/contexts_harm.toml",
+        "words/en/contexts_missions.toml",
+    ),
+    "fr": ("words/fr/vocabulary.toml", "words/fr/contexts.toml", "words/fr/contexts_harm.toml"),
 }
 
 

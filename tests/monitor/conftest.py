@@ -8,19 +8,19 @@ from hashlib import sha256
 
 import pytest
 
-from monitor.alerts.payload import ExtractNews, SourceNews, news_of
-from monitor.process import notice_run
-from monitor.source_news import Patience
-from scraper.structure.symbol import kind_of
-from storage.changes import list_changes
-from storage.database import open_memory, transaction
+from monitor.alerts.news.payload import ExtractNews, SourceNews, news_of
+from monitor.noticing.run import notice_run
+from monitor.noticing.source_news import Patience
+from scraper.council.symbol import kind_of
+from storage.fetched.resources import save_resource
+from storage.fetched.runs import abandon_open_runs, open_run, record_fetch
+from storage.fetched.snapshots import save_snapshot
 from storage.models import Evidence, Label, Paragraph, ParsedDocument, Part
-from storage.outbox import list_alerts
+from storage.outbox.outbox import list_alerts
 from storage.records import Alert, Change, CrawlRun, Resource, ResourceState, RunCounts, Snapshot, SnapshotState
-from storage.resources import save_resource
-from storage.runs import abandon_open_runs, open_run, record_fetch
-from storage.saving import save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import open_memory, transaction
+from storage.texts.changes import list_changes
+from storage.texts.saving import save_version
 
 PARTS = {"PP": Part.PREAMBLE, "OP": Part.OPERATIVE, "An": Part.ANNEX}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.align import Pair, align
+from monitor.changes.align import Pair, align
 from storage.models import Paragraph, Part
 
 Make = Callable[..., Paragraph]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.checks import Verdict, judge_run
+from monitor.noticing.verdict import Verdict, judge_run
 from storage.records import CrawlRun, Outcome, RunCounts
 
 

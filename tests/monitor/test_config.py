@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.config import Config, ConfigError, load_config
+from monitor.settings.config import Config, ConfigError, load_config
 from scraper.sources.loader import load_sources
 
 WHOLE = """

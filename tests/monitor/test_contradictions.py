@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.contradictions import find_contradictions
-from storage.facts import KnownFact
+from monitor.ledger.contradictions import find_contradictions
 from storage.models import FactField
+from storage.told.facts import KnownFact
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 UNANIMOUS = {"manner": "unanimous", "for": 15, "against": 0, "abstaining": 0}

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.channel import DeliveryError, FileChannel, Receipts, StdoutChannel, wants_source
-from monitor.alerts.compose import source_alert
-from monitor.alerts.delivery import DeliveryReport, deliver_due
-from monitor.alerts.payload import SourceNews
-from monitor.alerts.receipts import PassingReceipts
-from monitor.alerts.retries import RETRY_DELAYS, next_attempt
-from storage.database import open_memory, transaction
-from storage.outbox import enqueue, list_alerts
+from monitor.alerts.delivery.channel import DeliveryError, FileChannel, Receipts, StdoutChannel, wants_source
+from monitor.alerts.delivery.receipts import PassingReceipts
+from monitor.alerts.delivery.retries import RETRY_DELAYS, next_attempt
+from monitor.alerts.delivery.sender import DeliveryReport, deliver_due
+from monitor.alerts.news.compose import source_alert
+from monitor.alerts.news.payload import SourceNews
+from storage.fetched.runs import open_run
+from storage.outbox.outbox import enqueue, list_alerts
 from storage.records import Alert, Delivery, DeliveryState, Event
-from storage.runs import open_run
+from storage.sqlite.database import open_memory, transaction
 
 NOW = datetime(2025, 5, 9, 6, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.diff import (
+from monitor.changes.diff import (
     Replacement,
     WordKind,
     WordRun,
@@ -15,7 +15,7 @@ from monitor.diff import (
     replacements,
     word_changes,
 )
-from storage.fold import loose_text
+from storage.folding import loose_text
 from storage.models import Paragraph, Part
 from storage.records import ChangeKind
 

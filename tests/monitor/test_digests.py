@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.addressing import Addressed, put_into_outbox
-from monitor.alerts.channel import DeliveryError, Receipts
-from monitor.alerts.delivery import DeliveryReport, deliver_due
-from monitor.alerts.digest import MOST_CHARACTERS, MOST_ITEMS, digest_alert
-from monitor.alerts.payload import DigestNews, ExtractNews, news_of, payload_of
-from monitor.alerts.sample import sample_alert
-from storage.channels import mute
-from storage.database import open_memory, transaction
-from storage.outbox import list_alerts, put_back
+from monitor.alerts.delivery.addressing import Addressed, put_into_outbox
+from monitor.alerts.delivery.channel import DeliveryError, Receipts
+from monitor.alerts.delivery.digest import MOST_CHARACTERS, MOST_ITEMS, digest_alert
+from monitor.alerts.delivery.sender import DeliveryReport, deliver_due
+from monitor.alerts.news.payload import DigestNews, ExtractNews, news_of, payload_of
+from monitor.alerts.news.sample import sample_alert
+from storage.fetched.runs import open_run
+from storage.outbox.channels import mute
+from storage.outbox.outbox import list_alerts, put_back
 from storage.records import Alert, DeliveryState, Event, Mute
-from storage.runs import open_run
+from storage.sqlite.database import open_memory, transaction
 
 MONDAY = datetime(2026, 3, 23, 12, 0, tzinfo=UTC)  # summer time begins on the next Sunday
 

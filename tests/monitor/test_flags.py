@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.diff import ParagraphChange, diff_paragraphs
-from monitor.flags import FlaggedChange, flag_changes
+from monitor.changes.diff import ParagraphChange, diff_paragraphs
+from monitor.changes.flags import FlaggedChange, flag_changes
 from storage.models import Paragraph, Part
 from storage.records import ChangeKind
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.lock import AlreadyRunning, only_one
+from monitor.watch.lock import AlreadyRunning, only_one
 
 HOLDER = """
 import sys

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from monitor.process import notice_run
-from storage.database import transaction
-from storage.documents import unnoticed_versions
+from monitor.noticing.run import notice_run
+from storage.fetched.snapshots import list_snapshots, mark_snapshot
 from storage.models import Paragraph
 from storage.records import Cause, ChangeKind, Event, Outcome, SnapshotState
-from storage.snapshots import list_snapshots, mark_snapshot
+from storage.sqlite.database import transaction
+from storage.texts.documents import unnoticed_versions
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

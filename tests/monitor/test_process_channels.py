@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from monitor.alerts.payload import SourceNews, news_of
+from monitor.alerts.news.payload import SourceNews, news_of
 from storage.models import Paragraph
 from storage.records import Event
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from storage.changes import pending_removals
 from storage.models import Paragraph
 from storage.records import ChangeKind, Event
+from storage.texts.changes import pending_removals
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

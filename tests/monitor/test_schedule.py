@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.schedule import ScheduleError, parse_schedule
+from monitor.settings.schedule import ScheduleError, parse_schedule
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -11,18 +11,18 @@ from random import Random
 
 import pytest
 
-from monitor.alerts.channel import DeliveryError, Receipts
-from monitor.alerts.delivery import FAILURES_TO_PAUSE, DeliveryReport, deliver_due
-from monitor.alerts.message import render_text
-from monitor.alerts.message_html import render_html
-from monitor.alerts.payload import SourceNews, news_of
-from monitor.alerts.retries import LONGEST_WAIT, next_attempt
-from storage.channels import list_mutes, mute, unmute
-from storage.database import open_database, open_memory, transaction
-from storage.outbox import enqueue, list_alerts, put_back
+from monitor.alerts.delivery.channel import DeliveryError, Receipts
+from monitor.alerts.delivery.retries import LONGEST_WAIT, next_attempt
+from monitor.alerts.delivery.sender import FAILURES_TO_PAUSE, DeliveryReport, deliver_due
+from monitor.alerts.news.payload import SourceNews, news_of
+from monitor.alerts.words.message import render_text
+from monitor.alerts.words.message_html import render_html
+from storage.fetched.runs import open_run
+from storage.outbox.channels import list_mutes, mute, unmute
+from storage.outbox.outbox import enqueue, list_alerts, put_back
+from storage.outbox.sending import LEASE
 from storage.records import Alert, Delivery, DeliveryState, Event, Mute
-from storage.runs import open_run
-from storage.sending import LEASE
+from storage.sqlite.database import open_database, open_memory, transaction
 
 NOW = datetime(2025, 5, 9, 6, 0, tzinfo=UTC)
 AWAY = DeliveryError("the server is away")

@@ -12,10 +12,10 @@ from threading import Thread
 
 import pytest
 
-from monitor import ping as ping_module
-from monitor.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
-from monitor.ping import ping
-from monitor.signals import signals
+from monitor.watch import ping as ping_module
+from monitor.watch.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
+from monitor.watch.ping import ping
+from monitor.watch.signals import signals
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BEAT = Heartbeat(4711, NOW, NOW, ("crawl a",), {"a": NOW + timedelta(hours=1)}, {"a": None, "b": 0}, "trouble", NOW)

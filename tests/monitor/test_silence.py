@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import pytest
 
-from monitor.silence import longest_usual_days, silent_days
+from monitor.noticing.silence import longest_usual_days, silent_days
 
 FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.alerts.slots import is_schedule, slots_of
+from monitor.text.slots import is_schedule, slots_of
 
 
 def utc(text: str) -> datetime:

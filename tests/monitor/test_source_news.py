@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.payload import SourceNews, news_of
+from monitor.alerts.news.payload import SourceNews, news_of
+from storage.fetched.runs import has_baseline
 from storage.models import Paragraph
 from storage.records import Event, Outcome
-from storage.runs import has_baseline
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

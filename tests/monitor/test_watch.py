@@ -16,18 +16,18 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.compose import source_alert
-from monitor.alerts.payload import SourceNews
-from monitor.cli.pipeline import CrawlWishes, Stage, crawl_source, open_data
-from monitor.config import Watching, load_config
+from monitor.alerts.news.compose import source_alert
+from monitor.alerts.news.payload import SourceNews
+from monitor.app.crawling import CrawlWishes, Stage, crawl_source, open_data
 from monitor.demo.site import Answer, DemoSite
-from monitor.lock import only_one
+from monitor.settings.config import Watching, load_config
+from monitor.watch.lock import only_one
 from scraper.sources.loader import load_sources
-from storage.database import open_database, open_readonly, transaction
-from storage.outbox import enqueue
+from storage.fetched.runs import list_runs, open_run
+from storage.outbox.outbox import enqueue
 from storage.records import Event as News
 from storage.records import Outcome
-from storage.runs import list_runs, open_run
+from storage.sqlite.database import open_database, open_readonly, transaction
 
 OFF = "".join(f"[sources.{name}]\nenabled = false\n" for name in load_sources())
 TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP

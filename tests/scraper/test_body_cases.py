@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from scraper.errors import BodyError
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "bodies").glob("*/meta.toml"))
 ASKED = ("url", "symbol", "language", "media_type")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from scraper.errors import BodyError
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import Paragraph, ParsedDocument
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "akoma_ntoso").glob("*/meta.toml"))

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
-from scraper.extraction import PARSER_VERSION, extract
+from scraper.ingest.extraction import PARSER_VERSION, extract
 from storage.models import DocumentKind
 
 CASES = Path(__file__).parents[1] / "cases"

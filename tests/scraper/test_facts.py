@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper.extraction import extract
-from scraper.facts import facts_of_document, is_metadata, read_metadata_body
-from scraper.pages.mandate_title import add_months, read_expiries
-from scraper.pages.unxml_votes import Vote, read_vote
+from scraper.facts.bodies import facts_of_document, is_metadata, read_metadata_body
+from scraper.ingest.extraction import extract
+from scraper.pages.unxml.mandate_titles import add_months, read_expiries
+from scraper.pages.unxml.votes import Vote, read_vote
 from storage.models import Fact, FactField
 
 CASES = Path(__file__).parents[1] / "cases"

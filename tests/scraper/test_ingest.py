@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from monitor.demo.catalogue import pdf_body, xml_body
-from scraper.ingest import BODIES, IngestReport, ingest, reparse
-from scraper.reading import ReaderPool, ReadingTask
-from storage.bodies import BodyStore
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import count_documents, held_symbols
+from scraper.ingest.ingest import BODIES, IngestReport, ingest, reparse
+from scraper.ingest.workers import ReaderPool, ReadingTask
+from storage.fetched.bodies import BodyStore
+from storage.fetched.resources import load_resource, save_resource
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import list_snapshots, save_snapshot
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
-from storage.resources import load_resource, save_resource
-from storage.runs import open_run
-from storage.snapshots import list_snapshots, save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.documents import count_documents, held_symbols
 from tests.benchmark_reading import InThisProcess
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from monitor.demo.catalogue import xml_body
-from scraper.ingest import BODIES, ingest, reparse
-from scraper.reading import ReaderPool
-from storage.bodies import BodyStore
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import count_documents
-from storage.facts import facts_by_field, facts_of
+from scraper.ingest.ingest import BODIES, ingest, reparse
+from scraper.ingest.workers import ReaderPool
+from storage.fetched.bodies import BodyStore
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import list_snapshots, save_snapshot
 from storage.models import FactField
 from storage.records import Snapshot, SnapshotState
-from storage.runs import open_run
-from storage.snapshots import list_snapshots, save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.documents import count_documents
+from storage.told.facts import facts_by_field, facts_of
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 RAW = "https://raw.githubusercontent.com/UNxml/SCresolutions/main/"

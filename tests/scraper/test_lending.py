@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 
 from monitor.demo.catalogue import xml_body
-from scraper.correcting import corrected
-from scraper.extraction import extract
-from scraper.ingest import BODIES, ingest
-from scraper.lending import lend_labels
-from scraper.reading import ReaderPool
-from scraper.relabelling import relabel_version, store
-from storage.bodies import BodyStore
+from scraper.ingest.extraction import extract
+from scraper.ingest.human_words import corrected
+from scraper.ingest.ingest import BODIES, ingest
+from scraper.ingest.relabelling import relabel_version, store
+from scraper.ingest.workers import ReaderPool
+from scraper.themes.labels_from_english import lend_labels
 from storage.corrections import HumanAction, HumanLabel
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.documents import load_document
-from storage.extracts import list_extracts
-from storage.human_labels import save_human_label
+from storage.fetched.bodies import BodyStore
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import Paragraph, Part
 from storage.records import Snapshot
-from storage.runs import open_run
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.documents import load_document
+from storage.texts.extracts import list_extracts
+from storage.texts.human_labels import save_human_label
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SYMBOL = "S/RES/2779 (2025)"

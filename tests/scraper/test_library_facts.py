@@ -3,8 +3,8 @@
 import pytest
 
 from scraper.errors import Unreadable
-from scraper.facts import is_metadata, read_metadata_body
-from scraper.pages.meetings_outcome import OutcomeKind, read_outcome
+from scraper.facts.bodies import is_metadata, read_metadata_body
+from scraper.pages.library.meeting_outcomes import OutcomeKind, read_outcome
 from storage.models import FactField, FactOrigin
 from tests.site.library_site import RENDERED, answer, following, record, table
 

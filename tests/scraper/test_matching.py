@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from scraper.matching import ExtractMatch, Match, Official, OfficialParagraph, match_extract
-from scraper.structure.printed_places import read_pieces
+from scraper.published.matching import ExtractMatch, Match, Official, OfficialParagraph, match_extract
+from scraper.published.printed_places import read_pieces
 from storage.published_values import PublishedEntry, PublishedKind
 
 ONE, OTHER = "S/RES/2387 (2017)", "S/RES/2386 (2017)"

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from scraper.missions.register import Mission, load_missions, read_missions
+from scraper.missions.title import read_mission_title
 from scraper.sources.loader import SourceFileError
-from scraper.sources.missions import Mission, load_missions, read_missions
-from scraper.structure.mission_title import read_mission_title
 
 HEAD = "begins_on,ends_on,title,countries,terms_of_reference,report\n"
 ROW = "2013-01-27,2013-01-27,Mission to Yemen,Yemen,S/2013/61,S/2013/173\n"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scraper.rechecking import is_recheck_due, next_recheck, was_new
-from storage.held_bodies import HeldBody
+from storage.fetched.held_bodies import HeldBody
 from storage.records import Resource, ResourceState
 
 HELD = datetime(2026, 3, 1, 12, tzinfo=UTC)

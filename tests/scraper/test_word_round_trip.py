@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import BodyError
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.readers.media_type import DOCX
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import DocumentKind, ParsedDocument
 from tests.word_resolutions import ENACTING, as_numbered_word_file, as_word_file, differences, read_back
 

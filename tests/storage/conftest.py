@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage.changes import save_change
-from storage.database import open_memory, transaction
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import Aside, DocumentKind, Evidence, Extract, Label, Paragraph, ParsedDocument, ParseWarning, Part
 from storage.records import Cause, Change, ChangeKind, Snapshot
-from storage.runs import open_run
-from storage.saving import SavedVersion, save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import open_memory, transaction
+from storage.texts.changes import save_change
+from storage.texts.saving import SavedVersion, save_version
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SYMBOL = "S/RES/2387 (2017)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.bodies import BodyDamaged, BodyMissing, BodyStore
+from storage.fetched.bodies import BodyDamaged, BodyMissing, BodyStore
 
 BODY = b"<akomaNtoso>" + b"women and girls " * 200
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.changes import (
+from storage.errors import UnknownRecord
+from storage.records import Cause, Change, ChangeKind
+from storage.texts.changes import (
     confirm_removal,
     drop_pending,
     flag_change,
@@ -12,8 +14,6 @@ from storage.changes import (
     pending_removals,
     removed_texts,
 )
-from storage.errors import UnknownRecord
-from storage.records import Cause, Change, ChangeKind
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SYMBOL = "S/RES/2387 (2017)"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from storage.citations import citing_paragraphs
-from storage.documents import load_parsed
 from storage.models import Citation
+from storage.texts.citations import citing_paragraphs
+from storage.texts.documents import load_parsed
 
 CITED = "S/RES/1325 (2000)"
 WORDS = "Recalls, é, paragraph 8 of resolution 1325 (2000) on women"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import database, migrations
-from storage.database import (
+from storage.sqlite import database, migrations
+from storage.sqlite.database import (
     NewerSchema,
     NoDatabase,
     OlderSchema,

@@ -6,17 +6,8 @@ from datetime import date
 
 import pytest
 
-from storage.database import transaction
-from storage.derived import load_extracts
-from storage.documents import (
-    count_documents,
-    held_symbols,
-    load_document,
-    load_parsed,
-    load_version,
-    unnoticed_versions,
-)
 from storage.errors import UnknownRecord, WithoutSymbol
+from storage.fetched.snapshots import load_snapshot
 from storage.models import (
     Aside,
     DocumentKind,
@@ -29,9 +20,18 @@ from storage.models import (
     Part,
     Place,
 )
-from storage.saving import save_version
-from storage.snapshots import load_snapshot
-from storage.versions import mark_noticed
+from storage.sqlite.database import transaction
+from storage.texts.documents import (
+    count_documents,
+    held_symbols,
+    load_document,
+    load_parsed,
+    load_version,
+    unnoticed_versions,
+)
+from storage.texts.saving import save_version
+from storage.texts.version_rows import load_extracts
+from storage.texts.versions import mark_noticed
 
 SYMBOL = "S/RES/2387 (2017)"
 OTHER = "S/RES/2386 (2017)"

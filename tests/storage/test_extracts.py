@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.extracts import MISSION_REPORT, ExtractRow, list_extracts
 from storage.models import DocumentKind, Extract
 from storage.records import Cause, ChangeKind
-from storage.saving import save_version
+from storage.texts.extracts import MISSION_REPORT, ExtractRow, list_extracts
+from storage.texts.saving import save_version
 
 SYMBOL = "S/RES/2387 (2017)"
 SEEN = datetime(2026, 11, 24, 9, 1, tzinfo=UTC)

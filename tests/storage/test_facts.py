@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage.facts import (
+from storage.models import Fact, FactField
+from storage.told.facts import (
     Witness,
     agree,
     count_told,
@@ -12,8 +13,7 @@ from storage.facts import (
     save_facts,
     told_symbols,
 )
-from storage.ledger import Evidence, document_evidence
-from storage.models import Fact, FactField
+from storage.told.ledger import Evidence, document_evidence
 
 SYMBOL = "S/RES/2779 (2025)"
 METADATA = Witness("unxml", "metadata")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.fold import loose_text, text_hash
+from storage.folding import loose_text, text_hash
 from storage.models import Paragraph, Part
 
 WORDS = st.lists(st.sampled_from(["women’s", "Gender", "conflict", "1325", "(2000)", "à", "“role”"]), min_size=1)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.corrections import HumanAction, HumanLabel, correct, place_labels
-from storage.derived import load_parsed
-from storage.extracts import list_extracts
-from storage.human_labels import human_labels_of, list_human_labels, placed_labels, save_human_label
-from storage.labels import label_states, replace_labels, vocabulary_of, with_vocabulary
 from storage.models import Evidence, Label, Paragraph, Part, Said
+from storage.texts.extracts import list_extracts
+from storage.texts.human_labels import human_labels_of, list_human_labels, placed_labels, save_human_label
+from storage.texts.labels import label_states, replace_labels, vocabulary_of, with_vocabulary
+from storage.texts.version_rows import load_parsed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SYMBOL = "S/RES/2387 (2017)"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import NoDatabase, UnreadableDatabase, open_database
-from storage.inspection import TableCount, inspect
+from storage.sqlite.database import NoDatabase, UnreadableDatabase, open_database
+from storage.sqlite.inspection import TableCount, inspect
 
 
 @pytest.fixture

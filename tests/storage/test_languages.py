@@ -1,6 +1,6 @@
 """Where the languages of a document disagree, by their addresses alone."""
 
-from storage.languages import language_warnings
+from storage.texts.languages import language_warnings
 
 
 def test_languages_with_the_same_addresses_agree_whatever_their_order():

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.channels import leave_alone
 from storage.errors import UnknownRecord
-from storage.outbox import enqueue, is_delivery_due, list_alerts, record_delivery
+from storage.outbox.channels import leave_alone
+from storage.outbox.outbox import enqueue, is_delivery_due, list_alerts, record_delivery
+from storage.outbox.sending import claim_next, due_channels
 from storage.records import Alert, Delivery, DeliveryState, Event
-from storage.sending import claim_next, due_channels
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

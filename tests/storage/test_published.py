@@ -4,9 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from storage.published import SavedPublished, count_published, published_entries, published_records, save_published
+from storage.fetched.snapshots import load_snapshot
 from storage.published_values import PublishedEntry, PublishedKind
-from storage.snapshots import load_snapshot
+from storage.told.published import (
+    SavedPublished,
+    count_published,
+    published_entries,
+    published_records,
+    save_published,
+)
 
 LISTING, NODE = "https://www.peacewomen.org/taxonomy/term/32?page=0", "https://www.peacewomen.org/node/100112"
 ENTRY = PublishedEntry(

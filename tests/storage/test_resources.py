@@ -3,8 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from storage.fetched.resources import (
+    announce,
+    due_announcements,
+    load_resource,
+    record_listing,
+    resources_of,
+    save_resource,
+)
 from storage.records import Resource, ResourceState
-from storage.resources import announce, due_announcements, load_resource, record_listing, resources_of, save_resource
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HELD = Resource(

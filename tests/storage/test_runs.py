@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage.errors import RunIsClosed, UnknownRecord
-from storage.records import CrawlRun, Outcome, RunCounts
-from storage.runs import (
+from storage.fetched.runs import (
     abandon_open_runs,
     close_run,
     has_baseline,
@@ -16,6 +15,7 @@ from storage.runs import (
     open_run,
     record_fetch,
 )
+from storage.records import CrawlRun, Outcome, RunCounts
 
 COUNTS = RunCounts(listed=3, fetched=2, not_modified=1, new=2, alerts=1)
 

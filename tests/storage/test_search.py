@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.search import search
+from storage.texts.search import search
 
 SYMBOL = "S/RES/2387 (2017)"
 TEXTS = (

@@ -1,7 +1,7 @@
 """Where documents belong: the library's record holds where it says something, else their own words."""
 
-from storage.extracts import list_extracts
-from storage.situations import Placed, placements, save_placement
+from storage.texts.extracts import list_extracts
+from storage.told.situations import Placed, placements, save_placement
 
 OTHER = "S/RES/2779 (2025)"
 

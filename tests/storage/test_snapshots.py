@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage.errors import UnknownRecord
-from storage.records import SnapshotState
-from storage.snapshots import (
+from storage.fetched.snapshots import (
     latest_snapshot,
     list_snapshots,
     load_snapshot,
@@ -14,6 +13,7 @@ from storage.snapshots import (
     save_snapshot,
     unread_snapshots,
 )
+from storage.records import SnapshotState
 
 
 def ids(snapshots) -> list[int]:

@@ -3,8 +3,8 @@
 import pytest
 
 from storage.errors import UnknownRecord
-from storage.snapshots import read_snapshots
-from storage.versions import (
+from storage.fetched.snapshots import read_snapshots
+from storage.texts.versions import (
     earlier_versions,
     load_version,
     load_versions,

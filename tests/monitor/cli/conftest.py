@@ -14,12 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from monitor.cli.main import cli
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.themes.extract import extracts_of
-from storage.bodies import BodyStore
-from storage.changes import save_change
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.facts import Witness, save_facts
+from storage.fetched.bodies import BodyStore
+from storage.fetched.runs import close_run, open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import (
     DocumentKind,
     Evidence,
@@ -32,7 +31,7 @@ from storage.models import (
     ParseWarning,
     Part,
 )
-from storage.outbox import enqueue, record_delivery
+from storage.outbox.outbox import enqueue, record_delivery
 from storage.records import (
     Alert,
     Cause,
@@ -45,9 +44,10 @@ from storage.records import (
     Snapshot,
     SnapshotState,
 )
-from storage.runs import close_run, open_run
-from storage.saving import save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.changes import save_change
+from storage.texts.saving import save_version
+from storage.told.facts import Witness, save_facts
 
 CASES = Path(__file__).parents[2] / "cases" / "akoma_ntoso"
 FIRST = CASES / "lists-headings-and-tasks-2387" / "input.xml"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from storage.database import transaction
-from storage.outbox import enqueue
+from storage.outbox.outbox import enqueue
+from storage.sqlite.database import transaction
 from tests.mail_post import make_alert, make_news
 
 Ask = Callable[..., Any]
@@ -23,7 +23,7 @@ def told(data: Path, tmp_path: Path) -> Path:
     folder.mkdir()
     with closing(sqlite3.connect(data / "wpswatch.db")) as db:
         db.execute("VACUUM INTO ?", (str(folder / "wpswatch.db"),))
-    from storage.database import open_database
+    from storage.sqlite.database import open_database
 
     with closing(open_database(folder / "wpswatch.db")) as db, transaction(db):
         enqueue(db, make_alert(make_news(), "wps-2a3b"), ["desk"])

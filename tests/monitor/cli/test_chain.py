@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from monitor.feeds.calendar import Dated, told_once
-from scraper.extraction import extract
-from scraper.facts import expiries_of_text, facts_of_document
-from scraper.structure.citations import cite_paragraphs
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.facts import Witness, agree, save_facts
+from scraper.citations.find import cite_paragraphs
+from scraper.facts.bodies import expiries_of_text, facts_of_document
+from scraper.ingest.extraction import extract
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import DocumentKind, Fact, FactField, Paragraph, ParsedDocument, Part
 from storage.records import Snapshot, SnapshotState
-from storage.runs import open_run
-from storage.saving import save_version
-from storage.situations import save_placement
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.saving import save_version
+from storage.told.facts import Witness, agree, save_facts
+from storage.told.situations import save_placement
 
 Ask = Callable[..., Any]
 SITE = Path(__file__).parents[3] / "monitor/demo/site/raw.githubusercontent.com/UNxml/SCresolutions/main"

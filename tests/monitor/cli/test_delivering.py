@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.addressing import Addressed, put_into_outbox
-from monitor.alerts.payload import ExtractNews, news_of, payload_of
-from monitor.alerts.sample import sample_alert
-from monitor.config import load_config
-from storage.channels import leave_alone
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.outbox import record_delivery
+from monitor.alerts.delivery.addressing import Addressed, put_into_outbox
+from monitor.alerts.news.payload import ExtractNews, news_of, payload_of
+from monitor.alerts.news.sample import sample_alert
+from monitor.settings.config import load_config
+from storage.fetched.runs import open_run
+from storage.outbox.channels import leave_alone
+from storage.outbox.outbox import record_delivery
+from storage.outbox.sending import save_receipt
 from storage.records import Alert, DeliveryState, Event
-from storage.runs import open_run
-from storage.sending import save_receipt
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 
 Ask = Callable[..., Any]
 SETTINGS = """

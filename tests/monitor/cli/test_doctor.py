@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from monitor.cli import doctor_checks
-from monitor.cli.doctor_checks import Health, judge_watch
-from monitor.heartbeat import Heartbeat
+from monitor.cli.running import doctor_checks
+from monitor.cli.running.doctor_checks import Health, judge_watch
+from monitor.watch.heartbeat import Heartbeat
 
 Ask = Callable[..., Any]
 
@@ -97,7 +97,7 @@ def test_little_room_needs_a_person(ask: Ask, copy: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("year", "state"), [(1999, "fail"), (2025, "warn"), (2026, "ok")])
 def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: Path, year: int, state: str) -> None:
-    from monitor.cli.session import Session
+    from monitor.app.session import Session
 
     findings = doctor_checks.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.feeding import write_feeds
-from monitor.cli.session import Session
-from monitor.config import Config, Feeds
-from storage.database import open_memory
+from monitor.app.session import Session
+from monitor.cli.telling.feeds import write_feeds
+from monitor.settings.config import Config, Feeds
+from storage.sqlite.database import open_memory
 
 Ask = Callable[..., Any]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.guarded import Lost, guarded
-from scraper import extraction
+from monitor.app.guarded import Lost, guarded
+from scraper.ingest import extraction
 
 CASES = Path(__file__).parents[2] / "cases"
 RESOLUTION = CASES / "akoma_ntoso" / "lists-headings-and-tasks-2387" / "input.xml"

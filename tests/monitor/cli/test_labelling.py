@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.exporting import FIELDS
-from monitor.cli.files import Staging
-from scraper.extraction import PARSER_VERSION
+from monitor.app.export.export_files import Staging
+from monitor.cli.keeping.export import FIELDS
+from scraper.ingest.extraction import PARSER_VERSION
 from scraper.themes.labeller import VOCABULARY_VERSION
-from storage.database import open_database, transaction
-from storage.documents import load_document
-from storage.labels import vocabulary_of
-from storage.saving import save_version
-from storage.snapshots import load_snapshot, save_snapshot
+from storage.fetched.snapshots import load_snapshot, save_snapshot
+from storage.sqlite.database import open_database, transaction
+from storage.texts.documents import load_document
+from storage.texts.labels import vocabulary_of
+from storage.texts.saving import save_version
 
 Ask = Callable[..., Any]
 SYMBOL = "S/RES/2387 (2017)"

@@ -13,7 +13,7 @@ import pytest
 
 from monitor.cli.lazy import GLOBAL_OPTIONS
 from monitor.cli.main import SECTIONS, cli
-from storage.database import open_database
+from storage.sqlite.database import open_database
 
 Ask = Callable[..., Any]
 COMMANDS = [name for section in SECTIONS.values() for name in section]
@@ -56,7 +56,7 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
         "monitor.cli",
         "monitor.cli.lazy",
         "monitor.cli.main",
-        "monitor.cli.session",
+        "monitor.app.session",
     ]
 
 
@@ -161,7 +161,7 @@ def test_a_database_of_a_newer_program_is_told_without_a_traceback(ask: Ask, tmp
 
 
 def test_a_defect_of_ours_is_not_dressed_up_as_the_users_mistake(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.runs.list_runs", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("storage.fetched.runs.list_runs", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         ask("runs")

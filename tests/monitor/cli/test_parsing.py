@@ -86,7 +86,7 @@ def test_what_is_no_paragraph_is_shown_when_asked_for(ask: Ask) -> None:
 
 
 def test_a_defect_in_one_file_is_told_and_the_others_are_read(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    from scraper import extraction
+    from scraper.ingest import extraction
 
     sound = extraction.extract
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import click
 import pytest
 
-from monitor.cli.crawling import exit_code, read_years
-from monitor.cli.pipeline import CrawlWishes
+from monitor.app.crawling import CrawlWishes
+from monitor.cli.running.crawl import exit_code, read_years
 from storage.records import CrawlRun, Outcome, RunCounts
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.source_state import State, Verdict, judge_silence, judge_source
+from monitor.app.source_state import State, Verdict, judge_silence, judge_source
 from storage.records import CrawlRun, Outcome, RunCounts
 
 Ask = Callable[..., Any]

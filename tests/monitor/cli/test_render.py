@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.cli.render import ADDED, BOLD, Page, Span, plain, seen_width, wrap
+from monitor.cli.pages.render import ADDED, BOLD, Page, Span, plain, seen_width, wrap
 
 
 @given(st.text())

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.themes.extract import extracts_of
-from storage.database import DATABASE_NAME, open_database, transaction
-from storage.facts import Witness, save_facts
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import Fact, FactField
 from storage.records import Snapshot, SnapshotState
-from storage.runs import open_run
-from storage.saving import save_version
-from storage.situations import save_placement
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.saving import save_version
+from storage.told.facts import Witness, save_facts
+from storage.told.situations import save_placement
 
 Ask = Callable[..., Any]
 CASE = Path(__file__).parents[2] / "cases" / "akoma_ntoso" / "nested-bullets-2779" / "input.xml"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.related import Related, related_documents
-from scraper.extraction import extract
-from storage.database import DATABASE_NAME, open_database, transaction
+from monitor.cli.pages.related_documents import Related, related_documents
+from scraper.ingest.extraction import extract
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.records import Snapshot, SnapshotState
-from storage.runs import open_run
-from storage.saving import save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.saving import save_version
 
 Ask = Callable[..., Any]
 CASES = Path(__file__).parents[2] / "cases"

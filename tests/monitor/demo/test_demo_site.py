@@ -11,9 +11,9 @@ from monitor.demo.git import blob_sha, read_tree
 from monitor.demo.site import LOOK_UP, RAW, TABLE, TREE, Answer, DemoSite, open_site
 from scraper.pages.challenge import Answer as Received
 from scraper.pages.challenge import Expected, check_answer
-from scraper.pages.resolutions_table import Table, parse_resolutions
-from scraper.pages.symbol_access import document_address, look_up_address
-from scraper.pages.unxml_tree import Tree, parse_tree
+from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
+from scraper.pages.council_site.symbol_access import document_address, look_up_address
+from scraper.pages.unxml.file_tree import Tree, parse_tree
 
 CATALOGUE = load_catalogue()
 NEWS = CATALOGUE.news.symbol

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.compose import DocumentFacts, Told, extract_alert
-from monitor.alerts.message import render_text
+from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert
+from monitor.alerts.words.message import render_text
+from monitor.changes.diff import diff_paragraphs
+from monitor.changes.flags import flag_changes
 from monitor.demo.catalogue import load_catalogue
 from monitor.demo.story import (
     EXAMPLE,
@@ -21,11 +23,9 @@ from monitor.demo.story import (
     tell_second_day,
     tell_third_crawl,
 )
-from monitor.diff import diff_paragraphs
-from monitor.flags import flag_changes
-from storage.extracts import ExtractRow
 from storage.models import Evidence, Label, Paragraph, Part
 from storage.records import Alert, CrawlRun, Event, Outcome, RunCounts
+from storage.texts.extracts import ExtractRow
 
 CATALOGUE = load_catalogue()
 NOW = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)

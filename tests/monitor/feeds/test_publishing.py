@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.config import Feeds
 from monitor.feeds import publish as publishing
 from monitor.feeds.calendar import Dated
 from monitor.feeds.publish import publish
-from storage.database import open_memory
+from monitor.settings.config import Feeds
+from storage.sqlite.database import open_memory
 
 
 def test_an_empty_database_has_feeds_without_entries(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.email import EmailChannel
-from monitor.alerts.mail_address import read_address
-from monitor.alerts.smtp import MailServer
+from monitor.alerts.mail.channel import EmailChannel
+from monitor.alerts.mail.smtp import MailServer
+from monitor.text.mail_address import read_address
 from tests.mail_post import NOW, TIMEOUT, Post, PostOffice, make_letterhead
 
 Run = Callable[..., MailServer]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.mail import Letterhead, make_mail, subject_line
-from monitor.alerts.mail_address import read_address
-from monitor.alerts.message import WIDTH, render_text
-from monitor.alerts.message_html import render_html
-from monitor.alerts.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews
+from monitor.alerts.mail.mail import Letterhead, make_mail, subject_line
+from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews
+from monitor.alerts.words.message import WIDTH, render_text
+from monitor.alerts.words.message_html import render_html
+from monitor.text.mail_address import read_address
 from storage.models import Place
 from storage.records import ChangeKind, Event
 from tests.mail_post import NOW, make_alert, make_letterhead, make_news

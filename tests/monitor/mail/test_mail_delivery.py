@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.delivery import deliver_due
-from monitor.alerts.email import EmailChannel, email_channel
-from monitor.config import load_config
-from storage.database import open_memory, transaction
-from storage.outbox import enqueue, list_alerts
+from monitor.alerts.delivery.sender import deliver_due
+from monitor.alerts.mail.channel import EmailChannel, email_channel
+from monitor.settings.config import load_config
+from storage.fetched.runs import open_run
+from storage.outbox.outbox import enqueue, list_alerts
+from storage.outbox.sending import save_receipt
 from storage.records import Delivery, DeliveryState
-from storage.runs import open_run
-from storage.sending import save_receipt
+from storage.sqlite.database import open_memory, transaction
 from tests.mail_post import NOW, PASSWORD, Post, make_alert, make_news
 
 Make = Callable[..., EmailChannel]

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from monitor.alerts.channel import DeliveryError
-from monitor.alerts.email import EmailChannel
-from monitor.alerts.smtp import PASSWORD_VARIABLE, MailServer
+from monitor.alerts.delivery.channel import DeliveryError
+from monitor.alerts.mail.channel import EmailChannel
+from monitor.alerts.mail.smtp import PASSWORD_VARIABLE, MailServer
 from tests.mail_post import PASSWORD, Kept, Post, make_alert, make_news
 
 Make = Callable[..., EmailChannel]

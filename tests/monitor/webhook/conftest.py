@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.webhook import WebhookChannel
-from monitor.config import Channel
+from monitor.alerts.webhook.channel import WebhookChannel
+from monitor.settings.config import Channel
 from tests.webhook_receiver import NOW, SECRET, Answer, Receiver
 
 

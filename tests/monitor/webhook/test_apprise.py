@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from monitor.alerts.apprise_channel import AppriseChannel, recipient_of
-from monitor.alerts.channel import DeliveryError
-from monitor.alerts.chat_text import chat_text, cut_to
-from monitor.alerts.payload import DigestItem, DigestNews, SourceNews
-from monitor.config import Channel
+from monitor.alerts.delivery.channel import DeliveryError
+from monitor.alerts.news.payload import DigestItem, DigestNews, SourceNews
+from monitor.alerts.webhook.apprise import AppriseChannel, recipient_of
+from monitor.alerts.words.chat_text import chat_text, cut_to
+from monitor.settings.config import Channel
 from storage.records import ChangeKind, Event
 from tests.webhook_receiver import NOW, Receiver, make_alert, make_extract, make_news, status
 

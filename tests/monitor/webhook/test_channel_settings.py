@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.channel_secret import SecretError, read_secret, variable_of
+from monitor.alerts.webhook.secret import SecretError, read_secret, variable_of
 from monitor.cli.doctor_channels import channel_findings
-from monitor.cli.doctor_checks import Health
-from monitor.config import Channel, Config, ConfigError, load_config
+from monitor.cli.running.doctor_checks import Health
+from monitor.settings.config import Channel, Config, ConfigError, load_config
 from tests.webhook_receiver import SECRET
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.alerts.safe_address import Target, address_problem, target_of
+from monitor.text.safe_address import Target, address_problem, target_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from monitor.alerts.signature import secrets_of, signature_of
+from monitor.alerts.webhook.signature import secrets_of, signature_of
 
 FIRST = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 SECOND = "whsec_" + base64.b64encode(bytes(range(1, 33))).decode()

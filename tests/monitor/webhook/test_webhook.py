@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook
 
-from monitor.alerts import webhook_post
-from monitor.alerts.channel import DeliveryError
-from monitor.alerts.delivery import deliver_due
-from monitor.alerts.webhook import WebhookChannel, retry_after_of, user_agent
-from storage.database import open_memory, transaction
-from storage.outbox import enqueue, list_alerts
+from monitor.alerts.delivery.channel import DeliveryError
+from monitor.alerts.delivery.sender import deliver_due
+from monitor.alerts.webhook import post as webhook_post
+from monitor.alerts.webhook.channel import WebhookChannel, retry_after_of, user_agent
+from storage.fetched.runs import open_run
+from storage.outbox.outbox import enqueue, list_alerts
 from storage.records import Delivery, DeliveryState
-from storage.runs import open_run
+from storage.sqlite.database import open_memory, transaction
 from tests.webhook_receiver import NOW, OK, SECRET, NoReceipts, Receiver, make_alert, server_context, status
 
 OpenReceiver = Callable[..., Receiver]

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from monitor.alerts.compose import DocumentFacts, Told, extract_alert
-from monitor.alerts.payload import DigestItem, DigestNews, Mark, SourceNews
-from monitor.alerts.webhook_body import CUT, LARGEST_BODY, body_of
-from monitor.diff import ParagraphChange
-from monitor.flags import FlaggedChange
-from scraper.extraction import extract
+from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert
+from monitor.alerts.news.payload import DigestItem, DigestNews, Mark, SourceNews
+from monitor.alerts.webhook.body import CUT, LARGEST_BODY, body_of
+from monitor.changes.diff import ParagraphChange
+from monitor.changes.flags import FlaggedChange
+from scraper.ingest.extraction import extract
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
 from tests.webhook_receiver import NOW, make_alert, make_extract, make_news
 
-SCHEMA = json.loads(files("monitor.alerts").joinpath("webhook.schema.json").read_text())
+SCHEMA = json.loads(files("monitor.alerts.webhook").joinpath("webhook.schema.json").read_text())
 CASE = Path(__file__).parents[2] / "cases" / "akoma_ntoso" / "women-peace-and-security-1325" / "input.xml"
 
 

@@ -18,12 +18,12 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from scraper.order import CrawlOrder
-from storage.database import DATABASE_NAME, open_database, transaction
+from scraper.spiders.kit.order import CrawlOrder
+from storage.fetched.resources import resources_of
+from storage.fetched.runs import close_run, load_run, open_run
+from storage.fetched.snapshots import list_snapshots
 from storage.records import CrawlRun, Outcome, Resource, Snapshot
-from storage.resources import resources_of
-from storage.runs import close_run, load_run, open_run
-from storage.snapshots import list_snapshots
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -134,7 +134,9 @@ class Desk:
         defaults: dict[str, Any] = {"now": NOW, "mirror": self.mirror, "delay_seconds": 0.0, "expect_min_listed": 1}
         return CrawlOrder(data_dir=self.data, source=source, run=run, **{**defaults, **choices})
 
-    def start(self, order: CrawlOrder, program: tuple[str, ...] = ("-m", "scraper.crawl")) -> "subprocess.Popen[str]":
+    def start(
+        self, order: CrawlOrder, program: tuple[str, ...] = ("-m", "scraper.crawl.process")
+    ) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [sys.executable, *program],
             stdin=subprocess.PIPE,

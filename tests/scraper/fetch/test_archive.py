@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from scraper.archive import Saved, Writer, cannot_write, keep
-from scraper.items import FetchedDocument
-from storage.bodies import BodyStore
-from storage.database import DATABASE_NAME, open_database, transaction
+from scraper.crawl.archive import Saved, Writer, cannot_write, keep
+from scraper.spiders.kit.items import FetchedDocument
+from storage.fetched.bodies import BodyStore
+from storage.fetched.resources import load_resource
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import latest_snapshot, list_snapshots, mark_snapshot
 from storage.records import Resource, ResourceState, SnapshotState
-from storage.resources import load_resource
-from storage.runs import open_run
-from storage.snapshots import latest_snapshot, list_snapshots, mark_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 URL = "https://example.org/a.xml"

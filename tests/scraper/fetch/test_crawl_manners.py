@@ -110,10 +110,10 @@ def test_a_callback_that_raises_is_counted_as_a_failure(desk, library):
         (
             "-c",
             "import sys\n"
-            "from scraper import crawl\n"
+            "from scraper.crawl import process\n"
             "from scraper.spiders.unxml import UnxmlSpider\n"
             "UnxmlSpider.delivered = lambda self, response, wanted: 1 / 0\n"
-            "sys.exit(crawl.main())",
+            "sys.exit(process.main())",
         ),
     )
     crawled = desk.end(process, order)
@@ -129,10 +129,10 @@ def test_a_full_disk_ends_the_run_and_leaves_no_row_of_what_was_not_written(desk
         (
             "-c",
             "import errno, os, sys\n"
-            "from scraper import crawl\n"
+            "from scraper.crawl import process\n"
             "def full(descriptor): raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
             "os.fsync = full\n"
-            "sys.exit(crawl.main())",
+            "sys.exit(process.main())",
         ),
     )
     crawled = desk.end(process, order)
@@ -198,8 +198,8 @@ def test_only_https_is_asked_and_nothing_listens(desk):
             "-c",
             "from datetime import UTC, datetime\n"
             "from pathlib import Path\n"
-            "from scraper.crawl import crawl_settings\n"
-            "from scraper.order import CrawlOrder\n"
+            "from scraper.crawl.process import crawl_settings\n"
+            "from scraper.spiders.kit.order import CrawlOrder\n"
             "from scraper.sources.loader import load_sources\n"
             "order = CrawlOrder(Path('.'), 'unxml', 0, datetime.now(UTC))\n"
             "settings = crawl_settings(order, load_sources()['unxml'])\n"

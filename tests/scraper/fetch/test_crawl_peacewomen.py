@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scraper.pages.peacewomen_links import TERMS, page_address
+from scraper.pages.peacewomen.links import TERMS, page_address
 from storage.models import THEMES
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

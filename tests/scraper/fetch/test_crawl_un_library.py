@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scraper.manners import wait_before_asking
+from scraper.crawl.manners import wait_before_asking
 from scraper.spiders.un_library import Place
 from storage.records import ResourceState
 from tests.scraper.fetch.conftest import Reply

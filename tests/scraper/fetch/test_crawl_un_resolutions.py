@@ -3,12 +3,12 @@
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
-from storage.database import DATABASE_NAME, open_database, transaction
+from storage.fetched.runs import open_run
+from storage.fetched.snapshots import save_snapshot
 from storage.models import DocumentKind, ParsedDocument
 from storage.records import ResourceState, Snapshot
-from storage.runs import open_run
-from storage.saving import save_version
-from storage.snapshots import save_snapshot
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.texts.saving import save_version
 
 PDF = b"%PDF-1.7\nResolution\n%%EOF\n"
 APP_PAGE = b"<!DOCTYPE html><html><head><title>ODS</title></head><body><app-root></app-root></body></html>"

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.bodies import BodyStore
-from storage.database import DATABASE_NAME
+from storage.fetched.bodies import BodyStore
 from storage.records import ResourceState
+from storage.sqlite.database import DATABASE_NAME
 
 
 def test_a_first_crawl_archives_each_file_with_where_it_came_from(desk, library, site):

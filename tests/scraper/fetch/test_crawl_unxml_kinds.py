@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from storage.database import DATABASE_NAME
+from storage.sqlite.database import DATABASE_NAME
 
 STATEMENT = "PRST/2000/S_PRST_2000_27_Corr.1-0060049E.xml"
 DRAFT = "Not adopted/{}/S_2023_212-2305680{}.xml"

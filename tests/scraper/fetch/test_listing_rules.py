@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from scraper.council.symbol import parse_symbol
 from scraper.errors import FalseAnswer, SourceError
-from scraper.pages.symbol_access import document_address, look_up_address
-from scraper.pages.unxml_names import ResolutionFile
-from scraper.pages.unxml_tree import Tree, raw_path
+from scraper.pages.council_site.symbol_access import document_address, look_up_address
+from scraper.pages.unxml.file_names import ResolutionFile
+from scraper.pages.unxml.file_tree import Tree, raw_path
 from scraper.spiders.unxml import git_blob_id
-from scraper.structure.symbol import parse_symbol
 from tests.unxml_paths import count, read_paths
 
 PATHS = Path(__file__).parents[2] / "cases" / "unxml_tree" / "paths-2026-07-21.txt"

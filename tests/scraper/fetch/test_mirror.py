@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.mirror import Mirror
+from scraper.crawl.mirror import Mirror
 
 HOSTS = frozenset({"documents.un.org", "main.un.org"})
 ASKED = "https://documents.un.org/api/symbol/access?s=S/RES/1(1946)"

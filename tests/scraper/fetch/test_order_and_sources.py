@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from scraper.agent import user_agent
-from scraper.crawl import SPIDERS
-from scraper.manners import retry_after
-from scraper.order import CrawlOrder
+from scraper.crawl.manners import retry_after
+from scraper.crawl.process import SPIDERS
+from scraper.crawl.user_agent import user_agent
 from scraper.sources.loader import SourceFileError, load_sources, read_source
+from scraper.spiders.kit.order import CrawlOrder
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -93,7 +93,8 @@ def test_a_source_file_that_says_something_impossible_is_refused(old: str, new: 
 
 def test_orders_and_sources_are_read_without_scrapy() -> None:
     program = (
-        "import sys, scraper.order, scraper.errors, scraper.waiting, scraper.sources.loader as loader\n"
+        "import sys, scraper.spiders.kit.order, scraper.errors, scraper.spiders.kit.asking_again\n"
+        "import scraper.sources.loader as loader\n"
         "loader.load_sources()\n"
         "print(sorted({'scrapy', 'twisted', 'lxml'} & set(sys.modules)))"
     )

@@ -15,15 +15,15 @@ import pytest
 
 from scraper.errors import ScraperError
 from scraper.pages.challenge import Answer, Expected, check_answer, is_whole_pdf
-from scraper.pages.documents_feed import parse_feed
-from scraper.pages.marc_records import read_catalogue
-from scraper.pages.meetings_table import parse_meetings
-from scraper.pages.missions_table import find_missions_page, parse_missions
-from scraper.pages.oai import parse_oai
-from scraper.pages.peacewomen import read_page, read_saved_text
-from scraper.pages.resolutions_table import parse_resolutions
-from scraper.pages.unxml_metadata import parse_metadata
-from scraper.pages.unxml_tree import parse_tree
+from scraper.pages.council_site.documents_feed import parse_feed
+from scraper.pages.council_site.missions_table import find_missions_page, parse_missions
+from scraper.pages.council_site.resolutions_table import parse_resolutions
+from scraper.pages.library.marc_records import read_catalogue
+from scraper.pages.library.meetings_table import parse_meetings
+from scraper.pages.library.oai import parse_oai
+from scraper.pages.peacewomen.page import read_page, read_saved_text
+from scraper.pages.unxml.file_tree import parse_tree
+from scraper.pages.unxml.metadata import parse_metadata
 
 CASES = Path(__file__).parents[2] / "cases"
 SECONDS = 0.5  # a parser that takes longer for one page is a failing one

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.waiting import delay_after, is_due, put_off
+from scraper.spiders.kit.asking_again import delay_after, is_due, put_off
 from storage.records import Resource, ResourceState
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

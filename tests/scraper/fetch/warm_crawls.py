@@ -1,14 +1,14 @@
 """Runs crawls one after another, each in a fork of this process, which has imported everything once.
 
 Reads lines of JSON with the files to use as standard input, output and error; answers each with the exit code. It is
-what `python -m scraper.crawl` does, without half a second of imports for each test.
+what `python -m scraper.crawl.process` does, without half a second of imports for each test.
 """
 
 import json
 import os
 import sys
 
-from scraper import crawl
+from scraper.crawl import process as crawl
 from scraper.spiders import mission_reports, peacewomen, sc_meetings, un_library, un_resolutions, unxml
 
 LOADED = (mission_reports, peacewomen, sc_meetings, un_library, un_resolutions, unxml)

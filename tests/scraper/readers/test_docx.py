@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import BodyError, NotADocument, TooLarge, Unreadable
-from scraper.extraction import extract
+from scraper.ingest.extraction import extract
 from scraper.readers.block import BlockKind, Furniture
-from scraper.readers.docx import read_docx
-from scraper.readers.docx_counting import written
+from scraper.readers.word.document import read_docx
+from scraper.readers.word.number_formats import written
 from tests.word_files import (
     TAB,
     WordFile,

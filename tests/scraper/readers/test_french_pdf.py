@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.extraction import extract
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.ingest.extraction import extract
+from scraper.structure.akn.document import read_akoma_ntoso
 from storage.models import ParsedDocument
 
 SITE = Path(__file__).parents[3] / "monitor/demo/site/raw.githubusercontent.com/UNxml/SCresolutions/main"

@@ -1,5 +1,5 @@
-from scraper.readers.hyphens import LineJoiner
-from scraper.readers.pdf_lines import Line
+from scraper.readers.pdf.hyphens import LineJoiner
+from scraper.readers.pdf.lines import Line
 
 
 def line(text, ends_in_hyphen=False, raised=()):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import BlockKind, Furniture
-from scraper.readers.pdf import read_pdf
+from scraper.readers.pdf.document import read_pdf
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "pdf").glob("*/input.pdf"))
 NOT_TEXT = set("-\u2010\u2011\u00ad\x02\ufffe")  # hyphens at line ends are pdfium's to mark and ours to decide

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from scraper.errors import BodyError, Unreadable
 from scraper.readers.block import BlockKind, Furniture
-from scraper.readers.text import read_text
-from scraper.readers.text_lines import clean, decode
-from scraper.structure.resolution import parse_resolution
+from scraper.readers.text.document import read_text
+from scraper.readers.text.lines import clean, decode
+from scraper.structure.printed.document import parse_resolution
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "text").glob("*/input.txt"))
 # Hyphens: soft ones become plain ones, and a hyphen is kept at a line's end; controls and byte order marks say nothing.

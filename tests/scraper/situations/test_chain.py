@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from scraper.pages.mandate_title import read_expiries
-from scraper.situations.chain import Chain, Source, build_chain
-from scraper.situations.mandate_titles import Told, act_in_title
-from scraper.situations.terms import Act
-from scraper.structure.citations import cite_paragraphs
+from scraper.citations.find import cite_paragraphs
+from scraper.mandates.acts_in_titles import Told, act_in_title
+from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.terms import Act
+from scraper.pages.unxml.mandate_titles import read_expiries
 from storage.models import DocumentKind, Paragraph, Part
 from tests.chains import expected_chains
 

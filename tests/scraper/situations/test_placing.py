@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from scraper.facts import facts_of_metadata
-from scraper.pages.unxml_metadata import ResolutionData, Subject
+from scraper.facts.bodies import facts_of_metadata
+from scraper.pages.unxml.metadata import ResolutionData, Subject
 from scraper.situations.bodies import bodies_in, bodies_of_terms, unnamed_bodies
 from scraper.situations.placing import find_situation, place_by_facts, place_by_text
 from scraper.situations.vocabulary import folded, load_bodies, load_situations

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.situations.term_days import day_in
-from scraper.situations.terms import Act, Term, read_terms
+from scraper.mandates.term_days import day_in
+from scraper.mandates.terms import Act, Term, read_terms
 from storage.models import Paragraph, Part
 
 ADOPTED = date(2014, 3, 14)

@@ -5,17 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.structure.address import (
-    Address,
-    annexed,
-    is_bullet,
-    label_of,
-    numbered,
-    operative,
-    parse,
-    preambular,
-)
-from scraper.structure.reference import cite, ordinal, read_address
+from scraper.council.address import Address, annexed, is_bullet, label_of, numbered, operative, parse, preambular
+from scraper.council.typed_address import cite, ordinal, read_address
 from storage.models import Part
 
 COUNTS = st.integers(1, 99).map(str)

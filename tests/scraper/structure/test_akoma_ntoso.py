@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from scraper.council.address import parse
+from scraper.council.ordinals import continues, roman_numeral, roman_value
 from scraper.errors import BodyError, NotADocument, Unreadable
-from scraper.structure.address import parse
-from scraper.structure.akn_mend import mend_tags
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
-from scraper.structure.label_run import continues, roman_numeral, roman_value
+from scraper.structure.akn.document import read_akoma_ntoso
+from scraper.structure.akn.repairs import mend_tags
 from storage.models import DocumentKind, Part
 
 HEAD = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution">

@@ -14,10 +14,10 @@ import pytest
 
 from scraper.errors import BodyError
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
-from scraper.readers.docx import read_docx
-from scraper.readers.pdf import read_pdf
-from scraper.readers.text import read_text
-from scraper.structure.resolution import parse_resolution
+from scraper.readers.pdf.document import read_pdf
+from scraper.readers.text.document import read_text
+from scraper.readers.word.document import read_docx
+from scraper.structure.printed.document import parse_resolution
 from storage.models import ParsedDocument
 
 CASES = sorted(

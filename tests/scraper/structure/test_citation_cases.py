@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.structure.citations import find_citations
+from scraper.citations.find import find_citations
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[2] / "cases" / "citations").glob("*/meta.toml"))
 

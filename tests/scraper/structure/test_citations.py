@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.structure.citations import cite_paragraphs, find_citations
-from scraper.structure.cited_places import places_of
-from scraper.structure.resolution_years import is_plausible, with_year, year_of
+from scraper.citations.find import cite_paragraphs, find_citations
+from scraper.citations.places import places_of
+from scraper.council.resolution_years import is_plausible, with_year, year_of
 from storage.models import DocumentKind, Paragraph, Part
 
 OWN = "S/RES/2803 (2025)"

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from scraper.readers.text import read_text
-from scraper.structure.resolution import parse_resolution
+from scraper.readers.text.document import read_text
+from scraper.structure.printed.document import parse_resolution
 from storage.models import DocumentKind
 
 REST = "\n\nThe Security Council,\n\nRecalling it,\n\n1. Decides to act;\n\n2. Decides to end.\n\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from scraper.structure.numbering import Entry, Oddity, place_labels, split_label
+from scraper.structure.numbering.labels import Entry, Oddity, place_labels, split_label
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.structure.printed_places import Piece, printed_address, read_pieces
+from scraper.published.printed_places import Piece, printed_address, read_pieces
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.council.address import parse as parse_address
 from scraper.errors import BodyError, NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
-from scraper.structure.address import parse as parse_address
-from scraper.structure.numbering import split_label
-from scraper.structure.resolution import parse_resolution
+from scraper.structure.numbering.labels import split_label
+from scraper.structure.printed.document import parse_resolution
 from storage.models import DocumentKind, Part
 
 HEAD = [

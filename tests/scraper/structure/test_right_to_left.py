@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from scraper.structure.address import label_of
-from scraper.structure.akoma_ntoso import read_akoma_ntoso
+from scraper.council.address import label_of
+from scraper.structure.akn.document import read_akoma_ntoso
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "akoma_ntoso").glob("arabic-*/input.xml"))
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.readers.block import Block
-from scraper.structure.run_together import part_blocks
+from scraper.structure.printed.run_together import part_blocks
 
 
 def parted(*texts, left=None):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.structure.symbol import (
+from scraper.council.symbol import (
     ResolutionNumber,
     base_of,
     find_other_body,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.structure.citation_words import words_of
-from scraper.structure.citations import TRANSLATED, find_citations
-from scraper.structure.cited_places import places_of
-from scraper.structure.translated_citations import unmarked
+from scraper.citations.find import TRANSLATED, find_citations
+from scraper.citations.places import places_of
+from scraper.citations.translated import unmarked
+from scraper.citations.words import words_of
 
 OWN = "S/RES/2803 (2025)"
 CITED = "S/RES/2048 (2012)"

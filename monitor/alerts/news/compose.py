@@ -1,0 +1,111 @@
+"""Makes an alert of flagged changes, or of a source's trouble. Pure; does not send, nor choose what is flagged.
+
+An alert's id is made from what it tells and never from a time or a run's number: after a crash the same news gets the
+same id, and is told once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.alerts.news.citation import citation, extract_title
+from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
+from monitor.alerts.words.message import headline
+from monitor.changes.flags import FlaggedChange
+from monitor.text.links import document_url
+from storage.models import Paragraph
+from storage.records import Alert, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A flagged change with the version that made it: its text's hash, and how many versions its source gave before."""
+
+    flag: FlaggedChange
+    text_hash: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What an alert says of a document beside its words. None where the source does not give it."""
+
+    symbol: str
+    language: str
+    source: str
+    subject: str | None
+    adopted_on: date | None
+    published_on: date | None
+
+
+def extract_alert(event: Event, facts: DocumentFacts, told: Sequence[Told], run: int, now: datetime) -> Alert:
+    """The one alert about a document's flagged changes of one kind in one run."""
+    news = ExtractNews(
+        event=event,
+        symbol=facts.symbol,
+        language=facts.language,
+        subject=facts.subject,
+        adopted_on=facts.adopted_on,
+        published_on=facts.published_on,
+        url=document_url(facts.symbol, facts.language),
+        source=facts.source,
+        extracts=tuple(_extract_of(facts.symbol, one.flag) for one in told),
+    )
+    identity = [facts.symbol, facts.language, facts.source]
+    for one in told:
+        change = one.flag.change
+        identity += [str(one.ordinal), one.text_hash, change.kind, change.before_address or "", change.address]
+    return _alert(event, news, identity, run, now)
+
+
+def source_alert(news: SourceNews, since: int | str, run: int, now: datetime) -> Alert:
+    """The one alert about a source's change of state.
+
+    `since` says which change: the run whose state it left (0 for none), or when the last new text came.
+    """
+    return _alert(news.event, news, [news.source, str(since)], run, now)
+
+
+def ledger_alert(news: SourceNews, numbers: Sequence[str], run: int, now: datetime) -> Alert:
+    """The one alert about gaps of the ledger that opened or closed in a run; `numbers` name each with its past."""
+    return _alert(news.event, news, list(numbers), run, now)
+
+
+def channel_alert(news: SourceNews, refused: str, run: int, now: datetime) -> Alert:
+    """The one alert about a channel that was muted; `refused` is the alert that its receiver did not want."""
+    return _alert(news.event, news, [news.source, refused], run, now)
+
+
+def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str], run: int, now: datetime) -> Alert:
+    from hashlib import sha256
+
+    digest = sha256("\x1f".join([event, *identity]).encode("utf-8", "surrogatepass")).hexdigest()
+    return Alert(f"wps-{digest[:32]}", event, run, headline(news), now, payload_of(news))
+
+
+def _extract_of(symbol: str, flag: FlaggedChange) -> ToldExtract:
+    change = flag.change
+    newest = change.after or change.before
+    return ToldExtract(
+        kind=change.kind,
+        address=change.address,
+        before_address=change.before_address,
+        title=extract_title(symbol, change.address),
+        citation=citation(symbol, change.address),
+        themes=flag.themes,
+        reasons=flag.reasons,
+        chapeau=newest.chapeau if newest else None,
+        text=change.after.text if change.after else None,
+        before=change.before.text if change.before else None,
+        marks=_marks_of(newest) if newest else (),
+    )
+
+
+def _marks_of(paragraph: Paragraph) -> tuple[Mark, ...]:
+    marks = (
+        Mark(label.theme, evidence.phrase, evidence.start, evidence.end, evidence.place)
+        for label in paragraph.labels
+        for evidence in label.evidence
+        if evidence.end > evidence.start  # neither a person's word nor a label lent by the English marks a phrase
+    )
+    return tuple(dict.fromkeys(marks))  # two rules may rest on the same words

@@ -1,0 +1,214 @@
+"""Puts an alert into plain words for a terminal, a file or a mail: what, where, why, with proof. Pure; sends nothing.
+
+Whatever a source printed is harmless here: no control character, no escape sequence, no reversed text reaches a reader.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import Final
+
+from monitor.alerts.news.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
+from monitor.alerts.words.digest_groups import DocumentGroup, group_digest
+from monitor.alerts.words.shown_words import Piece, chapeau_pieces, marked_pieces, shown_runs
+from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
+from monitor.alerts.words.wording import (
+    HEADLINES,
+    digest_line,
+    document_fields,
+    kind_line,
+    more_command,
+    rest_command,
+    source_advice,
+    source_fields,
+    themes_with_evidence,
+)
+from monitor.changes.diff import WordKind, word_changes
+from storage.records import Alert, ChangeKind
+
+WIDTH: Final = 78  # RFC 5322, 2.1.1
+_INDENT: Final = "    "
+_LABEL_WIDTH: Final = 10
+_FRAMES: Final = {WordKind.EQUAL: ("", ""), WordKind.REMOVED: ("[-", "-]"), WordKind.ADDED: ("{+", "+}")}
+
+
+def headline(news: News) -> str:
+    """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
+    if isinstance(news, DigestNews):
+        count = len(news.items) + news.left_out
+        return f"{HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
+    if isinstance(news, SourceNews):
+        return harmless(f"{HEADLINES[news.event]}: {news.source}")
+    count = len(news.extracts)
+    return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
+
+
+def render_text(alert: Alert, subscription: Subscription | None = None) -> str:
+    """The alert as text of at most 78 columns, links and commands aside, ended by a line end.
+
+    With a subscription it ends with why its reader gets it and how to get no more.
+    """
+    news = news_of(alert.payload)
+    rule = "=" * WIDTH
+    lines = [rule, *_wrapped(headline(news)), rule, *_body_lines(alert, news), "", *_ending(alert, subscription)]
+    return "\n".join(lines) + "\n"
+
+
+def harmless(text: str) -> str:
+    """The text on one line, with nothing in it that steers a terminal or reverses what is read.
+
+    Line ends and tabs become spaces, soft hyphens go, other control and format characters are named: `<U+001B>`.
+    """
+    return harmless_piece(text).strip(" ")
+
+
+def harmless_piece(text: str) -> str:
+    """The text as `harmless` gives it, but with a blank at its ends where it had one: a piece of a line."""
+    shown = "".join(_harmless(character) for character in text)
+    words = " ".join(shown.split())
+    if not words:
+        return " " if shown else ""
+    return f"{' ' if shown[0] == ' ' else ''}{words}{' ' if shown[-1] == ' ' else ''}"
+
+
+def marked(text: str, marks: Iterable[Mark]) -> str:
+    """The text with its evidence between asterisks: "full participation of *women*"; touching spans become one."""
+    return _starred(marked_pieces(text, marks))
+
+
+def compared(before: str, after: str) -> str:
+    """Both texts in one: what was dropped as `[-shall-]`, what was added as `{+should+}`."""
+    return " ".join(run.text.join(_FRAMES[run.kind]) for run in word_changes(before, after))
+
+
+def _body_lines(alert: Alert, news: News) -> list[str]:
+    if isinstance(news, SourceNews):
+        return _source_lines(news)
+    return _digest_lines(alert, news) if isinstance(news, DigestNews) else _document_lines(news)
+
+
+def _document_lines(news: ExtractNews) -> list[str]:
+    lines = _fields(document_fields(news))
+    lines += ["", *_wrapped(_legend(news.extracts))]
+    previous = None
+    for number, extract in enumerate(news.extracts, start=1):
+        lines += ["", *_extract_lines(f"{number}. ", news, extract, previous)]
+        previous = extract
+    return lines
+
+
+def _digest_lines(alert: Alert, news: DigestNews) -> list[str]:
+    groups = group_digest(news)
+    lines = _wrapped(digest_line(news))
+    if groups.documents:
+        extracts = [extract for group in groups.documents for part in group.themes for extract in part.shown]
+        lines += _wrapped(_legend(extracts))
+    if news.left_out or groups.shown < groups.count:
+        lines += ["", *_rest_lines(alert, news, groups.shown, groups.count)]
+    for group in groups.documents:
+        lines += ["", "", *_group_lines(group)]
+    if groups.sources:
+        lines += ["", "", *_underlined("Sources")]
+    for source in groups.sources:
+        lines += ["", *_wrapped(headline(source)), *_source_lines(source)]
+    return lines
+
+
+def _rest_lines(alert: Alert, news: DigestNews, shown: int, count: int) -> list[str]:
+    told = [f"{shown} of {count} extracts shown"] if shown < count else []
+    if news.left_out:
+        told.append(f"{len(news.items)} of {len(news.items) + news.left_out} alerts shown")
+    return [*_wrapped(f"{'; '.join(told)}. All of them:"), f"{_INDENT}{harmless(rest_command(alert))}"]
+
+
+def _group_lines(group: DocumentGroup) -> list[str]:
+    lines = [*_underlined(group.news.symbol), *_fields(document_fields(group.news)[1:])]
+    for part in group.themes:
+        count = f"{len(part.shown)} of {part.count} shown" if len(part.shown) < part.count else str(part.count)
+        lines += ["", *_wrapped(f"-- {part.theme}: {count}")]
+        previous = None
+        for extract in part.shown:
+            lines += ["", *_extract_lines("", group.news, extract, previous)]
+            previous = extract
+    return lines
+
+
+def _extract_lines(number: str, news: ExtractNews, extract: ToldExtract, previous: ToldExtract | None) -> list[str]:
+    lines = [*_wrapped(f"{number}{kind_line(extract)}"), ""]
+    if extract.chapeau:
+        is_said = previous is not None and previous.chapeau == extract.chapeau
+        lines += [*_wrapped(f"Under: {'(as above)' if is_said else _starred(chapeau_pieces(extract))}", _INDENT), ""]
+    lines += _wrapped(_words(extract), _INDENT)
+    lines.append("")
+    lines += _field("Themes", themes_with_evidence(extract))
+    lines += [line for reason in extract.reasons for line in _field("Why", reason)]
+    lines += _field("Cite as", extract.citation)
+    return [*lines, f"{'Around it:':<{_LABEL_WIDTH}} {harmless(more_command(news, extract))}"]
+
+
+def _words(extract: ToldExtract) -> str:
+    """The extract's words: with the evidence marked, and compared with what was there before."""
+    return " ".join(_starred(run.pieces).join(_FRAMES[run.kind]) for run in shown_runs(extract))
+
+
+def _starred(pieces: Iterable[Piece]) -> str:
+    return "".join(f"*{piece.text}*" if piece.is_evidence else piece.text for piece in pieces)
+
+
+def _legend(extracts: Iterable[ToldExtract]) -> str:
+    kinds = {extract.kind for extract in extracts}
+    told = ["*words* gave the theme"]
+    if ChangeKind.MODIFIED in kinds:
+        told.append("[-words-] were dropped, {+words+} were added")
+    elif ChangeKind.REMOVED in kinds:
+        told.append("[-words-] were dropped")
+    return f"How to read this: {'; '.join(told)}."
+
+
+def _source_lines(news: SourceNews) -> list[str]:
+    return [*_fields(source_fields(news)), "", *_wrapped(source_advice(news))]
+
+
+def _ending(alert: Alert, subscription: Subscription | None) -> list[str]:
+    lines = [f"Alert {harmless(alert.id)} ({alert.event})"]
+    if subscription is None:
+        return lines
+    return ["-" * WIDTH, *_wrapped(why_told(subscription)), *_wrapped(how_to_stop(subscription)), *lines]
+
+
+def _underlined(title: str) -> list[str]:
+    lines = _wrapped(title)
+    return [*lines, "-" * max(map(len, lines))]
+
+
+def _fields(fields: Iterable[tuple[str, str]]) -> list[str]:
+    return [line for label, value in fields for line in _field(label, value)]
+
+
+def _field(label: str, value: str) -> list[str]:
+    """A labelled value; what does not fit on the line stands below it, indented."""
+    return _wrapped(f"{label + ':':<{_LABEL_WIDTH}} ", "", " " * (_LABEL_WIDTH + 1), value)
+
+
+def _wrapped(text: str, indent: str = "", hanging: str | None = None, value: str = "") -> list[str]:
+    first = indent + text if value else indent
+    return wrap(
+        harmless(value) if value else harmless(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first.rstrip()]
+
+
+def _harmless(character: str) -> str:
+    if character == "\u00ad":
+        return ""
+    if character in "\u200c\u200d":  # they join letters in Persian and Arabic, and steer nothing
+        return character
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return f"<U+{ord(character):04X}>"
+    return character

@@ -1,0 +1,94 @@
+"""Puts an alert into an HTML page for a mail, with the templates beside it. Pure; sends nothing.
+
+The page asks for nothing from anywhere: no script, no image, no style sheet. Whatever a source printed is escaped, and
+harmless as in `message`.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, news_of
+from monitor.alerts.words import wording
+from monitor.alerts.words.digest_groups import DigestGroups, group_digest
+from monitor.alerts.words.message import harmless_piece, headline
+from monitor.alerts.words.shown_words import chapeau_pieces, shown_runs
+from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
+from storage.records import Alert, Event
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = {ExtractNews: "document.html", SourceNews: "source.html", DigestNews: "digest.html"}
+
+
+def render_html(alert: Alert, subscription: Subscription | None = None) -> str:
+    """The alert as a page of one column that reads on a phone, in light and in dark, and without colour.
+
+    With a subscription it ends with why its reader gets it and how to get no more.
+    """
+    news = news_of(alert.payload)
+    groups = group_digest(news) if isinstance(news, DigestNews) else DigestGroups((), ())
+    kinds = {extract.kind for group in groups.documents for part in group.themes for extract in part.shown}
+    return (
+        _templates()
+        .get_template(_TEMPLATES[type(news)])
+        .render(
+            alert=alert,
+            news=news,
+            groups=groups,
+            kinds=kinds,
+            title=headline(news),
+            is_test=news.event is Event.TEST,
+            subscription=subscription,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    templates = Environment(
+        loader=PackageLoader("monitor.alerts.words"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless_value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.globals |= {
+        "chapeau_pieces": chapeau_pieces,
+        "dated": _dated,
+        "digest_line": wording.digest_line,
+        "headline": headline,
+        "how_to_stop": how_to_stop,
+        "kind_line": wording.kind_line,
+        "more_command": wording.more_command,
+        "rest_command": wording.rest_command,
+        "shown_runs": shown_runs,
+        "source_advice": wording.source_advice,
+        "source_fields": wording.source_fields,
+        "themes_with_evidence": wording.themes_with_evidence,
+        "web_address": _web_address,
+        "why_told": why_told,
+    }
+    return templates
+
+
+def _harmless_value(value: Any) -> Any:
+    """What a template prints: finished markup as it is, everything else made harmless before it is escaped."""
+    return value if hasattr(value, "__html__") else harmless_piece(str(value))
+
+
+def _web_address(url: str) -> str:
+    """The address for a link, "" for one that must not be followed: another scheme, or none."""
+    parts = urlsplit(url)
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._") if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _dated(news: ExtractNews) -> str:
+    if news.adopted_on:
+        return f"Adopted {wording.day(news.adopted_on)}, "
+    return f"Published {wording.day(news.published_on)}, " if news.published_on else ""

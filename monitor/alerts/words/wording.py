@@ -1,0 +1,122 @@
+"""The words that an alert is told in, whether as text or as HTML. Pure; the two renderers lay them out."""
+
+from datetime import date, datetime
+from shlex import quote
+from typing import Final
+
+from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, ToldExtract
+from storage.records import Alert, ChangeKind, Event
+
+HEADLINES: Final = {
+    Event.EXTRACT_NEW: "New words about women",
+    Event.EXTRACT_CHANGED: "Changed words about women",
+    Event.EXTRACT_REMOVED: "Removed words about women",
+    Event.SOURCE_BLOCKED: "A source refuses us",
+    Event.SOURCE_FAILED: "A source fails",
+    Event.SOURCE_SUSPECT: "A source is not to be believed",
+    Event.SOURCE_SILENT: "A source is silent",
+    Event.SOURCE_RECOVERED: "A source is back",
+    Event.SOURCE_GAP: "A gap in the ledger",
+    Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
+    Event.CHANNEL_MUTED: "A channel is muted",
+    Event.DIGEST: "Words about women, a digest",
+    Event.TEST: "A test, nothing happened",
+}
+
+_SOURCE_ADVICE: Final = {
+    Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
+    Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
+    Event.SOURCE_SUSPECT: "What it gave waits, untold, until a run is complete. Nothing held was changed.",
+    Event.SOURCE_SILENT: "Its runs are complete, but nothing new is in them. Look whether it has moved.",
+    Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
+    Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
+    Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
+    Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
+    "unmute {name}. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
+}
+
+_KINDS: Final = {
+    ChangeKind.ADDED: "added",
+    ChangeKind.MODIFIED: "changed",
+    ChangeKind.REMOVED: "removed",
+    ChangeKind.RESTORED: "back after its removal",
+    ChangeKind.MOVED: "moved",
+    ChangeKind.RENUMBERED: "renumbered",
+}
+
+# What `wpswatch show` prints on each side of a paragraph when a message sends a reader there.
+_AROUND: Final = 2
+
+Fields = list[tuple[str, str]]
+"""Labels and values, in the order to be shown."""
+
+
+def document_fields(news: ExtractNews) -> Fields:
+    """What is known of a document: symbol, subject, date, link, themes, where it was seen."""
+    fields = [("Document", news.symbol)]
+    if news.subject:
+        fields.append(("Subject", news.subject))
+    if news.adopted_on:
+        fields.append(("Adopted", day(news.adopted_on)))
+    elif news.published_on:
+        fields.append(("Published", day(news.published_on)))
+    if news.language != "en":
+        fields.append(("Language", news.language))
+    return [*fields, ("Link", news.url), ("Themes", ", ".join(news.themes)), ("Seen at", news.source)]
+
+
+def source_fields(news: SourceNews) -> Fields:
+    """What is known of a source's state."""
+    last_good = moment(news.last_good_at) if news.last_good_at else "never"
+    if news.event is Event.CHANNEL_MUTED:
+        return [("Channel", news.source), ("Reason", news.reason), ("Last told", last_good)]
+    return [("Source", news.source), ("Reason", news.reason), ("Last good", last_good)]
+
+
+def source_advice(news: SourceNews) -> str:
+    """What that means, and what to do."""
+    return _SOURCE_ADVICE[news.event].replace("{name}", quote(news.source))
+
+
+def kind_line(extract: ToldExtract) -> str:
+    """Where an extract stands and what happened to it: "OP 4 (before: OP 3): changed"."""
+    moved = extract.before_address not in (None, extract.address)
+    place = f"{extract.address} (before: {extract.before_address})" if moved else extract.address
+    return f"{place}: {_KINDS[extract.kind]}"
+
+
+def themes_with_evidence(extract: ToldExtract) -> str:
+    """Each theme with the words that gave it: `Participation ("women", "participation")`."""
+    told = []
+    for theme in extract.themes:
+        phrases = dict.fromkeys(f'"{mark.phrase}"' for mark in extract.marks if mark.theme == theme)
+        told.append(f"{theme} ({', '.join(phrases)})" if phrases else theme)
+    return "; ".join(told)
+
+
+def more_command(news: ExtractNews, extract: ToldExtract) -> str:
+    """The command that shows what stands around an extract; of a removed one, what is recorded of its document."""
+    if extract.text is None:
+        return f"wpswatch changes --symbol {quote(news.symbol)}"
+    language = "" if news.language == "en" else f" --lang {quote(news.language)}"
+    return f"wpswatch show {quote(news.symbol)} {quote(extract.address)} --around {_AROUND}{language}"
+
+
+def rest_command(alert: Alert) -> str:
+    """The command that shows everything a digest stands for."""
+    return f"wpswatch alerts --digest {quote(alert.id)}"
+
+
+def digest_line(news: DigestNews) -> str:
+    """What a digest gathers: what the channel "desk" gathered until 8 May 2025, 07:00 UTC (daily 07:00)."""
+    return f'What the channel "{news.channel}" gathered until {moment(news.until)} ({news.schedule}).'
+
+
+def day(value: date) -> str:
+    """A day as people write it: "8 May 2025"."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A time with its zone: "8 May 2025, 07:00 UTC"."""
+    return f"{day(value)}, {value:%H:%M %Z}"

@@ -1,0 +1,158 @@
+"""One source's crawl from its order to its verdict: fetch → read → notice, each stage ending in the database.
+
+Bodies are read while others are still fetched; the fetching, a process of its own, never waits for it.
+
+A crash between two stages loses nothing: the next crawl goes on with what the last one stored.
+"""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.app.crawl_process import Ended, run_crawl
+from monitor.noticing.run import notice_run
+from monitor.noticing.source_news import Patience
+from monitor.settings.config import Config
+from scraper.ingest.ingest import IngestReport, ingest, reparse, worker_count
+from scraper.ingest.published_pages import ingest_published, reread_published
+from scraper.ingest.workers import ReaderPool
+from scraper.sources.loader import Source, load_sources
+from scraper.spiders.kit.order import CrawlOrder
+from storage.fetched.runs import abandon_open_runs, open_run
+from storage.records import CrawlRun
+from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+
+EVERY_YEAR = (1946, 9999)
+"""From the Council's first resolution on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlWishes:
+    """What one crawl is asked beyond the settings. `years` is a first and a last year, or None."""
+
+    mirror: str | None = None
+    years: tuple[int, int] | None = None
+    is_full: bool = False
+    is_quiet: bool = False
+
+    def sees_all(self, this_year: int) -> bool:
+        """Whether the years leave nothing out: then the crawl may be a source's baseline."""
+        return self.years is None or (self.years[0] <= EVERY_YEAR[0] and self.years[1] >= this_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """A closed run, and whether SIGTERM or SIGINT came while it fetched: then nothing more is to be crawled."""
+
+    run: CrawlRun
+    is_stopped: bool
+
+
+class Stage:
+    """What a watcher of a long crawl is told; the default tells nobody."""
+
+    def fetching(self, source: str) -> None:
+        """Called every second while bodies are fetched."""
+
+    def reading(self, done: int, total: int) -> None:
+        """Called after each batch of bodies that was read."""
+
+    def ended(self) -> None:
+        """Called when all bodies of the source are read."""
+
+
+def open_data(data: Path, now: datetime) -> sqlite3.Connection:
+    """The database of a data folder, for writing, with runs that died left closed as interrupted.
+
+    The caller holds the folder's lock: no run can be open but one whose process is gone.
+    """
+    db = open_database(data / DATABASE_NAME)
+    with transaction(db):
+        abandon_open_runs(db, now)
+    return db
+
+
+def crawl_source(
+    db: sqlite3.Connection, data: Path, source: Source, config: Config, wishes: CrawlWishes, stage: Stage
+) -> Crawled:
+    """Crawl one source now, to its closed run record."""
+    started_at = datetime.now(UTC)
+    with transaction(db):
+        run = open_run(db, source.name, started_at)
+    order = replace(_order(data, source, config, wishes, started_at), run=run)
+    with ReaderPool(worker_count()) as readers:
+
+        def read() -> None:
+            if source.is_published:
+                ingest_published(db, data, source.name, datetime.now(UTC), stage.reading)
+                return
+            ingest(db, data, readers, datetime.now(UTC), source=source.name, progress=stage.reading)
+
+        def on_tick() -> None:
+            stage.fetching(source.name)
+            read()
+
+        limit = config.crawl_seconds(source.name)
+        ended = run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=on_tick, seconds=limit)
+        read()
+    stage.ended()
+    record = notice_run(
+        db,
+        run,
+        source=source.name,
+        min_listed=_min_listed(source, config),
+        news_days=config.news_days,
+        channels=config.channels,
+        now=datetime.now(UTC),
+        may_be_baseline=wishes.sees_all(started_at.year),
+        patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
+    )
+    return Crawled(record, ended.is_stopped)
+
+
+def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
+    """Read one held document, or all, again where another parser version has read it."""
+    report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
+    for source in load_sources().values() if symbol is None else ():
+        if source.is_published:
+            pages = reread_published(db, data, source.name, datetime.now(UTC), stage.reading)
+            report.read += pages.read
+            report.reworded += pages.reworded
+            report.failures += pages.failures
+    stage.ended()
+    return report
+
+
+def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> Ended:
+    """What a crawl would fetch now, as JSON lines; the listing is asked for, nothing is written.
+
+    The code is 0 when there was a listing.
+    """
+    order = _order(data, source, config, wishes, datetime.now(UTC))
+    return run_crawl(replace(order, dry_run=True).to_json(), is_quiet=wishes.is_quiet)
+
+
+def _order(data: Path, source: Source, config: Config, wishes: CrawlWishes, now: datetime) -> CrawlOrder:
+    settings = config.source(source.name)
+    first_year, last_year = wishes.years or (None, None)
+    return CrawlOrder(
+        data_dir=data.absolute(),
+        source=source.name,
+        run=0,
+        now=now,
+        contact=config.network.contact or None,
+        mirror=wishes.mirror or config.network.mirror or None,
+        delay_seconds=config.network.delay_seconds,
+        first_year=first_year,
+        last_year=last_year,
+        full=wishes.is_full,
+        budget=settings.budget,
+        languages=settings.languages or source.languages,
+        expect_min_listed=settings.min_listed,
+    )
+
+
+def _min_listed(source: Source, config: Config) -> int:
+    declared = config.source(source.name).min_listed
+    return source.expect.min_listed if declared is None else declared

@@ -1,0 +1,62 @@
+"""What every command is told before it starts: where the data is, which settings, how much to say."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from monitor.settings.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options of one call. `data` and `config` are None where the defaults hold."""
+
+    data: str | None = None
+    config: str | None = None
+    is_verbose: bool = False
+    is_quiet: bool = False
+
+    @property
+    def data_dir(self) -> "Path":
+        """The folder that holds the database and the fetched bodies."""
+        from pathlib import Path
+
+        if self.data is not None:
+            return Path(self.data).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("wpswatch", appauthor=False)
+
+    @property
+    def database(self) -> "Path":
+        """The database file in the data folder; it need not exist."""
+        from storage.sqlite.database import DATABASE_NAME
+
+        return self.data_dir / DATABASE_NAME
+
+    def open_readonly(self) -> "sqlite3.Connection":
+        """The database for reading; raises a StorageError that says what to do when it can't be read."""
+        from storage.sqlite.database import open_readonly
+
+        return open_readonly(self.database)
+
+    def load_config(self) -> "Config":
+        """The settings; raises ConfigError when the file can't be used."""
+        from pathlib import Path
+
+        from monitor.settings.config import load_config
+
+        return load_config(Path(self.config).expanduser() if self.config else None)
+
+    def note(self, words: str) -> None:
+        """Tell a person something beside the answer, on stderr; silent with --quiet."""
+        if not self.is_quiet:
+            click.echo(words, err=True)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)

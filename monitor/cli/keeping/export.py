@@ -1,0 +1,250 @@
+"""The command `export`: everything held as files that are whole or not there, in an order that stays the same."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.app.session import Session, pass_session
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from storage.models import HeldDocument
+
+Records = Iterator[dict[str, Any]]
+
+DOCUMENT_FIELDS = (
+    "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
+    "parser_version", "warnings", "asides", "url", "first_seen_at", "situation", "bodies",
+)  # fmt: skip
+VERSION_FIELDS = (
+    "symbol", "language", "version", "source", "url", "fetched_at", "body_hash", "reader", "parser_version", "current",
+)  # fmt: skip
+PARAGRAPH_FIELDS = (
+    "symbol", "language", "address", "part", "heading", "chapeau", "text", "themes", "evidence", "citations",
+)  # fmt: skip
+EXTRACT_FIELDS = (
+    "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
+    "reviewed", "text_changed_since", "published_on", "mission", "situation", "bodies",
+)  # fmt: skip
+CHANGE_FIELDS = (
+    "kind", "symbol", "address", "before_address", "before", "after", "wps", "themes", "reasons", "run", "detected_at",
+    "cause", "language",
+)  # fmt: skip
+HUMAN_FIELDS = (
+    "symbol", "language", "address", "action", "theme", "by", "at", "note", "text_changed", "said_of_address",
+    "said_of_text",
+)  # fmt: skip
+FACT_FIELDS = ("symbol", "field", "value", "note", "source", "origin", "seen_at", "replaced_at", "url")
+PUBLISHED_FIELDS = (
+    "source", "kind", "title", "symbol", "paragraph", "address", "themes", "topic", "place", "visited", "published_on",
+    "text", "url", "node", "first_seen_at", "superseded_at",
+)  # fmt: skip
+RUN_FIELDS = (
+    "run", "source", "outcome", "reason", "started_at", "ended_at", "listed", "fetched", "not_modified", "new",
+    "changed", "unchanged", "failed", "blocked", "flags", "alerts", "baseline",
+)  # fmt: skip
+ALERT_FIELDS = ("alert", "event", "created_at", "deliveries", "run", "subject", "news")
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "documents": DOCUMENT_FIELDS,
+    "versions": VERSION_FIELDS,
+    "paragraphs": PARAGRAPH_FIELDS,
+    "extracts": EXTRACT_FIELDS,
+    "changes": CHANGE_FIELDS,
+    "human_labels": HUMAN_FIELDS,
+    "facts": FACT_FIELDS,
+    "published": PUBLISHED_FIELDS,
+    "runs": RUN_FIELDS,
+    "alerts": ALERT_FIELDS,
+}
+"""The files, and the columns of their tables. JSON records have the same fields, but evidence stands in `themes`."""
+
+
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv\n\n"
+    "Files: documents, versions, paragraphs, extracts, changes, human_labels, facts, published, runs, alerts."
+)
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--format", "style", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True, help="How to write."
+)
+@click.option("--dry-run", "is_dry", is_flag=True, help="Print what would be written; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@pass_session
+def export(session: Session, folder: str, style: str, is_dry: bool, as_json: bool) -> None:
+    """Write everything held into DIR, one file for each kind of record; files of an earlier export are replaced.
+
+    All files show one moment of the database. The same holdings give the same bytes. In a cell of CSV ' stands before
+    text that begins with = + - or @, so that no spreadsheet takes it for a formula; lists are joined by "; " and what
+    is nested is JSON. The fetched bodies lie in the data folder already, named by their SHA-256.
+    """
+    from contextlib import closing
+    from pathlib import Path
+
+    from storage.sqlite.database import one_view
+
+    target = Path(folder).expanduser()
+    if target.exists() and not target.is_dir():
+        raise click.UsageError(f"expected a folder, found a file at {target}; choose another name")
+    with closing(session.open_readonly()) as db, one_view(db):
+        counts = _count(db, session, style) if is_dry else _write(db, session, target, style)
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+
+        echo_json({"folder": str(target), "format": style, "files": counts, "dry_run": is_dry})
+        return
+    from monitor.cli.pages.render import Page, plain
+
+    page = Page()
+    page.line(plain(f"{'Would be written to' if is_dry else 'Written to'} {target}:"))
+    page.table(("file", "records"), [(name, f"{count:,}") for name, count in counts.items()], right="records")
+    page.print()
+
+
+def _sources(db: "sqlite3.Connection") -> dict[str, Callable[[], Records]]:
+    """What each file holds, read when it is its turn."""
+    from storage.texts.holdings import held_documents
+
+    return {
+        "documents": lambda: _documents(db),
+        "versions": lambda: _each(held_documents(db), _versions),
+        "paragraphs": lambda: _each(held_documents(db), _paragraphs),
+        "extracts": lambda: _extracts(db),
+        "changes": lambda: _changes(db),
+        "human_labels": lambda: _human_labels(db),
+        "facts": lambda: _facts(db),
+        "published": lambda: _published(db),
+        "runs": lambda: _runs(db),
+        "alerts": lambda: _alerts(db),
+    }
+
+
+def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Records]") -> Records:
+    for one in held:
+        yield from records(one)
+
+
+def _documents(db: "sqlite3.Connection") -> Records:
+    from monitor.cli.records.listings import held_record
+    from monitor.text.links import document_url
+    from storage.texts.holdings import held_documents
+    from storage.told.situations import Placed, placements
+
+    places = placements(db)
+    for held in held_documents(db):
+        symbol = held.document.symbol or ""
+        place = places.get(symbol, Placed())
+        record = held_record(held, document_url(symbol, held.document.language))
+        record |= {"situation": place.situation, "bodies": list(place.bodies)}
+        yield {name: record[name] for name in DOCUMENT_FIELDS}
+
+
+def _versions(held: "HeldDocument") -> Records:
+    from monitor.cli.records.listings import version_record
+
+    for version in reversed(held.versions):
+        yield {"symbol": version.symbol, "language": version.language, **version_record(version)}
+
+
+def _paragraphs(held: "HeldDocument") -> Records:
+    from monitor.cli.records.listings import paragraph_record
+
+    document = held.document
+    for paragraph in document.paragraphs:
+        yield {"symbol": document.symbol, "language": document.language, **paragraph_record(paragraph)}
+
+
+def _extracts(db: "sqlite3.Connection") -> Records:
+    from monitor.cli.records.listings import extract_record
+    from storage.texts.extracts import list_extracts
+
+    yield from map(extract_record, list_extracts(db))
+
+
+def _changes(db: "sqlite3.Connection") -> Records:
+    from monitor.cli.records.listings import change_record
+    from storage.texts.changes import list_changes
+
+    yield from map(change_record, list_changes(db))
+
+
+def _human_labels(db: "sqlite3.Connection") -> Records:
+    """All that was said, with where the paragraph stands in the text that is shown now."""
+    from monitor.cli.records.listings import human_record
+    from storage.corrections import place_labels
+    from storage.texts.documents import load_document
+    from storage.texts.human_labels import human_labels_of, list_human_labels
+
+    spoken = sorted({(label.symbol, label.language) for label in list_human_labels(db)})
+    for symbol, language in spoken:
+        held = load_document(db, symbol, language)
+        paragraphs = held.document.paragraphs if held else ()
+        for placed in place_labels(human_labels_of(db, symbol, language), paragraphs):
+            yield {"symbol": symbol, "language": language, **human_record(placed)}
+
+
+def _facts(db: "sqlite3.Connection") -> Records:
+    """All that is told now, and all that was."""
+    from monitor.cli.records.listings import time_record
+    from storage.told.facts import all_facts
+
+    for fact in all_facts(db):
+        record = {name: getattr(fact, name) for name in FACT_FIELDS}
+        yield record | {"seen_at": time_record(fact.seen_at), "replaced_at": time_record(fact.replaced_at)}
+
+
+def _published(db: "sqlite3.Connection") -> Records:
+    """What others published as each page showed it, also what it shows no more."""
+    from monitor.cli.records.listings import published_record
+    from storage.told.published import published_records
+
+    yield from map(published_record, published_records(db))
+
+
+def _runs(db: "sqlite3.Connection") -> Records:
+    from monitor.cli.records.listings import run_record
+    from storage.fetched.runs import list_runs
+
+    yield from map(run_record, list_runs(db))
+
+
+def _alerts(db: "sqlite3.Connection") -> Records:
+    from monitor.cli.records.listings import alert_record
+    from storage.outbox.outbox import list_alerts
+
+    yield from map(alert_record, list_alerts(db))
+
+
+def _write(db: "sqlite3.Connection", session: Session, target: "Path", style: str) -> dict[str, int]:
+    """Write all files; returns how many records each has."""
+    from monitor.app.export.export_files import Staging
+
+    counts = {}
+    with Staging(target) as staging:
+        for name, records in _sources(db).items():
+            counted = _counted(records(), name, session)
+            if style == "csv":
+                counts[f"{name}.csv"] = staging.write_table(f"{name}.csv", FIELDS[name], counted)
+            else:
+                counts[f"{name}.jsonl"] = staging.write_json_lines(f"{name}.jsonl", counted)
+    return counts
+
+
+def _count(db: "sqlite3.Connection", session: Session, style: str) -> dict[str, int]:
+    """How many records each file would have."""
+    return {
+        f"{name}.{style}": sum(1 for _ in _counted(records(), name, session)) for name, records in _sources(db).items()
+    }
+
+
+def _counted(records: Records, name: str, session: Session) -> Records:
+    """The same records, counted for a person who waits."""
+    from monitor.cli.counter import LineCounter
+
+    with LineCounter(f"writing {name}", is_quiet=session.is_quiet) as counter:
+        for record in records:
+            yield record
+            counter.step()

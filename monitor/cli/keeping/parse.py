@@ -1,0 +1,221 @@
+"""The commands that try the pure reading on one text, without a database: `parse` and `label`."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.app.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from storage.models import Label, ParsedDocument
+
+FAILED, SUSPECT = 1, 3
+MANY = 20  # files, from which on a person at a terminal is told how far it is
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What reading one file gave: a document, or the code and words of why there is none."""
+
+    file: str
+    document: "ParsedDocument | None"
+    code: str | None = None
+    message: str | None = None
+
+
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch parse resolution.pdf\n  wpswatch parse --jsonl corpus/*.xml > documents.jsonl\n\n"
+    "Exit codes: 0 all read, 1 one or more could not be read, 3 read with warnings (--strict)."
+)
+@click.argument("files", metavar="FILE|- ...", nargs=-1, required=True)
+@click.option("--url", help="The address the bytes came from; one file only.")
+@click.option("--symbol", metavar="S", help="The document the bytes must be; one file only.")
+@click.option("--media-type", metavar="T", help="What the server called the bytes: application/pdf.")
+@click.option("--strict", is_flag=True, help="Exit with 3 when a document has warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one JSON record on each line.")
+@pass_session
+def parse(
+    session: Session,
+    files: tuple[str, ...],
+    url: str | None,
+    symbol: str | None,
+    media_type: str | None,
+    strict: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> None:
+    """Turn saved files into numbered, labelled paragraphs; - is standard input. No database is used.
+
+    A * stands before each paragraph about women, peace and security; the words that make it so are listed below it.
+    --verbose also prints what is no paragraph: footnotes, tables, running heads.
+    """
+    if as_json and as_jsonl:
+        raise click.UsageError("--json and --jsonl are two answers; leave one out")
+    if len(files) > 1 and (url or symbol):
+        raise click.UsageError("--url and --symbol speak of one file; give one FILE with them")
+    tally = _Tally(session, len(files))
+    readings = tally.counted(_readings(files, url, _meant(symbol), media_type, is_verbose=session.is_verbose))
+    if as_json:
+        from monitor.cli.pages.render import echo_json_list
+
+        echo_json_list(map(_record, readings))
+    elif as_jsonl:
+        from monitor.cli.pages.render import echo_json_lines
+
+        echo_json_lines(map(_record, readings))
+    else:
+        _print_readings(session, readings)
+    sys.exit(FAILED if tally.failed else SUSPECT if strict and tally.warned else 0)
+
+
+@click.command(epilog="\b\nExample:\n  wpswatch label 'the full participation of women in peace processes'")
+@click.argument("text", metavar="[TEXT|-]", nargs=-1)
+@click.option("--chapeau", metavar="WORDS", help="The words that the text completes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one record as JSON.")
+@pass_session
+def label(session: Session, text: tuple[str, ...], chapeau: str | None, as_json: bool) -> None:
+    """Give a piece of English text its themes, with the words that make them so.
+
+    Without TEXT, or with -, the text is read from standard input.
+    """
+    from scraper.themes.labeller import label_text
+
+    words = " ".join(text)
+    if words in ("", "-"):
+        if sys.stdin.isatty():
+            raise click.UsageError("expected a TEXT, or one on standard input, found neither")
+        words = sys.stdin.read().strip()
+    labels = label_text(words, chapeau)
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+        from monitor.cli.records.listings import theme_records
+
+        echo_json({"text": words, "chapeau": chapeau, "themes": theme_records(labels)})
+    elif labels:
+        _print_labels(words, chapeau, labels)
+    else:
+        click.echo("No theme of women, peace and security.")
+
+
+class _Tally:
+    """Counts what became of the files while they pass, and tells a person who waits how far it is."""
+
+    def __init__(self, session: Session, total: int) -> None:
+        self.total = total
+        self.failed = self.warned = self.done = 0
+        self.is_shown = total >= MANY and sys.stderr.isatty() and not sys.stdout.isatty() and not session.is_quiet
+
+    def counted(self, readings: Iterator[Parsed]) -> Iterator[Parsed]:
+        """The same readings, counted."""
+        for reading in readings:
+            self.done += 1
+            self.failed += reading.document is None
+            self.warned += bool(reading.document and reading.document.warnings)
+            if self.is_shown:
+                click.echo(f"\r\x1b[Kparsing, {self.done} of {self.total}", err=True, nl=self.done == self.total)
+            yield reading
+
+
+def _meant(symbol: str | None) -> str | None:
+    if symbol is None:
+        return None
+    from scraper.council.symbol import read_typed
+
+    meant = read_typed(symbol)
+    if meant is None:
+        raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {symbol!r}")
+    return meant
+
+
+def _readings(
+    files: Sequence[str], url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool
+) -> Iterator[Parsed]:
+    """Read each file in a process with the limits of a crawl's readers: a hostile file costs only itself."""
+    import storage.models  # noqa: F401 - both processes need it: it is loaded before they part
+    from monitor.app.guarded import Lost, guarded
+
+    def read(file: str) -> Parsed:
+        return _read(file, url, symbol, media_type, is_verbose=is_verbose)
+
+    for file, reading in zip(files, guarded(read, files), strict=True):
+        yield Parsed(file, None, reading.code, reading.message) if isinstance(reading, Lost) else reading
+
+
+def _read(file: str, url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool) -> Parsed:
+    """Read one file; every way in which it can fail becomes part of the answer."""
+    from scraper.errors import BodyError
+    from scraper.ingest.extraction import extract
+
+    try:
+        document = extract(_bytes_of(file), url=url, media_type=media_type, symbol=symbol)
+    except BodyError as error:
+        return Parsed(file, None, error.code, error.message)
+    except OSError as error:
+        return Parsed(file, None, "unreadable-file", f"expected a file to read, found: {error.strerror}")
+    except MemoryError:
+        return Parsed(file, None, "too-much-memory", "expected a document, found one that needs too much memory")
+    except RecursionError:
+        return Parsed(file, None, "too-deep", "expected a document, found nesting deeper than any we know")
+    except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not lose the others; it is told
+        if is_verbose:
+            import traceback
+
+            traceback.print_exc()
+        return Parsed(file, None, "reader-defect", f"{type(error).__name__}: {error}")
+    return Parsed(file, document)
+
+
+def _bytes_of(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    from pathlib import Path
+
+    return Path(file).read_bytes()
+
+
+def _record(reading: Parsed) -> dict[str, Any]:
+    if reading.document is None:
+        return {"file": reading.file, "error": {"code": reading.code, "message": reading.message}}
+    from monitor.cli.records.listings import document_record
+
+    return {"file": reading.file, **document_record(reading.document)}
+
+
+def _print_readings(session: Session, readings: Iterator[Parsed]) -> None:
+    from monitor.cli.pages import document as pages
+    from monitor.cli.pages.render import DIM, Page, plain
+
+    is_first = True
+    for reading in readings:
+        if reading.document is None:
+            click.echo(plain(f"{reading.file}: {reading.message} ({reading.code})"), err=True)
+            continue
+        page = Page()
+        if not is_first:
+            page.line()
+            page.line()
+        is_first = False
+        pages.add_head(page, reading.document)
+        page.line(page.style(plain(reading.file), DIM))
+        pages.add_paragraphs(page, reading.document.paragraphs)
+        pages.add_warnings(page, reading.document)
+        if session.is_verbose:
+            pages.add_asides(page, reading.document)
+        page.print()
+
+
+def _print_labels(words: str, chapeau: str | None, labels: "Sequence[Label]") -> None:
+    from monitor.cli.pages import document as pages
+    from monitor.cli.pages.render import Page
+
+    page = Page()
+    if chapeau:
+        page.wrapped(page.marked(chapeau, pages.evidence_spans(labels, "chapeau")))
+    page.wrapped(page.marked(words, pages.evidence_spans(labels)), "  " if chapeau else "")
+    page.line()
+    pages.add_themes(page, labels, "")
+    page.print()

@@ -1,0 +1,108 @@
+"""The command `changes`: what changed in the held documents, paragraph by paragraph and word by word."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.app.session import Session, pass_session
+from monitor.cli.arguments import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.cli.pages.render import Page
+    from storage.records import Change
+
+
+@click.command(epilog="\b\nExamples:\n  wpswatch changes --wps --since 7d\n  wpswatch changes --run 12 --json")
+@click.option(
+    "--since", type=Moment(), metavar="D", help="Seen on this day or later: 2025-01-31, or 7d for a week ago."
+)
+@click.option("--run", type=click.IntRange(min=1), metavar="N", help="Only those that this run brought.")
+@click.option("--symbol", metavar="S", help="Only this document: 'S/RES/2387 (2017)' or 2387.")
+@click.option("--wps", "only_wps", is_flag=True, help="Only words about women, peace and security.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@pass_session
+def changes(
+    session: Session,
+    since: datetime | None,
+    run: int | None,
+    symbol: str | None,
+    only_wps: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List the changes of paragraphs, newest first.
+
+    Words that went stand in [-these-], words that came in {+these+}. Only changes of the source's own words are news;
+    of others the cause is named. On a terminal the newest 20 are shown unless --limit says otherwise.
+    """
+    from contextlib import closing
+
+    from monitor.cli.arguments import held_symbol
+    from storage.texts.changes import list_changes
+
+    with closing(session.open_readonly()) as db:
+        wanted = held_symbol(db, symbol) if symbol else None
+        found = list_changes(db, since=since, run=run, symbol=wanted, only_wps=only_wps, limit=limit)
+    if as_json:
+        from monitor.cli.pages.render import echo_json_list
+        from monitor.cli.records.listings import change_record
+
+        echo_json_list(map(change_record, found))
+    else:
+        _print_changes(session, found, is_limited=limit is not None)
+
+
+def _print_changes(session: Session, found: "Sequence[Change]", *, is_limited: bool) -> None:
+    from monitor.cli.pages.render import Page
+    from monitor.cli.reading.extracts import screenful
+
+    if not found:
+        session.note("No changes.")
+        return
+    page = Page()
+    for change in found[: screenful(session, len(found), "changes", is_limited=is_limited)]:
+        _add_change(page, change)
+        page.line()
+    page.lines.pop()
+    page.print()
+
+
+def _add_change(page: "Page", change: "Change") -> None:
+    from monitor.cli.pages.render import BOLD, DIM, moment, plain
+
+    was = f" (was {change.before_address})" if change.before_address not in (None, change.address) else ""
+    page.wrapped(f"{page.style(plain(f'{change.symbol}, {change.address}'), BOLD)} {change.kind}{plain(was)}")
+    news = "" if change.cause == "source" else f", not news: another {_CAUSES[change.cause]}"
+    page.wrapped(page.style(f"run {change.run}, {moment(change.detected_at)}{news}", DIM), "  ")
+    if change.themes:
+        page.wrapped(plain("; ".join(change.themes)), "  ")
+    for reason in change.reasons:
+        page.wrapped(plain(f"flagged: {reason}"), "  ", "    ")
+    page.line()
+    page.wrapped(compared_words(page, change.before, change.after), "    ")
+
+
+_CAUSES = {"witness": "source gives the same document", "parser": "reading of the same words", "labels": "labelling"}
+
+
+def compared_words(page: "Page", before: str | None, after: str | None) -> str:
+    """The words of a change, with what went and what came marked; None is a paragraph that was not there."""
+    from monitor.cli.pages.render import ADDED, REMOVED, plain
+
+    if after is None:
+        return page.style(plain(before or ""), REMOVED)
+    if before is None:
+        return page.style(plain(after), ADDED)
+    if before == after:
+        return plain(after)
+    from monitor.changes.diff import word_changes
+
+    styles = {"removed": REMOVED, "added": ADDED}
+    runs = word_changes(before, after)
+    return " ".join(
+        page.style(plain(run.text), styles[run.kind]) if run.kind in styles else plain(run.text) for run in runs
+    )

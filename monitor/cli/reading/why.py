@@ -1,0 +1,188 @@
+"""The command `why`: what gave a paragraph its themes, rule by rule, or what came nearest where it has none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.app.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from scraper.themes.nearest import Nearest
+    from storage.corrections import Placed
+    from storage.models import Evidence, HeldDocument, Label, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """All that there is to say of one paragraph's labels.
+
+    `overruled` are the machine's labels that a person removed; `nearest` is None where the paragraph has a theme or is
+    not in English. `english` is the paragraph that lends its labels, None in English and French and where none is held.
+    `vocabulary` is the one that labelled it, `is_stale` whether today's is another.
+    """
+
+    held: "HeldDocument"
+    paragraph: "Paragraph"
+    said: tuple["Placed", ...]
+    overruled: tuple["Label", ...]
+    nearest: "Nearest | None"
+    english: "Paragraph | None"
+    vocabulary: str
+    is_stale: bool
+
+
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch why 2387 '43 (d) (ii)'\n  wpswatch why 'S/RES/2387 (2017)' pp3 --json\n\n"
+    "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
+)
+@click.argument("symbol")
+@click.argument("address")
+@click.option("--lang", "--language", "language", default="en", metavar="CODE", help="The language; en unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Print the evidence as JSON.")
+@pass_session
+def why(session: Session, symbol: str, address: str, language: str, as_json: bool) -> None:
+    """Say why a paragraph has its themes: the text with the evidence marked, rule by rule, and what people said.
+
+    For a paragraph without a theme: what of the vocabulary is in it all the same, or which words look like it.
+    """
+    from contextlib import closing
+
+    from monitor.cli.arguments import find_address, held_symbol
+    from scraper.themes.labels_from_english import LENDER, is_borrower
+    from storage.texts.documents import load_document
+    from storage.texts.human_labels import placed_labels
+
+    with closing(session.open_readonly()) as db:
+        known = held_symbol(db, symbol)
+        held = load_document(db, known, language)
+        english = load_document(db, known, LENDER) if is_borrower(language) else None
+        placed = placed_labels(db, held.document) if held else ()
+    if held is None:
+        raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
+    addresses = [paragraph.address for paragraph in held.document.paragraphs]
+    meant = find_address(address, addresses, is_resolution=held.document.kind == "resolution")
+    lender = english.document.paragraphs if english else ()
+    reasons = _reasons(held, meant, tuple(one for one in placed if one.address == meant), lender)
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+
+        echo_json(_record(reasons))
+    else:
+        from monitor.cli.pages.reasons import print_reasons
+
+        print_reasons(reasons)
+
+
+def _reasons(held: "HeldDocument", address: str, said: tuple["Placed", ...], english: Sequence["Paragraph"]) -> Reasons:
+    from scraper.themes.labeller import VOCABULARY_VERSION
+    from storage.texts.labels import vocabulary_of
+
+    document = held.document
+    paragraph = next(one for one in document.paragraphs if one.address == address)
+    nearest = None
+    if not paragraph.labels and document.language == "en":
+        from scraper.themes.nearest import nearest as find_nearest
+
+        nearest = find_nearest(paragraph.text, paragraph.chapeau, paragraph.heading)
+    vocabulary = vocabulary_of(document.parser_version)
+    return Reasons(
+        held=held,
+        paragraph=paragraph,
+        said=said,
+        overruled=_overruled(held, paragraph, said, english),
+        nearest=nearest,
+        english=next((one for one in english if one.address == address), None),
+        vocabulary=vocabulary,
+        is_stale=vocabulary != VOCABULARY_VERSION,
+    )
+
+
+def _overruled(
+    held: "HeldDocument", paragraph: "Paragraph", said: Sequence["Placed"], english: Sequence["Paragraph"]
+) -> tuple["Label", ...]:
+    """What the machine would say today of the themes that a person removed."""
+    if not said:
+        return ()
+    from scraper.ingest.relabelling import machine_labelled
+
+    machine, _ = machine_labelled(held.document, english)
+    own = next(one for one in machine.paragraphs if one.address == paragraph.address)
+    spoken = {one.label.theme for one in said}
+    return tuple(label for label in own.labels if label.theme in spoken and label.theme not in paragraph.themes)
+
+
+def by_rule(labels: Iterable["Label"]) -> dict[str, tuple[list[str], list["Evidence"]]]:
+    """The themes and the phrases of each rule of the vocabulary, in the order of the labels."""
+    rules: dict[str, tuple[list[str], list[Evidence]]] = {}
+    for label in labels:
+        for evidence in label.evidence:
+            if evidence.said is not None:
+                continue
+            themes, phrases = rules.setdefault(evidence.rule, ([], []))
+            if label.theme not in themes:
+                themes.append(label.theme)
+            if evidence not in phrases:
+                phrases.append(evidence)
+    return rules
+
+
+def _record(reasons: Reasons) -> dict[str, Any]:
+    from monitor.cli.records.listings import human_record, paragraph_record, theme_records
+
+    document = reasons.held.document
+    return {
+        "symbol": document.symbol,
+        "language": document.language,
+        **paragraph_record(reasons.paragraph),
+        "rules": _rule_records(own_labels(reasons.paragraph.labels)),
+        "english": None if reasons.english is None else _english_record(reasons.english),
+        "human_labels": [human_record(one) for one in reasons.said],
+        "overruled": theme_records(reasons.overruled),
+        "nearest": None if reasons.nearest is None else _nearest_record(reasons.nearest),
+        "vocabulary": reasons.vocabulary,
+        "vocabulary_is_stale": reasons.is_stale,
+    }
+
+
+def own_labels(labels: Iterable["Label"]) -> list["Label"]:
+    """The labels whose evidence stands in the paragraph itself."""
+    return [label for label in labels if not any(evidence.is_lent for evidence in label.evidence)]
+
+
+def _english_record(english: "Paragraph") -> dict[str, Any]:
+    """The paragraph that lends its labels: its words and the rules that hold in them."""
+    return {"address": english.address, "text": english.text, "rules": _rule_records(english.labels)}
+
+
+def _rule_records(labels: Iterable["Label"]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": rule,
+            "themes": themes,
+            "phrases": [
+                {"phrase": one.phrase, "start": one.start, "end": one.end, "in": one.place} for one in evidence
+            ],
+        }
+        for rule, (themes, evidence) in by_rule(labels).items()
+    ]
+
+
+def _nearest_record(nearest: "Nearest") -> dict[str, Any]:
+    return {
+        "terms": [
+            {
+                "phrase": term.phrase,
+                "start": term.start,
+                "end": term.end,
+                "in": term.place,
+                "concepts": list(term.concepts),
+                "subject": term.is_subject,
+            }
+            for term in nearest.terms
+        ],
+        "lookalikes": [
+            {"word": one.word, "start": one.start, "end": one.end, "like": one.like} for one in nearest.lookalikes
+        ],
+    }

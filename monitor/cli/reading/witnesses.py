@@ -1,0 +1,157 @@
+"""`show SYMBOL --witnesses`: each source's text of a document, where it differs, and what others published of it."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor.app.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.changes.agreement import Agreement
+    from monitor.changes.diff import ParagraphChange
+    from monitor.cli.pages.render import Page
+    from scraper.published.matching import ExtractMatch
+    from storage.models import HeldDocument, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One witness's newest version; `agreement` is None for the one that is shown."""
+
+    version: "Version"
+    paragraphs: int
+    agreement: "Agreement | None"
+
+
+def show_witnesses(session: Session, typed: str, language: str | None, *, as_json: bool) -> None:
+    """Print each witness of a document and how far it agrees with the text that is shown, by paragraph.
+
+    Behind them the publishers of extracts of it, in English: how many, and how many of them have the official words.
+    """
+    from monitor.cli.arguments import held_symbol
+    from monitor.cli.reading.compare import PUBLISHERS, compare_symbol, summary
+    from storage.sqlite.database import one_view
+    from storage.texts.documents import load_document
+    from storage.texts.languages import held_languages
+
+    with closing(session.open_readonly()) as db, one_view(db):
+        known = held_symbol(db, typed)
+        languages = held_languages(db, known)
+        held = load_document(db, known, language or languages[0])
+        if held is None:
+            raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
+        witnesses = [_witness(db, held, version) for version in _newest_of_each(held.versions)]
+        is_english = held.document.language == "en"
+        published = {name: compare_symbol(db, name, known) if is_english else [] for name in PUBLISHERS}
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+
+        echo_json(
+            {
+                "symbol": known,
+                "language": held.document.language,
+                "witnesses": [_record(witness) for witness in witnesses],
+                "published": [{"publisher": name} | summary(found) for name, found in published.items() if found],
+            }
+        )
+    else:
+        _print(held, witnesses, published)
+
+
+def _newest_of_each(versions: "Sequence[Version]") -> "list[Version]":
+    """The newest version of each source and format, the one that is shown first."""
+    newest: dict[tuple[str, str], Version] = {}
+    for version in versions:  # newest first
+        newest.setdefault((version.source, version.reader), version)
+    return sorted(newest.values(), key=lambda version: not version.is_current)
+
+
+def _witness(db: Any, held: "HeldDocument", version: "Version") -> Witness:
+    from monitor.changes.agreement import agreement
+    from storage.texts.documents import load_parsed
+
+    if version.is_current:
+        return Witness(version, len(held.document.paragraphs), None)
+    paragraphs = load_parsed(db, version.id).paragraphs
+    return Witness(version, len(paragraphs), agreement(held.document.paragraphs, paragraphs))
+
+
+def _record(witness: Witness) -> dict[str, Any]:
+    from monitor.cli.records.listings import version_record
+
+    found = witness.agreement
+    record = version_record(witness.version) | {"paragraphs": witness.paragraphs}
+    if found is None:
+        return record | {"same": witness.paragraphs, "elsewhere": [], "differences": []}
+    return record | {
+        "same": found.same,
+        "elsewhere": [{"address": each.address, "shown_address": each.before_address} for each in found.elsewhere],
+        "differences": [_difference_record(each) for each in found.differences],
+    }
+
+
+def _difference_record(difference: "ParagraphChange") -> dict[str, Any]:
+    return {
+        "address": difference.after.address if difference.after else None,
+        "shown_address": difference.before_address,
+        "text": difference.after.text if difference.after else None,
+        "shown_text": difference.before.text if difference.before else None,
+    }
+
+
+def _print(
+    held: "HeldDocument", witnesses: "Sequence[Witness]", published: "Mapping[str, Sequence[ExtractMatch]]"
+) -> None:
+    from monitor.cli.pages.render import BOLD, DIM, Page, moment, plain
+    from monitor.cli.reading.compare import summary_line
+
+    page = Page()
+    count = f"{len(witnesses)} witnesses" if len(witnesses) > 1 else "one witness"
+    page.line(page.style(plain(f"{held.document.symbol} ({held.document.language}): {count}"), BOLD))
+    for witness in witnesses:
+        version = witness.version
+        page.line()
+        name = page.style(plain(f"{version.source}, read as {version.reader}"), BOLD)
+        page.wrapped(f"{name}: {_verdict(witness)}")
+        page.wrapped(page.style(plain(f"fetched {moment(version.fetched_at)} from {version.url}"), DIM), "  ")
+        if witness.agreement is not None:
+            _add_differences(page, witness.agreement)
+    for name, found in published.items():
+        if found:
+            page.line()
+            page.wrapped(f"{page.style(plain(f'{name} published'), BOLD)} {plain(summary_line(found))}")
+            page.wrapped(
+                plain(f"each of them: wpswatch compare {name} --symbol '{held.document.symbol}'"), "  ", "    "
+            )
+    page.print()
+
+
+def _verdict(witness: Witness) -> str:
+    found = witness.agreement
+    if found is None:
+        return f"the one shown, {witness.paragraphs} paragraphs"
+    if found.is_whole:
+        return f"{witness.paragraphs} paragraphs, all with the same words at the same addresses"
+    told = [f"{found.same} of {witness.paragraphs} paragraphs with the same words at the same address"]
+    if found.elsewhere:
+        told.append(f"{len(found.elsewhere)} with the same words elsewhere")
+    if found.differences:
+        told.append(f"{len(found.differences)} that differ")
+    return "; ".join(told)
+
+
+def _add_differences(page: "Page", found: "Agreement") -> None:
+    from monitor.cli.pages.render import plain
+    from monitor.cli.reading.changes import compared_words
+
+    for each in found.elsewhere:
+        page.wrapped(plain(f"{each.address} is {each.before_address} in the one shown"), "  ", "    ")
+    for each in found.differences:
+        place = each.address if each.after else f"lacks {each.address}"
+        before, after = (one.text if one else None for one in (each.before, each.after))
+        words = compared_words(page, before, after)
+        page.wrapped(f"{plain(place)}: {words}", "  ", "    ")

@@ -1,0 +1,187 @@
+"""The commands that crawl and read again: `crawl`, `reparse`, `watch`."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.app.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from monitor.app.crawling import Stage
+    from monitor.settings.config import Config
+    from scraper.sources.loader import Source
+    from storage.records import CrawlRun
+
+FAILED, SUSPECT = 1, 3
+
+
+def read_years(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """A first and a last year from `2025` or `2000-2005`; the first resolutions are of 1946."""
+    if value is None:
+        return None
+    from monitor.app.crawling import EVERY_YEAR
+
+    first, _, last = value.partition("-")
+    try:
+        years = int(first), int(last or first)
+    except ValueError:
+        years = (0, 0)
+    if not EVERY_YEAR[0] <= years[0] <= years[1] <= EVERY_YEAR[1]:
+        raise click.BadParameter(
+            f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", ctx, param
+        )
+    return years
+
+
+@click.command(
+    epilog="Example: wpswatch crawl unxml --year 2025\n\n"
+    "Exit codes: 0 all complete, 1 one failed, 3 one was blocked, cut short or suspect."
+)
+@click.argument("names", metavar="[SOURCE ...]", nargs=-1)
+@click.option("--mirror", metavar="URL", help="Fetch https://HOST/PATH from URL/HOST/PATH instead.")
+@click.option(
+    "--year", "years", metavar="Y[-Y]", callback=read_years, help="Only documents of this year or these years."
+)
+@click.option("--full", "is_full", is_flag=True, help="Ask for everything listed again, without a budget.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Ask for the listing only; print what would be fetched.")
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="MINUTES",
+    help="Wait so long for another crawl to end; without it this one leaves after a few seconds.",
+)
+@click.option(
+    "--no-deliver",
+    "is_silent",
+    is_flag=True,
+    help="Leave the alerts in the outbox, for wpswatch deliver; write no feeds.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the run records as JSON.")
+@pass_session
+def crawl(
+    session: Session,
+    names: tuple[str, ...],
+    mirror: str | None,
+    years: tuple[int, int] | None,
+    is_full: bool,
+    is_dry: bool,
+    wait: float,
+    is_silent: bool,
+    as_json: bool,
+) -> None:
+    """Crawl now: the sources named, in that order, or all that are enabled.
+
+    The first complete crawl of a source is its baseline: everything is recorded, nothing is flagged.
+    """
+    from monitor.app.channels import send_due
+    from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source
+    from monitor.cli.telling.feeds import write_feeds
+    from monitor.settings.check import is_url
+    from monitor.watch.lock import PATIENCE_SECONDS, only_one
+
+    if mirror and (expected := is_url(mirror)):
+        raise click.BadParameter(f"expected {expected}, found {mirror!r}", param_hint="--mirror")
+    config = session.load_config()
+    sources = _chosen(names, config)
+    wishes = CrawlWishes(mirror=mirror, years=years, is_full=is_full, is_quiet=session.is_quiet)
+    if not (wishes.mirror or config.network.mirror or config.network.contact):
+        session.note('no contact is set: put [network] contact = "you@example.org" into wpswatch.toml (wpswatch init)')
+    if is_dry:
+        plans = [plan_source(session.data_dir, source, config, wishes) for source in sources]
+        for plan in plans:
+            click.echo(plan.output, nl=False)
+        sys.exit(FAILED if any(plan.code for plan in plans) else 0)
+    runs = []
+    with ExitStack() as stack:
+        with only_one(session.data_dir, max(60 * wait, PATIENCE_SECONDS), on_wait=session.note if wait else None):
+            db = stack.enter_context(closing(open_data(session.data_dir, datetime.now(UTC))))
+            for source in sources:
+                crawled = crawl_source(db, session.data_dir, source, config, wishes, _stage(session))
+                runs.append(crawled.run)
+                if crawled.is_stopped:
+                    break
+        if not is_silent:  # behind the lock: a slow mail server keeps no crawl waiting
+            send_due(session, db, config, keeps_stdout=as_json)
+            write_feeds(session, db, config)
+    _print_runs(runs, as_json)
+    sys.exit(exit_code(runs))
+
+
+@click.command(epilog="Example: wpswatch reparse --symbol 'S/RES/2387 (2017)'")
+@click.option("--symbol", help="Only this document.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@pass_session
+def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
+    """Read the stored bodies again with today's extraction; what that changes is never reported as news."""
+    from monitor.app.crawling import open_data, reparse_held
+    from monitor.cli.arguments import held_symbol
+    from monitor.cli.pages.render import echo_json
+    from monitor.watch.lock import only_one
+
+    with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
+        report = reparse_held(db, session.data_dir, held_symbol(db, symbol) if symbol else None, _stage(session))
+    failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
+    record = {"read": report.read, "reworded": report.reworded, "failed": len(failures), "failures": failures}
+    if as_json:
+        echo_json(record)
+    else:
+        click.echo(f"{report.read} read again, {report.reworded} with other words than before, {len(failures)} failed")
+        for failure in failures:
+            click.echo(f"  snapshot {failure['snapshot']}: {failure['code']}: {failure['message']}")
+    sys.exit(FAILED if failures else 0)
+
+
+@click.command(epilog="Example: wpswatch watch")
+@pass_session
+def watch(session: Session) -> None:
+    """Crawl each enabled source when it is due and send what is due, until SIGTERM or SIGINT.
+
+    A crawl under way is told to end then, and leaves a partial run; a second signal kills it. Runs missed in sleep or
+    downtime are made up for, once. SIGHUP reads the settings again.
+    """
+    from monitor.cli.running.watch import run_watch
+
+    sys.exit(0 if run_watch(session) else FAILED)
+
+
+def exit_code(runs: Iterable["CrawlRun"]) -> int:
+    """The exit code that some runs add up to: a failure weighs more than a doubt; a block is a doubt."""
+    from storage.records import Outcome
+
+    worst = 0
+    for run in runs:
+        if run.outcome is Outcome.FAILED and not (run.reason or "").startswith("blocked"):
+            return FAILED
+        if run.outcome is not Outcome.COMPLETE:
+            worst = SUSPECT
+    return worst
+
+
+def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
+    from monitor.settings.check import nearest
+    from scraper.sources.loader import load_sources
+
+    known = load_sources()
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no source {name!r}; {nearest(name, known)}")
+    return [known[name] for name in names or known if names or config.is_enabled(known[name])]
+
+
+def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:
+    from monitor.cli.running.sources import print_runs
+
+    print_runs(runs, as_json)
+
+
+def _stage(session: Session) -> "Stage":
+    """What tells a person at a terminal how far a long crawl is; nobody else is told."""
+    from monitor.app.crawling import Stage
+    from monitor.cli.pages.progress import TerminalStage
+
+    return TerminalStage() if sys.stderr.isatty() and not session.is_quiet else Stage()

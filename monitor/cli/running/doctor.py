@@ -1,0 +1,49 @@
+"""The command `doctor`: looks at everything the monitor stands on and says what to do where something is wrong."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from monitor.app.session import Session, pass_session
+from monitor.cli.running.doctor_checks import Finding, Health, examine
+
+EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
+
+
+@click.command(
+    epilog="\b\nExample:\n  wpswatch doctor\n\nExit codes: 0 all well, 1 something fails, 3 something needs a person."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of findings as JSON: check, state, found, advice.")
+@pass_session
+def doctor(session: Session, as_json: bool) -> None:
+    """Check SQLite, disk, database, bodies, configuration, clock, sources, watch and outbox; say what to do.
+
+    Nothing is asked of the network, nothing is written but a probe file in the data folder, which is removed again.
+    """
+    findings = examine(session, datetime.now(UTC))
+    if as_json:
+        from monitor.cli.pages.render import echo_json_list
+
+        echo_json_list(
+            {"check": each.check, "state": each.health, "found": each.found, "advice": each.advice} for each in findings
+        )
+    else:
+        _print_findings(findings)
+    worst = max((finding.health for finding in findings), key=list(Health).index)
+    sys.exit(EXIT_CODES[worst])
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    from monitor.cli.pages.render import BAD, GOOD, ODD, Page, plain
+
+    styles = {Health.OK: GOOD, Health.WARN: ODD, Health.FAIL: BAD}
+    page = Page()
+    width = max(len(finding.check) for finding in findings)
+    for finding in findings:
+        state = page.style(finding.health.value.ljust(4), styles[finding.health])
+        page.wrapped(plain(finding.found), f"{state}  {finding.check.ljust(width)}  ")
+        if finding.advice:
+            page.wrapped(plain(finding.advice), f"{' ' * (width + 8)}→ ")
+    page.print()

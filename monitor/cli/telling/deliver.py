@@ -1,0 +1,285 @@
+"""The commands that send, and say who is told: `deliver`, `replay`, `test-alert`, `mute`, `unmute`."""
+
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.app.session import Session, pass_session
+from monitor.cli.arguments import Moment
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from monitor.alerts.delivery.sender import DeliveryReport
+    from monitor.settings.config import Channel, Config
+    from storage.records import Alert
+
+FAILED = 1
+
+
+@click.command(epilog="Example: wpswatch deliver")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Print what is due; send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts, or with --dry-run what is due, as JSON.")
+@pass_session
+def deliver(session: Session, is_dry: bool, as_json: bool) -> None:
+    """Send what is due in the outbox, once.
+
+    What fails is tried again by the next call after its time has come, nine times in not quite three days.
+    """
+    from monitor.app.channels import send_due
+    from storage.sqlite.database import open_database
+
+    config = session.load_config()
+    if is_dry:
+        _print_due(session, as_json)
+        return
+    with closing(open_database(session.database)) as db:
+        report = send_due(session, db, config, keeps_stdout=as_json)
+    _print_report(session, report, as_json)
+    sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
+
+
+@click.command(epilog="Example: wpswatch replay wps-0a1b2c desk")
+@click.argument("alert_id", metavar="ALERT")
+@click.argument("channel", metavar="[CHANNEL]", required=False)
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say where it would be sent; send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@pass_session
+def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, as_json: bool) -> None:
+    """Send an alert again, under the same id: on one channel, or on all it was meant for.
+
+    A receiver that keeps ids drops the copy when it has it already. This is also how an alert is told that came while
+    its channel was muted. The beginning of an id is enough.
+    """
+    from monitor.alerts.delivery.sender import Errand
+    from monitor.app.channels import send_due
+    from monitor.cli.telling.alerts import find_alert
+    from storage.outbox.outbox import load_alert, put_back
+    from storage.sqlite.database import open_database, transaction
+
+    config = session.load_config()
+    with closing(session.open_readonly() if is_dry else open_database(session.database)) as db:
+        now = datetime.now(UTC)
+        alert = find_alert(db, alert_id)
+        names = _replayed(db, config, alert, channel, now)
+        if not is_dry:
+            with transaction(db):
+                for name in names:
+                    put_back(db, alert, name, now)
+            report = send_due(session, db, config, keeps_stdout=as_json, only=Errand(alert.id, names))
+            alert = load_alert(db, alert.id)
+    record = {"alert": alert.id, "channels": names, "sent_again": not is_dry}
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+        from monitor.cli.records.listings import delivery_record
+
+        again = [delivery_record(each) for each in alert.deliveries if each.channel in names]
+        echo_json(record | {"deliveries": again})
+    else:
+        verb = "would be sent" if is_dry else "is sent"
+        session.note(f"{alert.id} {verb} again, with the same id, on {', '.join(names)}")
+    if not is_dry:
+        if not as_json:
+            _print_report(session, report, as_json)
+        sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
+
+
+@click.command("test-alert", epilog="Example: wpswatch test-alert desk")
+@click.argument("channel")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Print the alert as text; send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@pass_session
+def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
+    """Send a sample alert through one channel, now, and say what came of it.
+
+    It is marked as a test and kept nowhere. A channel that is muted is tried all the same.
+    """
+    from monitor.alerts.news.sample import sample_alert
+    from monitor.alerts.words.message import render_text
+    from monitor.app.channels import make_channel
+    from monitor.app.send_now import result_record, result_words, try_channel
+
+    config = session.load_config()
+    settings = _channel_of(config, channel)
+    alert = sample_alert(settings.name, datetime.now(UTC))
+    if is_dry:
+        click.echo(render_text(alert), nl=False)
+        return
+    made = make_channel(settings, config)
+    if made is None:
+        raise click.ClickException(f"this version can't send by {settings.type}; choose another type for {channel!r}")
+    result = try_channel(made, alert)
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+
+        echo_json(result_record(result))
+    else:
+        for line in result_words(result):
+            session.note(line)
+    sys.exit(0 if result.is_sent else FAILED)
+
+
+@click.command(epilog="Example: wpswatch mute desk --until 2026-12-01")
+@click.argument("channel")
+@click.option("--until", type=Moment(), metavar="D", help="Until this day or time in UTC; without it, until unmuted.")
+@click.option("--reason", default="by hand", show_default=True, help="Why, for those who look.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be suppressed; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@pass_session
+def mute(session: Session, channel: str, until: datetime | None, reason: str, is_dry: bool, as_json: bool) -> None:
+    """Tell a channel nothing: what waits there and what comes is suppressed, not sent later.
+
+    wpswatch alerts --suppressed lists what was not told, wpswatch replay sends it.
+    """
+    from storage.outbox.channels import mute as mute_channel
+    from storage.records import Mute
+    from storage.sqlite.database import open_database, transaction
+
+    now = datetime.now(UTC)
+    _channel_of(session.load_config(), channel)
+    if until is not None and until <= now:
+        raise click.UsageError(f"expected a time to come after --until, found {until:%Y-%m-%d %H:%M} UTC")
+    if is_dry:
+        suppressed = _pending_on(session, channel)
+    else:
+        with closing(open_database(session.database)) as db, transaction(db):
+            suppressed = mute_channel(db, Mute(channel, now, until, reason))
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+        from monitor.cli.records.listings import time_record
+
+        echo_json({"channel": channel, "muted": not is_dry, "until": time_record(until), "suppressed": suppressed})
+    else:
+        verb = "would be" if is_dry else "is"
+        end = f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until wpswatch unmute"
+        waiting = f"; {suppressed} waiting there will not be told" if suppressed else ""
+        session.note(f"{channel} {verb} muted {end}{waiting}")
+
+
+@click.command(epilog="Example: wpswatch unmute desk")
+@click.argument("channel")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say whether it is muted; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@pass_session
+def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
+    """Tell a channel again what comes from now on; what was suppressed stays so until it is replayed."""
+    from storage.outbox.channels import mute_of
+    from storage.outbox.channels import unmute as unmute_channel
+    from storage.sqlite.database import open_database, transaction
+
+    with closing(open_database(session.database)) as db, transaction(db):
+        held = mute_of(db, channel, datetime.now(UTC))
+        if held is None:
+            _channel_of(session.load_config(), channel)
+        elif not is_dry:
+            unmute_channel(db, channel)
+    if as_json:
+        from monitor.cli.pages.render import echo_json
+
+        echo_json({"channel": channel, "was_muted": held is not None, "muted": held is not None and is_dry})
+    elif held is None:
+        session.note(f"{channel} is not muted")
+    else:
+        verb = "would be" if is_dry else "is"
+        from shlex import quote
+
+        session.note(
+            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, "
+            f"wpswatch replay ALERT {quote(channel)}"
+        )
+
+
+def _print_report(session: Session, report: "DeliveryReport", as_json: bool) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        from monitor.cli.pages.render import echo_json
+
+        echo_json(asdict(report))
+        return
+    session.note(f"{report.sent} sent, {report.retried} to be tried again, {report.failed} failed for good")
+    if report.paused:
+        session.note(
+            f"left for later, because the receiver is away or asked for it: {', '.join(report.paused)}; "
+            "wpswatch alerts --pending lists what waits"
+        )
+
+
+def _print_due(session: Session, as_json: bool) -> None:
+    """Print what is due now, oldest first; a member whose time has come is told in a digest."""
+    from monitor.cli.pages.render import echo_json_list, plain
+    from storage.outbox.channels import left_alone
+    from storage.outbox.outbox import list_alerts
+    from storage.records import DeliveryState
+
+    now = datetime.now(UTC)
+    with closing(session.open_readonly()) as db:
+        waiting = reversed(list_alerts(db, state=DeliveryState.PENDING))
+        alone = left_alone(db, now)
+    due = [
+        (alert, each)
+        for alert in waiting
+        for each in alert.deliveries
+        if each.state is DeliveryState.PENDING and each.digest is None and each.channel not in alone
+        if each.next_attempt_at is None or each.next_attempt_at <= now
+    ]
+    if as_json:
+        echo_json_list(
+            {"alert": alert.id, "subject": alert.subject, "channel": each.channel, "in_digest": each.is_member}
+            for alert, each in due
+        )
+        return
+    for alert, each in due:
+        click.echo(plain(f"{each.channel}: {alert.subject} ({alert.id}{', in a digest' if each.is_member else ''})"))
+    session.note(f"{len(due)} due; nothing was sent")
+
+
+def _pending_on(session: Session, channel: str) -> int:
+    from storage.errors import NoDatabase
+    from storage.outbox.outbox import list_alerts
+    from storage.records import DeliveryState
+
+    try:
+        with closing(session.open_readonly()) as db:
+            waiting = list_alerts(db, state=DeliveryState.PENDING)
+    except NoDatabase:
+        return 0
+    pending = [each for alert in waiting for each in alert.deliveries if each.state is DeliveryState.PENDING]
+    return sum(each.channel == channel for each in pending)
+
+
+def _channel_of(config: "Config", name: str) -> "Channel":
+    """The channel of this name in the settings."""
+    from monitor.settings.check import nearest
+
+    known = {channel.name: channel for channel in config.channels}
+    if name in known:
+        return known[name]
+    hint = nearest(name, known) if known else "the settings have no [[channels]]; wpswatch init shows how"
+    raise click.UsageError(f"there is no channel {name!r}; {hint}")
+
+
+def _replayed(
+    db: "sqlite3.Connection", config: "Config", alert: "Alert", channel: str | None, now: datetime
+) -> list[str]:
+    """The channels on which an alert is to be sent again: the one named, or all of its own that are told anything."""
+    from shlex import quote
+
+    from storage.outbox.channels import list_mutes
+
+    muted = {mute.channel for mute in list_mutes(db, now)}
+    if channel is not None:
+        if _channel_of(config, channel).name in muted:
+            raise click.ClickException(f"{channel} is muted and told nothing; first: wpswatch unmute {quote(channel)}")
+        return [channel]
+    known = {one.name for one in config.channels}
+    names = [each.channel for each in alert.deliveries if each.channel in known - muted]
+    if not names:
+        raise click.ClickException(
+            f"expected a channel that was told {alert.id} and is not muted, found none; "
+            "name one: wpswatch replay ALERT CHANNEL"
+        )
+    return names

@@ -1,0 +1,312 @@
+"""Checks what a configuration file holds and says where it is wrong: the line, what was found, the nearest right word.
+
+It knows the shape of the file only; `monitor.settings.config` turns a checked file into values.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from monitor.settings.schedule import ScheduleError, parse_schedule
+from monitor.text.mail_address import read_address
+from monitor.text.slots import is_schedule as is_schedule_of_channel
+from storage.models import THEMES
+from storage.records import Event
+
+HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")  # [network], [[channels]], [sources.unxml.expect]
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+Check = Callable[[object], str | None]
+"""Returns what was expected when a value is wrong, None when it is right."""
+
+
+class ConfigError(Exception):
+    """The configuration can't be used as it stands; nothing starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file: the table's dotted name, its number among tables of that name, and the key."""
+
+    table: str
+    number: int = 0
+    key: str | None = None
+
+
+def line_of(text: str, spot: Spot) -> int:
+    """The line (from 1) where a table or one of its keys is written; 1 when it can't be found."""
+    seen, header_line = -1, 0
+    for index, line in enumerate(text.splitlines(), start=1):
+        if match := HEADER.fullmatch(line):
+            inside = match[2].replace('"', "").replace(" ", "") == spot.table
+            seen += inside
+            if header_line and not inside:
+                break
+            header_line = index if inside and seen == spot.number else 0
+        elif (header_line or not spot.table) and spot.key and re.match(rf'\s*"?{re.escape(spot.key)}"?\s*[.=]', line):
+            return index
+        if header_line and not spot.key:
+            return header_line
+    return header_line or 1
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A hint such as ` (nearest: delay_seconds)`, or all words when none is near."""
+    known = sorted(words)
+    folded = {name.casefold(): name for name in known}
+    match = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    return f"the nearest is {folded[match[0]]!r}" if match else f"known are {', '.join(known)}"
+
+
+def is_text(value: object) -> str | None:
+    """Any text."""
+    return None if isinstance(value, str) else "a text in quotation marks"
+
+
+def is_name(value: object) -> str | None:
+    """A name that can be typed after a command: one line of visible signs, no option."""
+    right = isinstance(value, str) and value and value.isprintable() and value == value.strip() and value[0] != "-"
+    return None if right else "a name such as 'desk': visible signs on one line, not beginning with a hyphen"
+
+
+def is_flag(value: object) -> str | None:
+    """Yes or no."""
+    return None if isinstance(value, bool) else "true or false"
+
+
+def is_count(value: object) -> str | None:
+    """A whole number, 0 or more."""
+    return (
+        None if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "a whole number, 0 or more"
+    )
+
+
+def is_positive(value: object) -> str | None:
+    """A whole number, 1 or more."""
+    return None if is_count(value) is None and value != 0 else "a whole number, 1 or more"
+
+
+def is_seconds(value: object) -> str | None:
+    """A number of seconds, 0 or more."""
+    right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return None if right else "a number of seconds, 0 or more"
+
+
+def is_url(value: object) -> str | None:
+    """An http or https address with a host, or nothing."""
+    parts = urlsplit(value) if isinstance(value, str) else None
+    right = parts is not None and (value == "" or (parts.scheme in {"http", "https"} and bool(parts.hostname)))
+    return None if right else "an address such as 'https://example.org/archive'"
+
+
+def is_schedule(value: object) -> str | None:
+    """A source's schedule."""
+    try:
+        parse_schedule(value if isinstance(value, str) else "")
+    except ScheduleError:
+        return "a schedule such as 'every 6 hours' or '0 */6 * * *'"
+    return None
+
+
+def is_digest(value: object) -> str | None:
+    """A channel's schedule."""
+    right = isinstance(value, str) and is_schedule_of_channel(value)
+    return None if right else "'instant', 'daily 07:00' or 'weekly mon 07:00'"
+
+
+def is_timezone(value: object) -> str | None:
+    """A time zone of the IANA database."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        ZoneInfo(value if isinstance(value, str) else "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError, a path a ValueError
+        hint = f"; {nearest(value, available_timezones())}" if isinstance(value, str) and value else ""
+        return f"a time zone such as 'Europe/Zurich'{hint}"
+    return None
+
+
+def is_texts(value: object) -> str | None:
+    """A list of texts."""
+    right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return None if right else 'a list of texts, such as ["one", "two"]'
+
+
+def is_address(value: object) -> str | None:
+    """A mail address, with or without a name."""
+    try:
+        read_address(value if isinstance(value, str) else "")
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def is_addresses(value: object) -> str | None:
+    """A list of mail addresses."""
+    if not isinstance(value, list) or is_texts(value):
+        return is_texts(value)
+    return next((f"{expected} in place of {one!r}" for one in value if (expected := is_address(one))), None)
+
+
+def is_unsubscribe(value: object) -> str | None:
+    """Where a reader asks for no more: a mail address or a page."""
+    text = value if isinstance(value, str) else ""
+    if text.startswith("mailto:"):
+        return is_address(text.removeprefix("mailto:"))
+    right = re.fullmatch(r"https://[!-;=?-~]{1,200}", text) and urlsplit(text).hostname
+    return None if right else "'mailto:desk@example.org' or 'https://example.org/stop?who={recipient}'"
+
+
+def one_of(*words: str) -> Check:
+    """One of a few words."""
+
+    def check(value: object) -> str | None:
+        return None if value in words else f"one of {', '.join(words)}; {nearest(str(value), words)}"
+
+    return check
+
+
+def some_of(words: Iterable[str]) -> Check:
+    """A list of words from a known list; `source.*` style patterns match what they name."""
+    known = tuple(words)
+
+    def check(value: object) -> str | None:
+        if not isinstance(value, list) or is_texts(value):
+            return is_texts(value)
+        wrong = [item for item in value if item not in known and not _matches_any(item, known)]
+        return f"known names, not {wrong[0]!r}; {nearest(wrong[0], known)}" if wrong else None
+
+    return check
+
+
+def _matches_any(pattern: str, known: tuple[str, ...]) -> bool:
+    stem = pattern.removesuffix("*")
+    return pattern.endswith(".*") and any(name.startswith(stem) for name in known)
+
+
+EXPECT_KEYS: Mapping[str, Check] = {"min_listed": is_count}
+KEYS: Mapping[str, Mapping[str, Check]] = {
+    "network": {"contact": is_text, "mirror": is_url, "delay_seconds": is_seconds},
+    "monitor": {"news_days": is_count, "failures_before_alert": is_positive},
+    "watch": {"crawl_minutes": is_positive, "ping": is_url},
+    "sources": {
+        "enabled": is_flag, "schedule": is_schedule, "languages": some_of(LANGUAGES), "budget": is_count,
+        "crawl_minutes": is_positive,
+    },
+    "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
+    "smtp": {
+        "host": is_text, "port": is_count, "security": one_of("tls", "starttls", "none"), "username": is_text,
+        "password_file": is_text, "ca_file": is_text, "sender": is_address,
+    },
+    "channels": {
+        "name": is_name, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
+        "to": is_addresses, "unsubscribe": is_unsubscribe,
+        "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
+        "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
+        "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration file's text and path: what an error message points into."""
+
+    text: str
+    path: Path
+
+    def error(self, spot: Spot, message: str) -> ConfigError:
+        """The error that names the file and the line."""
+        return ConfigError(f"{self.path}, line {line_of(self.text, spot)}: {message}")
+
+    def check(self, data: Mapping[str, object], source_names: Iterable[str]) -> None:
+        """Raise ConfigError at the first table, key or value that is not known."""
+        for name, value in data.items():
+            if name not in KEYS:
+                spot = Spot("", key=name) if not isinstance(value, dict | list) else Spot(name)
+                raise self.error(spot, f"there is no table or key {name!r}; {nearest(name, KEYS)}")
+            if name == "channels":
+                self._check_channels(value)
+            elif not isinstance(value, dict):
+                raise self.error(Spot("", key=name), f"expected a table [{name}], found {value!r}")
+            elif name == "sources":
+                self._check_sources(value, tuple(source_names))
+            else:
+                self._check_table(value, KEYS[name], Spot(name))
+
+    def check_mail(self, data: Mapping[str, Any]) -> None:
+        """Raise ConfigError when mail is wanted and can't be sent as the settings stand."""
+        smtp = data.get("smtp", {})
+        numbers = [n for n, channel in enumerate(data.get("channels", [])) if channel["type"] == "email"]
+        if numbers and not smtp.get("sender"):
+            raise self.error(
+                Spot("smtp") if smtp else Spot("channels", numbers[0]),
+                "a channel of type 'email' needs [smtp] with 'host' and 'sender'",
+            )
+        is_near = smtp.get("host") in ("localhost", "127.0.0.1", "::1")
+        if smtp.get("security") == "none" and smtp.get("username") and not is_near:
+            raise self.error(
+                Spot("smtp", key="security"),
+                "security: expected 'starttls' or 'tls' where there is a username, found 'none'; "
+                "it would send the password in clear",
+            )
+
+    def _check_table(self, table: Mapping[str, object], keys: Mapping[str, Check], spot: Spot) -> None:
+        for key, value in table.items():
+            here = Spot(spot.table, spot.number, key)
+            if key not in keys:
+                raise self.error(here, f"[{spot.table}] has no key {key!r}; {nearest(key, keys)}")
+            if expected := keys[key](value):
+                raise self.error(here, f"{key}: expected {expected}, found {value!r}")
+
+    def _check_sources(self, sources: Mapping[str, object], known: tuple[str, ...]) -> None:
+        for name, table in sources.items():
+            spot = Spot(f"sources.{name}")
+            if name not in known:
+                raise self.error(spot, f"there is no source {name!r}; {nearest(name, known)}")
+            if not isinstance(table, dict):
+                raise self.error(Spot("sources", key=name), f"expected a table [sources.{name}], found {table!r}")
+            expect = table.get("expect", {})
+            if not isinstance(expect, dict):
+                raise self.error(Spot(spot.table, key="expect"), f"expected a table, found {expect!r}")
+            self._check_table(expect, EXPECT_KEYS, Spot(f"sources.{name}.expect"))
+            self._check_table({key: value for key, value in table.items() if key != "expect"}, KEYS["sources"], spot)
+
+    def _check_channels(self, channels: object) -> None:
+        if not isinstance(channels, list) or not all(isinstance(channel, dict) for channel in channels):
+            raise self.error(Spot("channels"), "expected tables written [[channels]]")
+        names: set[str] = set()
+        for number, channel in enumerate(channels):
+            spot = Spot("channels", number)
+            self._check_table(channel, KEYS["channels"], spot)
+            for key in ("name", "type"):
+                if key not in channel:
+                    raise self.error(spot, f"a channel needs a {key!r}")
+            if channel["name"] in names:
+                raise self.error(Spot("channels", number, "name"), f"two channels are called {channel['name']!r}")
+            names.add(channel["name"])
+            needed = {"file": "path", "email": "to", "webhook": "url"}.get(channel["type"])
+            if needed and not channel.get(needed):
+                raise self.error(spot, f"a channel of type {channel['type']!r} needs {needed!r}")
+            if problem := _url_problem(channel):
+                raise self.error(Spot("channels", number, "url"), problem)
+
+
+def _url_problem(channel: Mapping[str, Any]) -> str | None:
+    """What is wrong with a channel's address for a channel of its type."""
+    if channel["type"] == "apprise" and channel.get("url"):
+        return (
+            "url: the addresses of a channel of type 'apprise' hold secrets: put them into its secret_file, one a line"
+        )
+    if channel["type"] == "webhook":
+        from monitor.text.safe_address import target_of
+
+        try:
+            target_of(channel["url"], allows_private=channel.get("allow_private_addresses", False))
+        except ValueError as error:
+            return f"url: {error}"
+    return None

@@ -1,0 +1,210 @@
+"""The settings, read once from `wpswatch.toml` into values; every key is optional.
+
+A wrong key, type, theme or schedule raises ConfigError with the line and the nearest right word. Secrets are never in
+the file: it names the file or environment variable that holds them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor.settings.check import ConfigError, ConfigFile, Spot
+
+if TYPE_CHECKING:
+    from scraper.sources.loader import Source
+
+__all__ = [
+    "Channel",
+    "Config",
+    "ConfigError",
+    "Feeds",
+    "Network",
+    "Smtp",
+    "SourceSettings",
+    "Watching",
+    "find_config",
+    "load_config",
+]
+
+FILE_NAME = "wpswatch.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How pages are asked for. `mirror` is empty when the real hosts are asked; `delay_seconds` counts per host."""
+
+    contact: str = ""
+    mirror: str = ""
+    delay_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What the operator sets for one source; None keeps what the source itself, or `[watch]`, declares."""
+
+    is_enabled: bool | None = None
+    schedule: str | None = None
+    languages: tuple[str, ...] | None = None
+    budget: int | None = None
+    crawl_minutes: int | None = None
+    min_listed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How `watch` works: minutes that one crawl may take, and an address that is asked while all is well (or empty)."""
+
+    crawl_minutes: int = 360
+    ping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server; the password is in `password_file` or the environment, `ca_file` holds certificates to trust."""
+
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    username: str = ""
+    password_file: str = ""
+    ca_file: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to tell, and what it wants to hear: no themes, symbols or events named means all.
+
+    `timezone` is that of `schedule`; `cap` is how many alerts of one run it is told at once.
+    """
+
+    name: str
+    type: str
+    path: str = ""
+    to: tuple[str, ...] = ()
+    unsubscribe: str = ""
+    url: str = ""
+    secret_file: str = ""
+    allow_private_addresses: bool = False
+    schedule: str = "instant"
+    timezone: str = "UTC"
+    cap: int = 10
+    themes: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The folder that feeds are written to after each run, and how.
+
+    `url` is where a web server shows that folder, empty when none does; `limit` is the most entries of one feed.
+    """
+
+    dir: str
+    url: str = ""
+    title: str = "Women, Peace and Security in the Security Council"
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. `path` is the file they came from, None when there is none."""
+
+    network: Network = field(default_factory=Network)
+    news_days: int = 120
+    failures_before_alert: int = 2
+    watch: Watching = field(default_factory=Watching)
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
+    smtp: Smtp | None = None
+    channels: tuple[Channel, ...] = ()
+    feeds: Feeds | None = None
+    path: Path | None = None
+
+    def source(self, name: str) -> SourceSettings:
+        """The settings of one source, the defaults when it is not named."""
+        return self.sources.get(name, SourceSettings())
+
+    def is_enabled(self, source: "Source") -> bool:
+        """Whether a source is crawled without being named: as the settings say, else as the source declares."""
+        enabled = self.source(source.name).is_enabled
+        return source.is_enabled if enabled is None else enabled
+
+    def crawl_seconds(self, name: str) -> float:
+        """How long one crawl of a source may take before it is told to end."""
+        own = self.source(name).crawl_minutes
+        return 60.0 * (self.watch.crawl_minutes if own is None else own)
+
+
+def find_config(given: Path | None) -> Path | None:
+    """The file to read: the one given, else the working directory's, else the user's; None when there is none."""
+    if given is not None:
+        return given
+    if Path(FILE_NAME).is_file():
+        return Path(FILE_NAME)
+    from platformdirs import user_config_path
+
+    users = user_config_path("wpswatch") / FILE_NAME
+    return users if users.is_file() else None
+
+
+def load_config(given: Path | None = None) -> Config:
+    """The settings of the file `find_config` names, or the defaults.
+
+    Raises:
+        ConfigError: the file can't be read, is no TOML, or holds something that is not known.
+    """
+    path = find_config(given)
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: expected a readable UTF-8 file, found: {error}") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: expected TOML, found: {error}") from error
+    return _config(ConfigFile(text, path), data)
+
+
+def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
+    from scraper.sources.loader import load_sources
+
+    file.check(data, load_sources())
+    smtp = data.get("smtp")
+    if smtp is not None and not smtp.get("host"):
+        raise file.error(Spot("smtp"), "[smtp] needs a 'host'")
+    feeds = data.get("feeds")
+    if feeds is not None and not feeds.get("dir"):
+        raise file.error(Spot("feeds"), "[feeds] needs a 'dir', the folder to write to")
+    file.check_mail(data)
+    return Config(
+        network=Network(**data.get("network", {})),
+        watch=Watching(**data.get("watch", {})),
+        sources={name: _source(table) for name, table in data.get("sources", {}).items()},
+        smtp=None if smtp is None else Smtp(**smtp),
+        channels=tuple(_channel(table) for table in data.get("channels", [])),
+        feeds=None if feeds is None else Feeds(**feeds),
+        path=file.path,
+        **data.get("monitor", {}),
+    )
+
+
+def _source(table: Mapping[str, Any]) -> SourceSettings:
+    languages = table.get("languages")
+    return SourceSettings(
+        is_enabled=table.get("enabled"),
+        schedule=table.get("schedule"),
+        languages=None if languages is None else tuple(languages),
+        budget=table.get("budget"),
+        crawl_minutes=table.get("crawl_minutes"),
+        min_listed=table.get("expect", {}).get("min_listed"),
+    )
+
+
+def _channel(table: Mapping[str, Any]) -> Channel:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Channel(**values)

@@ -1,0 +1,251 @@
+"""Scrapy pipeline: keeps each body by its hash, and the snapshot and resource rows that say where it came from.
+
+It works in batches: each body is written when it comes; a thread of its own brings a batch of them to the disk, then
+commits the rows that name them in one transaction. Whatever happens, no row names a body that is not there, and a crash
+costs at most a batch of requests.
+"""
+
+import asyncio
+import errno
+import logging
+import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+
+from scraper.spiders.kit.asking_again import put_off
+from scraper.spiders.kit.counts import Tally
+from scraper.spiders.kit.items import Announcement, FetchedDocument
+from scraper.spiders.kit.order import CrawlOrder
+from storage.fetched.bodies import BodyStore
+from storage.fetched.held_bodies import held_snapshot
+from storage.fetched.resources import announce, save_resource
+from storage.fetched.snapshots import latest_snapshot, save_snapshot
+from storage.records import Resource, ResourceState, Snapshot, SnapshotState
+from storage.sqlite.database import DATABASE_NAME, StorageError, open_database, transaction
+
+log = logging.getLogger(__name__)
+
+BODIES = "bodies"
+BATCH_ITEMS = 64
+BATCH_BYTES = 8_000_000
+BATCH_SECONDS = 1.0
+
+#: What the system says when it cannot write: no space, quota, file too large, read-only, device gone.
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
+FULL_DATABASE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+
+GAVE_NO_TEXT = frozenset({SnapshotState.REJECTED, SnapshotState.FAILED})
+
+Item = FetchedDocument | Resource | Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A fetched document whose body is written, if not yet brought to the disk."""
+
+    document: FetchedDocument
+    body_hash: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a batch came to: bodies kept as new snapshots, and bodies that were the ones held."""
+
+    fetched: int
+    unchanged: int
+
+
+class Archive:
+    """The pipeline. It ends the run when it cannot write."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._batch: list[Kept | Resource | Announcement] = []
+        self._bodies: BodyStore | None = None
+        self._bytes = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing: asyncio.Future[None] | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._writer: Writer | None = None
+        self._ending: asyncio.Future[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Archive":
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    @property
+    def _tally(self) -> Tally:
+        tally: Tally = self._crawler.spider.tally  # type: ignore[union-attr]
+        return tally
+
+    async def process_item(self, item: Item) -> Item:
+        """Takes an item into the batch; waits only when the batch before is still being written.
+
+        A body is written here: in the thread each of its dozen system calls would wait for the interpreter's lock.
+        """
+        try:
+            self._batch.append(self._keep(item) if isinstance(item, FetchedDocument) else item)
+        except OSError as error:
+            self._end(error, 1)
+            return item
+        self._bytes += len(item.body) if isinstance(item, FetchedDocument) else 0
+        if len(self._batch) >= BATCH_ITEMS or self._bytes >= BATCH_BYTES:
+            await self._flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush_later)
+        return item
+
+    async def close_spider(self) -> None:
+        """Writes what is left and closes the database."""
+        await self._flush()
+        await self._written()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _keep(self, document: FetchedDocument) -> Kept:
+        if self._bodies is None:
+            order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
+            self._bodies = BodyStore(order.data_dir / BODIES)
+        return keep(document, self._bodies)
+
+    def _close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def _flush_later(self) -> None:
+        self._timer = None
+        if self._batch and (self._writing is None or self._writing.done()):
+            self._start_writing()
+
+    async def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        await self._written()
+        if self._batch:
+            self._start_writing()
+
+    async def _written(self) -> None:
+        while self._writing is not None and not self._writing.done():
+            await self._writing
+
+    def _start_writing(self) -> None:
+        batch, self._batch, self._bytes = self._batch, [], 0
+        bodies, self._bodies = self._bodies, None  # each batch has a store of its own: it alone knows what to flush
+        self._writing = asyncio.ensure_future(self._write(batch, bodies))
+
+    async def _write(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> None:
+        """Writes a batch in the thread; what cannot be written ends the run, and nothing of it is counted."""
+        if self._ending is not None:
+            return
+        try:
+            saved = await asyncio.get_running_loop().run_in_executor(self._thread, self._save, batch, bodies)
+        except (OSError, sqlite3.Error, StorageError) as error:
+            self._end(error, len(batch))
+        else:
+            self._tally.fetched += saved.fetched + saved.unchanged
+            self._tally.unchanged += saved.unchanged
+
+    def _end(self, error: Exception, answers: int) -> None:
+        """Ends the run, once, because these answers cannot be archived."""
+        if self._ending is not None:
+            return
+        tally = self._tally
+        tally.finish_reason = "disk-full" if cannot_write(error) else "archive-failed"
+        tally.note(f"{tally.finish_reason}: expected to archive {answers} answers, found {error}")
+        log.error("answers cannot be archived: %s", error)
+        self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=tally.finish_reason))
+
+    def _save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
+        if self._writer is None:  # opened in the thread that uses it
+            order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
+            self._writer = Writer(order.data_dir, order.run)
+        return self._writer.save(batch, bodies)
+
+
+def keep(document: FetchedDocument, bodies: BodyStore) -> Kept:
+    """Writes a document's body. Raises OSError when it cannot be written."""
+    return Kept(replace(document, body=b""), bodies.save(document.body), len(document.body))
+
+
+class Writer:
+    """Writes the rows of batches into one data folder's database. Knows nothing of Scrapy."""
+
+    def __init__(self, data: Path, run: int) -> None:
+        self._run = run
+        self._db = open_database(data / DATABASE_NAME)
+
+    def close(self) -> None:
+        """Closes the database."""
+        self._db.close()
+
+    def save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
+        """Brings the bodies of a batch to the disk, then commits its rows: all of them, or none."""
+        if bodies is not None:
+            bodies.flush()
+        documents = sum(isinstance(item, Kept) for item in batch)
+        kept = 0
+        with transaction(self._db):
+            for item in batch:  # in their order: an address may be named first, and its body come in the same batch
+                if isinstance(item, Resource):
+                    save_resource(self._db, item)
+                elif isinstance(item, Announcement):
+                    announce(self._db, item.resource)
+                else:
+                    kept += self._save_document(item)
+        return Saved(fetched=kept, unchanged=documents - kept)
+
+    def _save_document(self, kept: Kept) -> bool:
+        """Returns False when the body is the one held of that address: then only the address is remembered anew."""
+        document, body_hash = kept.document, kept.body_hash
+        resource = document.resource
+        latest = latest_snapshot(self._db, resource.url)
+        held = held_snapshot(self._db, resource.source, resource.url)
+        if latest is not None and latest.source == resource.source and latest.body_hash == body_hash:
+            save_resource(self._db, _still(resource, latest, document, is_held=held is not None))
+            return False
+        if latest is not None and latest.state in GAVE_NO_TEXT and held is not None and held.body_hash == body_hash:
+            save_resource(self._db, resource)  # what is held came back behind something else
+            return False
+        save_snapshot(self._db, self._snapshot(kept))
+        save_resource(self._db, resource)
+        return True
+
+    def _snapshot(self, kept: Kept) -> Snapshot:
+        document, resource = kept.document, kept.document.resource
+        return Snapshot(
+            source=resource.source,
+            run=self._run,
+            url=resource.url,
+            final_url=document.final_url,
+            status=document.status,
+            etag=resource.etag,
+            last_modified=resource.last_modified,
+            media_type=document.media_type,
+            body_hash=kept.body_hash,
+            size=kept.size,
+            fetched_at=document.fetched_at,
+            symbol=resource.symbol,
+            language=resource.language,
+            revision=resource.revision,
+        )
+
+
+def _still(resource: Resource, latest: Snapshot, document: FetchedDocument, *, is_held: bool) -> Resource:
+    """What to remember when the same body came again: a body that was rejected before is still not the document."""
+    if latest.state is SnapshotState.REJECTED and resource.state is ResourceState.HELD and not is_held:
+        return put_off(resource, document.fetched_at, latest.reason or "rejected: the same body as before")
+    return resource
+
+
+def cannot_write(error: Exception) -> bool:
+    """Whether an error says that the disk is full or cannot be written."""
+    if isinstance(error, OSError):
+        return error.errno in FULL_DISK
+    return getattr(error, "sqlite_errorname", "").startswith(FULL_DATABASE)  # absent on errors of the module itself

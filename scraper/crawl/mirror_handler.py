@@ -1,0 +1,44 @@
+"""Scrapy download handler: fetches from a mirror what everything above it takes for the canonical host's answer.
+
+It sits below all middlewares, so robots.txt, redirects, delays and everything stored know only canonical addresses.
+"""
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from scraper.crawl.mirror import Mirror
+
+
+class MirrorDownloadHandler(HTTP11DownloadHandler):
+    """Rewrites each request to the mirror at the last moment, and its answer back."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._mirror = Mirror(
+            crawler.settings["WPSWATCH_MIRROR"], frozenset(crawler.settings.getlist("WPSWATCH_HOSTS"))
+        )
+
+    async def download_request(self, request: Request) -> Response:
+        """The mirror's answer under the canonical address."""
+        asked = Request(
+            self._mirror.address_of(request.url),
+            method=request.method,
+            headers=request.headers,
+            body=request.body,
+            meta=request.meta,
+        )
+        answer = await super().download_request(asked)
+        headers = answer.headers
+        if location := headers.get(b"Location"):
+            headers[b"Location"] = self._mirror.canonical_location(location.decode("latin-1"), request.url)
+        return Response(
+            request.url,
+            status=answer.status,
+            headers=headers,
+            body=answer.body,
+            flags=answer.flags,
+            certificate=answer.certificate,
+            ip_address=answer.ip_address,
+            protocol=answer.protocol,
+        )

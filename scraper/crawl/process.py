@@ -1,0 +1,117 @@
+"""Runs one crawl in this process: `python -m scraper.crawl.process`, with a `CrawlOrder` as JSON on standard input.
+
+What it met stands in the run's record. The exit code only says whether there is one: 0 when the run was recorded,
+1 when it could not be, 2 when the order cannot be carried out. A dry run prints what it would fetch, one JSON object a
+line, and writes nothing. Logs go to standard error, only warnings unless `WPSWATCH_LOG_LEVEL` says otherwise.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+from importlib import import_module
+
+import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the stack at its import: here it is short
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from scraper.crawl.run_record import RunRecord
+from scraper.crawl.user_agent import user_agent
+from scraper.sources.loader import Source, load_sources
+from scraper.spiders.kit.base import SourceSpider
+from scraper.spiders.kit.memory import load_known
+from scraper.spiders.kit.order import CrawlOrder
+from storage.errors import StorageError
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+#: The spider of each kind that a source's TOML can name.
+SPIDERS = {
+    "unxml": "scraper.spiders.unxml:UnxmlSpider",
+    "un-resolutions": "scraper.spiders.un_resolutions:UnResolutionsSpider",
+    "mission-reports": "scraper.spiders.mission_reports:MissionReportsSpider",
+    "peacewomen": "scraper.spiders.peacewomen:PeaceWomenSpider",
+    "un-library": "scraper.spiders.un_library:UnLibrarySpider",
+    "sc-meetings": "scraper.spiders.sc_meetings:ScMeetingsSpider",
+}
+
+
+def main() -> int:
+    """Carry out the order on standard input."""
+    _die_with_parent()
+    try:
+        order = CrawlOrder.from_json(sys.stdin.read())
+        source = load_sources()[order.source]
+        known = load_known(order)
+    except KeyError as error:
+        return _refuse(f"expected a known source, found {error}")
+    except (ValueError, StorageError) as error:
+        return _refuse(str(error))
+    process = AsyncCrawlerProcess(crawl_settings(order, source))
+    # a robots.txt that can't be had is told by scraper.crawl.manners in a line; Scrapy would add a traceback
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(spider_class(source))
+    process.crawl(crawler, order=order, source=source, known=known)
+    process.start()
+    return 0 if _is_recorded(crawler) else 1
+
+
+def _die_with_parent() -> None:
+    """Have the system end this process when the one that ordered the crawl is killed: nobody would read its record.
+
+    Where the system can't (only Linux can), the crawl ends by itself and its run is closed by the next one.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
+    """Scrapy's settings for an order: the common ones and what the order and its source decide."""
+    settings = Settings()
+    settings.setmodule("scraper.settings", priority="project")
+    settings.setdict(
+        {
+            "USER_AGENT": user_agent(order.contact),
+            # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
+            "DOWNLOAD_DELAY": order.delay_seconds
+            if order.mirror
+            else max(order.delay_seconds, source.limits.delay_seconds),
+            "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
+            "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
+            "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
+            "DOWNLOAD_WARNSIZE": 0,
+            "LOG_LEVEL": os.environ.get("WPSWATCH_LOG_LEVEL", "WARNING"),
+            "WPSWATCH_HOSTS": list(source.hosts),
+        },
+        priority="cmdline",
+    )
+    if order.mirror:
+        handler = "scraper.crawl.mirror_handler.MirrorDownloadHandler"
+        settings.set("WPSWATCH_MIRROR", order.mirror, priority="cmdline")
+        settings["DOWNLOAD_HANDLERS"]["https"] = handler
+        settings.set("HTTPPROXY_ENABLED", False, priority="cmdline")  # a proxy would be chosen by the canonical host
+    if order.dry_run:
+        settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+    return settings
+
+
+def spider_class(source: Source) -> type[SourceSpider]:
+    """The spider that a source names."""
+    module, name = SPIDERS[source.spider].split(":")
+    found: type[SourceSpider] = getattr(import_module(module), name)
+    return found
+
+
+def _is_recorded(crawler: Crawler) -> bool:
+    record = crawler.get_extension(RunRecord)
+    return record is not None and record.is_recorded
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"crawl: {message}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""Turns archived bodies into stored versions: the unread ones, or all again after the extraction has changed.
+
+Reading happens in worker processes (`scraper.ingest.workers`), writing in short transactions here. It does not say
+what a new version means: the monitor compares, flags and tells.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from scraper.ingest.human_words import corrected
+from scraper.ingest.workers import ReaderPool, Reading, ReadingTask
+from scraper.spiders.kit.asking_again import put_off
+from scraper.themes.labels_from_english import LENDER
+from storage.fetched.held_bodies import held_snapshot
+from storage.fetched.resources import load_resource, save_resource
+from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
+from storage.models import ParsedDocument
+from storage.records import ResourceState, Snapshot, SnapshotState
+from storage.sqlite.database import transaction
+from storage.texts.saving import save_version
+from storage.told.facts import Witness, save_facts
+from storage.told.situations import save_placement
+
+REJECTIONS = frozenset(
+    {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
+)  # the source answered with something else than the document: it is asked again, the body is no version
+BODIES = "bodies"
+MOST_WORKERS = 4
+BATCH = 128  # documents stored in one transaction: a crash costs the reading of as many
+
+One = TypeVar("One")
+Progress = Callable[[int, int], None]
+"""Told how many bodies are done, of how many."""
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of the bodies read.
+
+    `reworded` counts bodies read before that now give other words or addresses; `failures` are those without a version.
+    """
+
+    read: int = 0
+    reworded: int = 0
+    failures: list[Reading] = field(default_factory=list)
+
+
+def ingest(
+    db: sqlite3.Connection,
+    data: Path,
+    readers: ReaderPool,
+    now: datetime,
+    *,
+    source: str | None = None,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Read every unread body (of one source, or all), and again what an older parser could not read.
+
+    What an older parser has read of the same documents is read again first, so that two parsers' words are never
+    compared.
+    """
+    from scraper.ingest.extraction import PARSER_VERSION
+
+    unread = unread_snapshots(db, source, PARSER_VERSION)
+    if not unread:
+        return IngestReport()
+    symbols = {_without_year(snapshot.symbol) for snapshot in unread}
+    stale = [one for one in read_snapshots(db, not_by=PARSER_VERSION) if _without_year(one.symbol) in symbols]
+    _read_and_store(db, data, readers, stale, now, None)
+    return _read_and_store(db, data, readers, unread, now, progress)
+
+
+def reparse(
+    db: sqlite3.Connection, data: Path, now: datetime, *, symbol: str | None = None, progress: Progress | None = None
+) -> IngestReport:
+    """Run today's extraction over the bodies that gave a version: one document's, or all. Never news."""
+    with ReaderPool(worker_count()) as readers:
+        held = read_snapshots(db, symbol=symbol)
+        if symbol is None:
+            held += fact_snapshots(db)
+        return _read_and_store(db, data, readers, held, now, progress)
+
+
+def worker_count() -> int:
+    """How many bodies are read at the same time."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
+
+
+def _read_and_store(
+    db: sqlite3.Connection,
+    data: Path,
+    readers: ReaderPool,
+    snapshots: Sequence[Snapshot],
+    now: datetime,
+    progress: Progress | None,
+) -> IngestReport:
+    report = IngestReport()
+    if not snapshots:
+        return report
+    by_id = {snapshot.id: snapshot for snapshot in snapshots}
+    tasks = [_task(snapshot, data / BODIES) for snapshot in snapshots]
+    for batch in batched(readers.read(tasks), BATCH):
+        with transaction(db):
+            for reading in batch:
+                _store(db, by_id[reading.snapshot], reading, now, report)
+        if progress:
+            progress(report.read + len(report.failures), len(snapshots))
+    return report
+
+
+def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
+    return ReadingTask(
+        snapshot=snapshot.id,
+        bodies=bodies,
+        body_hash=snapshot.body_hash,
+        url=snapshot.url,
+        media_type=snapshot.media_type,
+        symbol=snapshot.symbol,
+        language=snapshot.language,
+    )
+
+
+def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: datetime, report: IngestReport) -> None:
+    from scraper.ingest.extraction import PARSER_VERSION
+    from scraper.ingest.relabelling import relabel_translations
+
+    if reading.told is not None:
+        save_facts(
+            db, Witness(snapshot.source, reading.told.origin), reading.told.facts, snapshot.id, snapshot.fetched_at
+        )
+        for place in reading.told.placements:
+            save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
+        oddities = "; ".join(reading.told.warnings) or None
+        mark_snapshot(db, snapshot.id, SnapshotState.READ, oddities, PARSER_VERSION)
+        report.read += 1
+        return
+    if reading.document is None or (reading.document.symbol or snapshot.symbol) is None:
+        code, message = reading.code or "no-symbol", reading.message or "bears no symbol of a Council document"
+        state = SnapshotState.REJECTED if code in REJECTIONS else SnapshotState.FAILED
+        mark_snapshot(db, snapshot.id, state, f"{code}: {message}", PARSER_VERSION)
+        if state is SnapshotState.REJECTED:
+            _announce(db, snapshot, f"{code}: {message}", now)
+        report.failures.append(replace(reading, code=code, message=message))
+        return
+    document, extracts = corrected(db, reading.document, reading.extracts, snapshot.symbol)
+    saved = save_version(db, document, snapshot.id, extracts, now)
+    if document.language == LENDER and saved.is_other:
+        relabel_translations(db, document.symbol or snapshot.symbol or "")
+    witness = Witness(snapshot.source, f"text-{document.language}")
+    save_facts(db, witness, reading.facts, snapshot.id, snapshot.fetched_at)
+    if reading.placement is not None:
+        place = reading.placement
+        save_placement(db, place.symbol, "text", place.situation, place.bodies)
+    mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
+    report.read += 1
+    report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)
+
+
+def _without_year(symbol: str | None) -> str | None:
+    """The part of a symbol that every listing gives: old file names bear no year."""
+    return symbol and symbol.partition(" (")[0]
+
+
+def words_of(document: ParsedDocument) -> list[tuple[str, str]]:
+    """The addresses and texts of a document: what a reader of it would see changed."""
+    return [(paragraph.address, paragraph.text) for paragraph in document.paragraphs]
+
+
+def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: datetime) -> None:
+    """Put the address back among those whose text is not there yet: what it gave was not the document.
+
+    Where it gave the document before, that stays held.
+    """
+    resource = load_resource(db, snapshot.url, snapshot.source)
+    if resource is None or resource.state is not ResourceState.HELD:
+        return
+    if held_snapshot(db, snapshot.source, snapshot.url) is not None:
+        save_resource(db, replace(resource, reason=reason))
+        return
+    save_resource(db, put_off(resource, now, reason))
+
+
+def batched(readings: Iterable[One], size: int) -> Iterator[list[One]]:
+    """Readings in lists of at most `size`: what one transaction stores."""
+    batch: list[One] = []
+    for reading in readings:
+        batch.append(reading)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,201 @@
+"""Reads one archived body in a worker process with limits on memory and time, and answers with a value, never an error.
+
+A hostile or broken body costs at most its own worker: the pool kills it and starts another.
+"""
+
+import gc
+import resource
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import TimeoutError as TaskTimeout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from scraper.facts.bodies import FactReading
+from storage.models import Extract, Fact, ParsedDocument
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+    from scraper.situations.placing import Placement
+
+MEMORY_BYTES = 2 * 1024**3
+SECONDS_PER_BODY = 60
+OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
+BODIES_PER_WORKER = 32  # with fewer a single worker is done before a second one has started
+BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
+WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTask:
+    """One body to read: where it lies and what it was fetched as."""
+
+    snapshot: int
+    bodies: Path
+    body_hash: str
+    url: str
+    media_type: str
+    symbol: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a body gave: a document with its extracts, or facts of many documents.
+
+    Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
+    are what they tell besides.
+    """
+
+    snapshot: int
+    document: ParsedDocument | None
+    extracts: tuple[Extract, ...] = ()
+    code: str | None = None
+    message: str | None = None
+    told: FactReading | None = None
+    placement: "Placement | None" = None
+    facts: tuple[Fact, ...] = ()
+
+
+def read_task(task: ReadingTask) -> Reading:
+    """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
+    from scraper.errors import BodyError
+    from scraper.facts.bodies import facts_of_document, is_metadata, read_metadata_body
+    from scraper.ingest.extraction import extract
+    from scraper.situations.placing import place_by_text
+    from scraper.themes.extract import extracts_of
+    from storage.errors import StorageError
+    from storage.fetched.bodies import BodyStore
+
+    try:
+        body = BodyStore(task.bodies).load(task.body_hash)
+        if is_metadata(task.url):
+            return Reading(task.snapshot, None, told=read_metadata_body(body, task.url))
+        document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
+    except BodyError as error:
+        return Reading(task.snapshot, None, code=error.code, message=str(error))
+    except StorageError as error:
+        return Reading(task.snapshot, None, code="body-damaged", message=str(error))
+    except MemoryError:
+        return Reading(task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have")
+    except RecursionError:
+        return Reading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
+    try:
+        "".join(paragraph.text for paragraph in document.paragraphs).encode()
+    except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
+        return Reading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
+    named = document if document.symbol else replace(document, symbol=task.symbol)
+    told = tuple(facts_of_document(named))
+    return Reading(task.snapshot, document, extracts_of(document), placement=place_by_text(named), facts=told)
+
+
+def read_tasks(tasks: Sequence[ReadingTask]) -> list[Reading]:
+    """Read several bodies, one after the other."""
+    return [read_task(task) for task in tasks]
+
+
+class ReaderPool:
+    """Worker processes that read bodies, started when the first body comes and ended with the block."""
+
+    def __init__(self, workers: int, seconds: float = SECONDS_PER_BODY, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._workers = workers
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._pool: ProcessPool | None = None
+        self._size = 0
+        self._usual_threshold = gc.get_threshold()
+
+    def __enter__(self) -> "ReaderPool":
+        """Nothing is started yet; garbage is looked for less often until the end of the block."""
+        gc.set_threshold(OBJECTS_PER_COLLECTION)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers; at once when the block failed."""
+        gc.set_threshold(*self._usual_threshold)
+        if self._pool is None:
+            return
+        if error is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[Reading]:
+        """Read bodies and give their readings in the order of the tasks.
+
+        A single body is read in a worker as well: the limits hold for every body. Several are handed over together, and
+        where one of them breaks a limit, each is read again by itself.
+        """
+        self._grow(len(tasks))
+        size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._size)))
+        waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[Reading]]]] = deque()
+        for at in range(0, len(tasks), size):
+            together = tasks[at : at + size]
+            waiting.append((together, self._schedule(together)))
+            if len(waiting) >= self._size * WAITING_PER_WORKER:
+                yield from self._readings(*waiting.popleft())
+        while waiting:
+            yield from self._readings(*waiting.popleft())
+
+    def _grow(self, bodies: int) -> None:
+        """Have one worker for a few bodies, and all only for many: to start one takes longer than to read ten."""
+        wanted = min(self._workers, 1 + bodies // BODIES_PER_WORKER)
+        if wanted <= self._size:
+            return
+        if self._pool is not None:
+            self._pool.close()
+            self._pool.join()
+            self._pool = None
+        self._size = wanted
+
+    def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[Reading]]":
+        return self._started().schedule(read_tasks, args=[tasks], timeout=self._seconds)
+
+    def _readings(self, tasks: Sequence[ReadingTask], future: "ProcessFuture[list[Reading]]") -> Sequence[Reading]:
+        if len(tasks) == 1:
+            return [_result(tasks[0], future)]
+        try:
+            return future.result()
+        except Exception:  # noqa: BLE001 - which of them it was, and why, is told when each is read alone
+            return [_result(task, self._schedule([task])) for task in tasks]
+
+    def _started(self) -> "ProcessPool":
+        if self._pool is None:
+            from multiprocessing import get_context
+
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._size,
+                initializer=_begin_worker,
+                initargs=(self._memory_bytes,),
+                context=get_context("spawn"),
+            )
+        return self._pool
+
+
+def _result(task: ReadingTask, future: "ProcessFuture[list[Reading]]") -> Reading:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()[0]
+    except TaskTimeout:
+        return Reading(task.snapshot, None, code="too-slow", message="took longer than a body may")
+    except ProcessExpired as error:
+        return Reading(task.snapshot, None, code="reader-died", message=f"ended its reader: {error}")
+    except Exception as error:  # noqa: BLE001 - a defect of ours in one reader must not stop the others; it is stored
+        return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
+
+
+def _begin_worker(memory_bytes: int) -> None:
+    """Limit this worker's memory, and let it look for garbage less often than at every few paragraphs."""
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))

@@ -1,0 +1,38 @@
+"""Translates Scrapy's responses and failures into the project's own terms."""
+
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from scraper.crawl.manners import ForeignRequest
+from scraper.errors import Blocked, FalseAnswer, SourceError, UnexpectedPage
+from scraper.pages.challenge import HEADERS_JUDGED, Answer
+
+
+def answer_of(response: Response) -> Answer:
+    """An answer as `scraper.pages.challenge` judges it, with the headers that it looks at."""
+    headers = {name: value for name in HEADERS_JUDGED if (value := header(response, name)) is not None}
+    return Answer(response.url, response.status, headers, response.body)
+
+
+def header(response: Response, name: str) -> str | None:
+    """One header's value, None when it is absent or empty."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def failed_request(failure: Failure) -> SourceError:
+    """The SourceError that a request's failure means."""
+    error = failure.value
+    url = failure.request.url  # type: ignore[attr-defined]
+    match error:
+        case DownloadCancelledError():  # the only thing that cancels a download is its size
+            return FalseAnswer("too-large", f"expected a body within the limit, found a larger one at {url}")
+        case ForeignRequest():
+            return UnexpectedPage("foreign-redirect", f"{error} (asked for {url})")
+        case IgnoreRequest() if "robots.txt" in str(error):
+            return Blocked("robots-disallowed", f"expected to be allowed, found robots.txt against it at {url}")
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
+            return FalseAnswer("too-large", f"expected a body within the limit, found a larger one at {url}")
+        case _:
+            return SourceError("no-answer", f"expected an answer, found {type(error).__name__}: {error} at {url}")

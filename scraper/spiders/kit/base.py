@@ -1,0 +1,290 @@
+"""What the spiders of all sources share: one listing, then its documents; every answer judged, counted and remembered.
+
+A spider parses its listing through `scraper.pages` and hands every body on untouched. It knows no database: what was
+known before comes in as a value, what is to be remembered goes out as items.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from scraper.errors import Blocked, ShortListing, SourceError, UnexpectedPage
+from scraper.pages.challenge import Expected, check_answer
+from scraper.sources.loader import Source
+from scraper.spiders.kit.answers import answer_of, failed_request, header
+from scraper.spiders.kit.counts import Tally
+from scraper.spiders.kit.items import Announcement, FetchedDocument, Listing
+from scraper.spiders.kit.memory import Known
+from scraper.spiders.kit.order import CrawlOrder
+from storage.models import Fact
+from storage.records import Resource, ResourceState
+
+log = logging.getLogger(__name__)
+
+#: So many refusals in a row, and the crawl leaves the source alone.
+REFUSALS_ACCEPTED = 3
+ACCEPT = {
+    Expected.PDF: "application/pdf",
+    Expected.XML: "application/xml, text/xml;q=0.9, text/plain;q=0.8",  # GitHub serves raw files as text/plain
+    Expected.JSON: "application/json",
+    Expected.HTML: "text/html, application/xhtml+xml",
+}
+
+#: Why a held document is asked for: it may have been reissued. Left over, it leaves no run incomplete.
+RECHECK = "recheck"
+
+Yield = Request | FetchedDocument | Resource | Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document to ask for, as it is remembered so far, and why it is asked for."""
+
+    resource: Resource
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRead:
+    """What a listing says: how many entries it has, the address of every document on it, and what to ask for.
+
+    `as_held` counts documents of which the listing says that they are as held; they are not asked for. `facts` is what
+    the listing itself tells of documents.
+    """
+
+    entries: int
+    urls: frozenset[str]
+    wanted: tuple[Wanted, ...]
+    as_held: int = 0
+    facts: tuple[Fact, ...] = ()
+
+
+class SourceSpider(scrapy.Spider):
+    """One crawl of one source. Subclasses say how the listing is read and how a document is asked for."""
+
+    listing_kind: ClassVar[Expected]
+    #: What is taken from the listing, where that has grown: a listing read for less is read again, changed or not.
+    listing_scope: ClassVar[str | None] = None
+
+    def __init__(self, order: CrawlOrder, source: Source, known: Known, **kwargs: Any) -> None:
+        super().__init__(source.name, **kwargs)
+        self.order = order
+        self.source = source
+        self.known = known
+        self.tally = Tally()
+        self.listing: Listing | None = None
+        self._refusals = 0
+        self._started = monotonic()
+
+    # What a source's own spider says
+
+    def read_listing(self, body: bytes, url: str) -> ListingRead:
+        """What a listing says, the documents to ask for in order. Raises UnexpectedPage."""
+        raise NotImplementedError
+
+    def unlisted_work(self) -> Iterable[Wanted]:
+        """The documents to ask for when the listing is the same as last time."""
+        raise NotImplementedError
+
+    def ask(self, wanted: Wanted) -> Request:
+        """The request for a document."""
+        raise NotImplementedError
+
+    # The listing
+
+    async def start(self) -> Any:
+        """Asks for the listing, conditionally where "not modified" would mean that there is nothing to do."""
+        url = self.source.urls.listing
+        page = self._held_page()
+        yield self.request(
+            url,
+            self.listing_kind,
+            callback=self.listed,
+            errback=self.not_listed,
+            meta={"download_maxsize": self.source.limits.listing_bytes},
+            validators=page if page and self._may_skip() else None,
+        )
+
+    def _held_page(self) -> Resource | None:
+        return self.known.resources.get(self.source.urls.listing)
+
+    def _may_skip(self) -> bool:
+        order = self.order
+        is_ordinary = not (order.full or order.chooses_years or order.dry_run)
+        page = self._held_page()
+        is_read_for_this = page is not None and page.revision == self.listing_scope
+        return is_ordinary and is_read_for_this and self.known.last_listed is not None and self._has_every_language()
+
+    def _has_every_language(self) -> bool:
+        held = {resource.language for resource in self.known.resources.values()}
+        return held.issuperset(self.order.languages)
+
+    def listed(self, response: Response) -> Iterator[Yield]:
+        """Reads the listing and asks for what is due."""
+        try:
+            wanted = self._unmodified() if response.status == 304 else self._read(response)
+        except Blocked as error:
+            self.tally.blocked += 1
+            self._end("blocked", error)
+        except SourceError as error:
+            self._end("listing-failed", error)
+        yield from self._within_budget(wanted)
+
+    def not_listed(self, failure: Failure) -> Iterator[Yield]:
+        """Ends the run when the listing cannot be had at all."""
+        error = failed_request(failure)
+        if isinstance(error, Blocked):
+            self.tally.blocked += 1
+        self._end("blocked" if isinstance(error, Blocked) else "listing-failed", error)
+        yield from ()
+
+    def _end(self, reason: str, error: SourceError) -> None:
+        self.tally.note(f"{error.code}: {error}")
+        raise CloseSpider(reason)
+
+    def _read(self, response: Response) -> Sequence[Wanted]:
+        """What to ask for. A listing that is too short is used too, but never says what is gone."""
+        check_answer(answer_of(response), self.listing_kind)
+        read = self.read_listing(response.body, response.url)
+        self.tally.listed = read.entries
+        self.tally.unchanged = read.as_held
+        is_whole = True
+        try:
+            self._check_length(read.entries)
+        except ShortListing as error:
+            self.tally.note(f"{error.code}: {error}")
+            is_whole = False
+        page = Resource(
+            source=self.name,
+            url=self.source.urls.listing,
+            symbol=None,
+            language=None,
+            state=ResourceState.HELD,
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+            revision=self.listing_scope,
+        )
+        self.listing = Listing(page, read.urls, is_whole, read.facts)
+        return read.wanted
+
+    def _unmodified(self) -> Sequence[Wanted]:
+        """What is to be done without the listing; what was missing from it is missing still."""
+        page = self._held_page()
+        if page is None or self.known.last_listed is None:
+            raise UnexpectedPage("unasked-304", f"expected a listing, found status 304 at {self.source.urls.listing}")
+        self.tally.listed = self.known.last_listed
+        there = (url for url, known in self.known.resources.items() if known.state is not ResourceState.MISSING)
+        self.listing = Listing(page, frozenset(there), is_whole=True)
+        wanted = tuple(self.unlisted_work())
+        vouched_for = sum(one.resource.revision is not None for one in wanted)
+        self.tally.unchanged = self._as_held() - vouched_for
+        return wanted
+
+    def _as_held(self) -> int:
+        """How many documents a listing vouches for that names their contents."""
+        known = [one for url, one in self.known.resources.items() if url != self.source.urls.listing]
+        return sum(one.state is ResourceState.HELD and one.revision is not None for one in known)
+
+    def _check_length(self, entries: int) -> None:
+        least = self.order.expect_min_listed
+        least = self.source.expect.min_listed if least is None else least
+        if entries < least:
+            raise ShortListing(
+                "short-listing", f"expected at least {least} entries, found {entries} at {self.source.urls.listing}"
+            )
+
+    def _within_budget(self, wanted: Sequence[Wanted]) -> Iterator[Request]:
+        budget = self._budget()
+        asked = wanted if budget is None else wanted[:budget]
+        self.tally.left_over = sum(one.why != RECHECK for one in wanted[len(asked) :])
+        if self.tally.left_over:
+            self.tally.note(f"budget: asked for {len(asked)} documents, {self.tally.left_over} left for later runs")
+        if self.order.dry_run:
+            for each in asked:
+                print_wanted(each)
+            return
+        yield from map(self.ask, asked)
+
+    def _budget(self) -> int | None:
+        order = self.order
+        if order.budget is not None:
+            return order.budget
+        return None if order.full or order.chooses_years else self.source.budget
+
+    # The documents
+
+    def request(self, url: str, expected: Expected, *, validators: Resource | None = None, **kwargs: Any) -> Request:
+        """A request that says what it accepts and, where validators are given, what is held already."""
+        headers = {"Accept": ACCEPT[expected], **kwargs.pop("headers", {})}
+        if validators is not None and validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators is not None and validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        return Request(url, headers=headers, dont_filter=True, **kwargs)
+
+    def fetched(self, response: Response, resource: Resource) -> FetchedDocument:
+        """The body with what is to be remembered of its address."""
+        self._refusals = 0
+        return FetchedDocument(
+            resource=replace(resource, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")),
+            final_url=response.url,
+            status=response.status,
+            media_type=header(response, "Content-Type") or "application/octet-stream",
+            fetched_at=self.now(),
+            body=response.body,
+        )
+
+    def not_modified(self, resource: Resource) -> Iterator[Yield]:
+        """Counts an answer that says the body is the one held."""
+        self._refusals = 0
+        self.tally.not_modified += 1
+        yield resource
+
+    def undelivered(self, failure: Failure) -> Iterator[Yield]:
+        """Counts a document whose request failed; its errback."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield from self.failed(request.cb_kwargs["wanted"].resource, failed_request(failure))
+
+    def failed(self, resource: Resource, error: SourceError) -> Iterator[Yield]:
+        """Counts and remembers a document that could not be had, and ends a crawl that is refused again and again.
+
+        What was known before stays known: a body that is held is still the one of its old revision.
+        """
+        self.tally.note(f"{error.code}: {error}")
+        log.info("document failed", extra={"url": resource.url, "code": error.code})
+        if isinstance(error, Blocked):
+            self.tally.blocked += 1
+            self._refusals += 1
+        else:
+            self.tally.failed += 1
+            self._refusals = 0
+        yield replace(self.known.resources.get(resource.url, resource), reason=f"{error.code}: {error}")
+        if self._refusals >= REFUSALS_ACCEPTED:
+            raise CloseSpider("blocked")
+
+    def now(self) -> datetime:
+        """The time, reckoned from that of the order."""
+        return self.order.now + timedelta(seconds=monotonic() - self._started)
+
+
+def print_wanted(wanted: Wanted) -> None:
+    """One line for a program: what a crawl would ask for. The only thing a dry run leaves."""
+    resource = wanted.resource
+    record = {
+        "source": resource.source,
+        "url": resource.url,
+        "symbol": resource.symbol,
+        "language": resource.language,
+        "why": wanted.why,
+    }
+    sys.stdout.write(json.dumps(record) + "\n")

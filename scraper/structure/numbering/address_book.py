@@ -1,0 +1,261 @@
+"""Gives the paragraphs of one document their addresses, in printed order, whichever format they were read from.
+
+It is told what is printed (a number, a label, a bullet, nothing) and knows which paragraphs are still open. Numbers
+are kept as printed; whatever is odd about their run becomes a warning, and no two paragraphs share an address.
+"""
+
+from dataclasses import replace
+
+from scraper.council.ordinals import continues, way_of_first
+from scraper.structure.numbering.open_paragraphs import OpenLine, OpenParagraph
+from storage.models import Aside, Paragraph, ParseWarning, Part
+
+
+class AddressBook:
+    """The paragraphs, asides and warnings of a document while it is read; labels may belong to those in `open`."""
+
+    def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True) -> None:
+        """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`."""
+        self.part = part
+        self.number: str | None = None
+        self.paragraphs: list[Paragraph] = []
+        self.asides: list[Aside] = []
+        self.warnings: list[ParseWarning] = []
+        self.is_numbered = is_numbered
+        self.open = OpenLine()
+        self._taken: set[str] = set()
+        self._repairs: set[str] = set()
+        self._notes: list[Aside] = []
+        self._heading: str | None = None
+        self._attachment = "Annex"
+        self._preambular = 0
+        self._extras = 0
+        self._last_at: dict[int, str] = {}
+
+    def aside(self, kind: str, text: str) -> None:
+        """Keep words that are no paragraph, at the place where the reading stands."""
+        self.asides.append(Aside(kind, text, self.paragraphs[-1].address if self.paragraphs else None))
+
+    def aside_later(self, kind: str, text: str) -> None:
+        """Keep words that belong to the paragraph that is being read, such as a footnote."""
+        self._notes.append(Aside(kind, text))
+
+    def warn(self, code: str, message: str, address: str | None = None) -> None:
+        """Record that one place is odd."""
+        self.warnings.append(ParseWarning(code, message, address))
+
+    def warn_of_repair(self, code: str, message: str, address: str | None = None) -> None:
+        """Record that the file's own structure was not followed here; the first place of each kind stands for all."""
+        if code not in self._repairs:
+            self._repairs.add(code)
+            self.warn(code, message, address)
+
+    def set_heading(self, text: str) -> None:
+        """Remember the heading under which the next paragraphs stand."""
+        self._heading = text
+        self.aside("heading", text)
+
+    def begin_body(self) -> None:
+        """Leave the preamble: no label that follows belongs to it, unless its list held operative paragraphs."""
+        if self.number is None:
+            self.open.close()
+            self._heading = None
+
+    def open_annex(self, name: str) -> None:
+        """Begin an annex: its numbers start again."""
+        self.part = Part.ANNEX
+        self._attachment = name
+        self._restart()
+
+    def _restart(self) -> None:
+        self.number = None
+        self._extras = 0
+        self.open.close()
+        self._heading = None
+        self._last_at.clear()
+
+    def add_preambular(self, text: str) -> str:
+        """Add the next paragraph of the preamble and give its address."""
+        self._preambular += 1
+        part, self.part = self.part, Part.PREAMBLE
+        address = self._add_top(f"PP {self._preambular}", "", text)
+        self.part = part
+        return address
+
+    def add_numbered(self, number: str, text: str) -> str:
+        """Add a paragraph of the top level that prints a number; give its address."""
+        if self.part is Part.OPERATIVE or self.part is Part.PREAMBLE:
+            self.part = Part.OPERATIVE
+            address = f"OP {number}"
+        elif self.part is Part.ANNEX:
+            address = f"{self._attachment}, para. {number}"
+        else:
+            address = f"para. {number}"
+        before, self.number = self.number, number
+        address = self._add_top(address, number, text)
+        if self.part is not Part.ANNEX or before is not None:
+            self._check_number(before, number)
+        return address
+
+    def _check_number(self, before: str | None, number: str) -> None:
+        """Warn when a printed number is not the next one: it is kept as printed."""
+        expected = "1" if before is None else str(int(before) + 1) if before.isdecimal() else None
+        if expected is None or not number.isdecimal() or number == expected:
+            return
+        last = int(before or 0)
+        code = (
+            "number-repeats" if int(number) == last else "number-jumps" if int(number) > last else "number-falls-back"
+        )
+        where = "at the beginning" if before is None else f"after {before}"
+        self.warn(code, f"expected the number {expected} {where}, found {number}", self.open.top.address)
+
+    def is_next_number(self, number: str) -> bool:
+        """Whether a number is the next one of the top level."""
+        before = self.number or "0"
+        return number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
+
+    @property
+    def is_before_operative(self) -> bool:
+        """Whether a resolution's operative paragraphs have not begun."""
+        return self.part is Part.OPERATIVE and self.number is None
+
+    def add_unnumbered(self, text: str, *, holds_list: bool = False) -> None:
+        """Add a paragraph of the top level that prints neither number nor label.
+
+        `holds_list` says that the labels which follow belong to it.
+        """
+        if self.part is Part.OPERATIVE:
+            if self.number is None and not self.is_numbered:
+                self.number = "1"
+                self._add_top("OP 1", "1", text)
+                return
+            if self.open and self.number is not None:
+                address = self._add_extra(self.open.top, text, chapeau=None)
+                if holds_list:
+                    self.open.begin_extra(address, text)
+                return
+        self._extras += 1
+        if self.number is None or holds_list or text.endswith(":"):
+            self._add_top(f"{self._stem()} +{self._extras}", "", text)
+        else:
+            self._add(f"{self._stem()} +{self._extras}", text, None)
+
+    def _stem(self) -> str:
+        """What the addresses of unnumbered paragraphs begin with where no numbered one stands before them."""
+        return {Part.ANNEX: self._attachment, Part.BODY: "para."}.get(self.part, "OP 0")
+
+    def _add_extra(self, above: OpenParagraph, text: str, chapeau: str | None) -> str:
+        above.extras += 1
+        return self._add(_under(above.address, f"+{above.extras}"), text, chapeau)
+
+    def add_flush(self, text: str, depth: int) -> None:
+        """Add flush text that closes the list of the `depth`-th open paragraph."""
+        if not self.open:
+            self.add_unnumbered(text)
+            return
+        above = self.open.above(depth)
+        self._add_extra(above, text, above.words)
+
+    def add_labelled(self, printed: str, label: str | None, text: str) -> None:
+        """Add a sub-paragraph that the file leaves flat: the run of labels decides where it stands.
+
+        `label` is None for a bullet; `printed` is what stands before the text.
+        """
+        if not self.open:
+            if label is None:
+                self.add_unnumbered(text)
+            else:
+                self._add_top(f"{self._stem()} ({label})", "", text)
+            return
+        depth = self.open.depth_of_bullet() if label is None else self.open.depth_of_label(label)
+        self.add_point(printed, label, text, depth)
+
+    def add_point(self, printed: str, label: str | None, text: str, depth: int) -> None:
+        """Add a sub-paragraph under the `depth`-th open paragraph; without a label it counts as a bullet."""
+        if not self.open:
+            self.add_labelled(printed, label, text)
+            return
+        depth = min(depth, len(self.open))
+        above = self.open.above(depth)
+        before = above.last
+        if label is not None and self._is_nested_number(printed, label, before):
+            self.add_numbered(label, text)
+            return
+        if label is None:
+            above.bullets += 1
+        degree = f"(•{above.bullets})" if label is None else f"({label})"
+        address = self._add(_under(above.address, degree), text, above.words)
+        if label is not None:
+            self._check_label(before or self._last_at.get(depth), label, address)
+            self._last_at[depth] = label
+        self.open.push(depth, label, address, text)
+
+    def _is_nested_number(self, printed: str, label: str, before: str | None) -> bool:
+        """Whether a label inside a list is the next paragraph of the top level: some files nest the rest of the text.
+
+        S/RES/1591 (2005) holds paragraphs 4 to 9 in a list under paragraph 3 (g).
+        """
+        if self.number is None or not printed.endswith(".") or not self.is_next_number(label):
+            return False
+        return before is None or not continues(before, label)
+
+    def _check_label(self, before: str | None, label: str, address: str) -> None:
+        """Warn when a label neither opens a list nor goes on in its own or, as in S/RES/2717, in the list before."""
+        if way_of_first(label) is None and (before is None or not continues(before, label)):
+            expected = "the first label of a list" if before is None else f"the label after ({before})"
+            self.warn("label-jumps", f"expected {expected}, found ({label})", address)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last paragraph is one of the top level and breaks off in the midst of a sentence."""
+        if not self.paragraphs or len(self.open) != 1:
+            return False
+        last = self.paragraphs[-1]
+        return last.address == self.open.top.address and last.text[-1].isalnum()
+
+    def lengthen(self, text: str) -> str | None:
+        """Add words to the last open paragraph, such as an introduction that the file holds apart; give its address."""
+        if not text or not self.open:
+            return None
+        above = self.open.last.words
+        last = self.open.lengthen(text)
+        for place in range(len(self.paragraphs) - 1, -1, -1):
+            paragraph = self.paragraphs[place]
+            if paragraph.address == last.address:
+                self.paragraphs[place] = replace(paragraph, text=f"{paragraph.text} {text}")
+                return last.address
+        # it printed a label and no words of its own until now
+        self.paragraphs.append(Paragraph(last.address, self.part, text, self._heading, above))
+        return last.address
+
+    def _add_top(self, address: str, label: str, text: str) -> str:
+        address = self._add(address, text, None)
+        self.open.begin(label, address, text)
+        return address
+
+    def _add(self, address: str, text: str, chapeau: str | None) -> str:
+        """Keep a paragraph under an address that no other has; one without words only lends its address to others."""
+        if address in self._taken:
+            first, address = address, self._free(address)
+            self.warn("duplicate-address", f"expected one paragraph {first}, found another", address)
+        self._taken.add(address)
+        if text:
+            self.paragraphs.append(Paragraph(address, self.part, text, self._heading, chapeau))
+        if self._notes:
+            self.asides += [replace(note, address=address) for note in self._notes]
+            self._notes.clear()
+        return address
+
+    def _free(self, address: str) -> str:
+        base, _, count = address.partition(" #")
+        occurrence = int(count or 1)
+        while address in self._taken:
+            occurrence += 1
+            address = f"{base} #{occurrence}"
+        return address
+
+
+def _under(address: str, degree: str) -> str:
+    """The address of a paragraph under another: behind `OP 1 #2` comes `OP 1 (a) #2`."""
+    base, mark, occurrence = address.partition(" #")
+    return f"{base} {degree}{mark}{occurrence}"

@@ -1,0 +1,82 @@
+"""What each block of a part is: a heading, a caption, a signature, or text behind the label that opens it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from scraper.readers.block import Block, BlockKind
+from scraper.structure.numbering.labels import Label, split_label
+
+_HEADING_LENGTH = 250
+_PLACELESS_HEADING = 100  # where no place or weight sets a heading apart, a long text without a stop has only lost it
+_SAME_PLACE = 3.0
+_STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?$")
+# "Figure II Number of Force patrols carried out per month", "Table 1 ...", "Map Expansion of territory held by ..."
+_CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
+# "(Signed) António Guterres", in the six languages
+_SIGNATURE = re.compile(r"\((?:Signed|Signé|Firmado|Подпись|توقيع|签名)\)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
+
+    block: Block
+    label: Label | None
+    words: str
+    is_heading: bool
+    is_signature: bool = False
+
+
+def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
+    """Whether a block is a heading: bold, or at the margin, and without a full stop.
+
+    "UNMISS Mandate", "A. Targeted sanctions", "Reporting:" in bold are, and so is a bold "1. Repatriation efforts";
+    "(a) Protection of civilians:" is not.
+    """
+    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet):
+        return False
+    is_stopped = bool(_STOPPED.search(block.text))
+    if label is not None and not label.is_capital:
+        return block.is_bold and not is_stopped
+    if block.is_bold or (label is not None and not is_stopped) or (block.is_italic and not is_stopped):
+        return True
+    if block.left is None and len(block.text) > _PLACELESS_HEADING:
+        return False
+    is_at_margin = block.left is None or margin is None or block.left < margin + _SAME_PLACE
+    return is_at_margin and not is_stopped and not block.text[:1].islower()
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is the title of a figure, table or map: no heading, since what follows is under it no longer."""
+    return bool(_CAPTION.match(block.text)) and not _STOPPED.search(block.text)
+
+
+def pieces_of(block: Block, margin: float | None) -> Iterable[Piece]:
+    """The piece that a block is, or the two into which its second label cuts it."""
+    if block.kind is BlockKind.TEXT and is_caption(block):
+        block = replace(block, kind=BlockKind.TABLE)
+    if block.kind is not BlockKind.TEXT:
+        yield Piece(block, None, block.text, is_heading=False)
+        return
+    if _SIGNATURE.match(block.text):
+        yield Piece(block, None, block.text, is_heading=False, is_signature=True)
+        return
+    label, words = split_label(block.text)
+    if is_heading(block, label, margin):
+        yield Piece(block, None, block.text, is_heading=True)
+        return
+    inner, rest = split_label(words)
+    if label is not None and inner is not None and _opens_within(label, inner):
+        yield Piece(replace(block, marks=()), label, "", is_heading=False)
+        label, words = inner, rest
+    yield Piece(block, label, words, is_heading=False)
+
+
+def _opens_within(label: Label, inner: Label) -> bool:
+    """Whether a second label follows at once, as in "3. (a) Decides": the first has no words of its own.
+
+    French and Spanish print "3. a) Décide".
+    """
+    is_other = inner.shape in ("(_)", "_)") and label.shape not in ("(_)", "_)")
+    return not inner.is_bullet and is_other and any(one.ordinal == 1 for one in inner.readings)

@@ -1,0 +1,62 @@
+"""The recitals of a resolution: counts its preambular paragraphs and tells them from the headings between them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scraper.council.address import preambular
+from scraper.readers.block import Block, BlockKind
+from scraper.structure.numbering.labels import split_label
+from scraper.structure.printed.block_roles import is_heading
+from scraper.structure.printed.section import Output
+from storage.models import ParseWarning
+
+# "Degrading the threat ...": a participle with something behind it
+_RECITAL = re.compile(r"[A-Z][a-z]+ing\s+\w+\s+\w")
+
+
+def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None) -> str | None:
+    """Counts the preambular paragraphs and answers the heading that stands behind the last of them, if one does."""
+    count, heading, behind = 0, None, None
+    blocks = list(blocks)
+    for place, block in enumerate(blocks):
+        if block.kind is not BlockKind.TEXT:
+            output.put_aside(block)
+            continue
+        label, words = split_label(block.text)
+        is_set_apart = is_heading(block, label, margin)
+        if is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
+            output.put_aside(block, "heading")
+            heading = behind = block.text
+        elif label is not None and not label.is_number and words and count:
+            last = preambular(count)
+            degree = f"•{_bullets(output, str(last)) + 1}" if label.is_bullet else label.name
+            output.add(last.child(degree), words, heading, _words_at(output, str(last)), block)
+        else:
+            count, behind = count + 1, None
+            unique = output.add(preambular(count), block.text, heading, None, block)
+            if is_set_apart:
+                message = "printed like a heading; counted because it opens like a recital and stands between recitals"
+                output.warnings.append(ParseWarning("recital-like-heading", message, unique))
+    return behind
+
+
+def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> bool:
+    """Whether a line printed like a heading is a recital all the same: it opens like one, and others follow.
+
+    "Degrading the threat posed by Al-Shabaab, and the Arms Embargo targeting Al-Shabaab" (S/RES/2776) is bold and has
+    no comma; the Organization's own structured text counts it. "AMISOM" (S/RES/2297) is a heading.
+    """
+    opens_like_one = bool(_RECITAL.match(block.text))
+    if block.left is None:  # no place or weight speaks for a heading: it has only lost its comma (S/RES/800)
+        return opens_like_one
+    return opens_like_one and any(
+        later.kind is BlockKind.TEXT and not is_heading(later, split_label(later.text)[0], margin) for later in coming
+    )
+
+
+def _words_at(output: Output, address: str) -> str | None:
+    return next((paragraph.text for paragraph in output.paragraphs if paragraph.address == address), None)
+
+
+def _bullets(output: Output, address: str) -> int:
+    return sum(paragraph.address.startswith(f"{address} (•") for paragraph in output.paragraphs)

@@ -1,0 +1,49 @@
+"""Bodies as held of each address: since when, where they came from, and the date of their document."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from storage.fetched.snapshots import snapshot_of
+from storage.records import Snapshot
+from storage.sqlite.columns import date_of_or_none, time_of
+
+_HELD: Final = """
+SELECT s.url, s.final_url, s.symbol, f.since,
+       (SELECT max(coalesce(v.adopted_on, v.published_on)) FROM documents d JOIN versions v ON v.document = d.id
+        WHERE d.symbol = s.symbol) AS dated
+FROM (SELECT max(id) AS newest, min(fetched_at) AS since FROM snapshots
+      WHERE source = ? AND symbol IS NOT NULL AND state != 'rejected' GROUP BY url) f
+JOIN snapshots s ON s.id = f.newest
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBody:
+    """What is held of one address: since when, and whence the newest body came.
+
+    `dated` is when its document was adopted, or else published; None where no text of it says so.
+    """
+
+    symbol: str
+    since: datetime
+    final_url: str
+    dated: date | None
+
+
+def held_bodies(db: sqlite3.Connection, source: str) -> dict[str, HeldBody]:
+    """Return what is held of each address of a source; a body that was another document's does not count."""
+    return {
+        row["url"]: HeldBody(row["symbol"], time_of(row["since"]), row["final_url"], date_of_or_none(row["dated"]))
+        for row in db.execute(_HELD, (source,))
+    }
+
+
+def held_snapshot(db: sqlite3.Connection, source: str, url: str) -> Snapshot | None:
+    """Return the newest snapshot of an address that gave a text; None where none did."""
+    row = db.execute(
+        "SELECT * FROM snapshots WHERE url = ? AND source = ? AND state = 'read' ORDER BY id DESC LIMIT 1",
+        (url, source),
+    ).fetchone()
+    return None if row is None else snapshot_of(row)

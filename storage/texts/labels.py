@@ -1,0 +1,53 @@
+"""The labels of stored versions as a whole: by which vocabulary each was labelled, and replacing them in place."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from storage.models import Extract, ParsedDocument
+from storage.texts import version_rows as derived
+
+_STATES: Final = """
+SELECT v.id, d.language, v.parser_version FROM versions v JOIN documents d ON d.id = v.document
+WHERE {which} ORDER BY d.symbol, d.language, v.snapshot
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelState:
+    """A version, and the vocabulary that labelled it: what stands behind the + of its parser version."""
+
+    version: int
+    language: str
+    vocabulary: str
+
+
+def label_states(db: sqlite3.Connection, symbol: str | None = None, language: str | None = None) -> list[LabelState]:
+    """Return the versions of one document, or of all by symbol and language, oldest first."""
+    asked = {name: value for name, value in (("symbol", symbol), ("language", language)) if value is not None}
+    # "symbol IS NULL OR ..." would read all versions to find those of one document
+    which = " AND ".join(f"d.{name} = :{name}" for name in asked) or "true"
+    rows = db.execute(_STATES.format(which=which), asked)
+    return [LabelState(row["id"], row["language"], vocabulary_of(row["parser_version"])) for row in rows]
+
+
+def vocabulary_of(parser_version: str) -> str:
+    """Return the vocabulary's part of a parser version: `58e6d9` of `2026.11.1+58e6d9`, empty where there is none."""
+    return parser_version.partition("+")[2]
+
+
+def with_vocabulary(parser_version: str, vocabulary: str) -> str:
+    """Return the parser version with its vocabulary's part replaced."""
+    return f"{parser_version.partition('+')[0]}+{vocabulary}"
+
+
+def replace_labels(
+    db: sqlite3.Connection, version: int, document: ParsedDocument, extracts: tuple[Extract, ...]
+) -> None:
+    """Replace a version's labels and extracts by the document's; its paragraphs are those that are stored.
+
+    The version is from then on one of the document's parser version; when its body was read stays as it is.
+    """
+    derived.delete_labels(db, version)
+    derived.insert_labels(db, version, derived.first_paragraph(db, version), document, extracts)
+    db.execute("UPDATE versions SET parser_version = ? WHERE id = ?", (document.parser_version, version))

@@ -1,0 +1,92 @@
+"""Full-text search over the paragraphs of current versions."""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from storage.sqlite.columns import date_of_or_none, words_of
+
+# A phrase in quotation marks (the closing one may be missing) or a word, either with a * behind it:
+# `"sexual violence"`, `peacebuild*`, `"gender perspec"*`
+_TERM: Final = re.compile(r'"(?P<phrase>[^"]*)(?:"(?P<phrase_star>\*?)|$)|(?P<word>[^\s"]+)')
+
+_CURLY_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "\0": " "})
+
+_SEARCH: Final = """
+SELECT d.symbol, d.language, p.address, snippet(paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
+       v.adopted_on, s.url, f.rank,
+       (SELECT json_group_array(theme) FROM (
+            SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
+FROM paragraphs_fts f
+JOIN paragraphs p ON p.id = f.rowid
+JOIN versions v ON v.id = p.version
+JOIN documents d ON d.id = v.document
+JOIN snapshots s ON s.id = v.snapshot
+WHERE paragraphs_fts MATCH :query
+  AND (:theme IS NULL OR EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = f.rowid AND l.theme = :theme))
+ORDER BY f.rank LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One paragraph that matches. `rank` is FTS5's bm25: the smaller, the better."""
+
+    symbol: str
+    language: str
+    address: str
+    snippet: str
+    themes: tuple[str, ...]
+    adopted_on: date | None
+    url: str
+    rank: float
+
+
+def search(
+    db: sqlite3.Connection,
+    query: str,
+    *,
+    theme: str | None = None,
+    limit: int = 20,
+    marks: tuple[str, str] = ("[", "]"),
+) -> list[SearchHit]:
+    """Return the paragraphs that match all words of the query, best first, with the matched words between `marks`.
+
+    `"sexual violence"` finds the phrase, `peacebuild*` the words that begin so; everything else is a plain word. A
+    query without a word finds nothing.
+    """
+    expression = _match_expression(query)
+    if not expression:
+        return []
+    before, after = marks
+    rows = db.execute(_SEARCH, {"query": expression, "theme": theme, "limit": limit, "before": before, "after": after})
+    return [_hit_of(row) for row in rows]
+
+
+def _match_expression(query: str) -> str:
+    """Return the query in FTS5's language, each term as a quoted string: `a NOT "b c" d*` is `"a" "NOT" "b c" "d"*`."""
+    terms: list[str] = []
+    # A command line may hand over bytes that are no UTF-8 as lone surrogates, which SQLite refuses.
+    plain = query.encode("utf-8", "replace").decode().translate(_CURLY_QUOTES)
+    for match in _TERM.finditer(plain):
+        words = match["phrase"] if match["word"] is None else match["word"]
+        is_prefix = bool(match["phrase_star"]) or (match["word"] is not None and words.endswith("*"))
+        # A term without a letter or digit would be an empty phrase.
+        if any(character.isalnum() for character in words):
+            terms.append(f'"{words.rstrip("*")}"' + ("*" if is_prefix else ""))
+    return " ".join(terms)
+
+
+def _hit_of(row: sqlite3.Row) -> SearchHit:
+    return SearchHit(
+        symbol=row["symbol"],
+        language=row["language"],
+        address=row["address"],
+        snippet=row["snippet"],
+        themes=words_of(row["themes"]),
+        adopted_on=date_of_or_none(row["adopted_on"]),
+        url=row["url"],
+        rank=row["rank"],
+    )
