@@ -15,6 +15,7 @@ import pytest
 
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
+from tests.paths import ROOT
 
 SETTINGS = """
 [network]
@@ -34,7 +35,7 @@ type = "file"
 path = "{alerts}"
 """
 # The program beside these tests is run, also where another one is installed.
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 STATE = {  # what must be the same however often the machine went down on the way
     "documents": "SELECT symbol, language FROM documents ORDER BY 1, 2",
     "paragraphs": """

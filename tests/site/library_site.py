@@ -4,12 +4,12 @@ The catalogue's records have the form of the real ones of Assembly drafts; no an
 recorded, so its present tables have the form of the older ones, which were.
 """
 
-from pathlib import Path
+from tests.paths import TESTS
 
 OAI = "digitallibrary.un.org/oai2d?verb=ListRecords"
 RENDERED = "ydsftksff8.execute-api.us-east-1.amazonaws.com/dev/render_meeting"
-TABLE_2017 = Path(__file__).parents[1] / "cases/meetings_table/rows-without-tr-2017/input.html"
-VETOES = Path(__file__).parents[1] / "cases/meetings_table/vetoes/input.html"
+TABLE_2017 = TESTS / "cases/meetings_table/rows-without-tr-2017/input.html"
+VETOES = TESTS / "cases/meetings_table/vetoes/input.html"
 HEADS = "".join(f"<th>{head}</th>" for head in ("Meeting Record", "Date", "Press Release", "Topic", "Outcome / Vote"))
 
 

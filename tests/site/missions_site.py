@@ -5,9 +5,10 @@ symbols: reports of the Secretary-General have the layout of the Council's missi
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
-REPORT = Path(__file__).parents[1] / "cases/pdf/mission-report-made-by-hand-2013-173/input.pdf"
+from tests.paths import TESTS
+
+REPORT = TESTS / "cases/pdf/mission-report-made-by-hand-2013-173/input.pdf"
 PAGE = "/main.un.org/securitycouncil/en/content/reports-security-council-missions"
 FEED = "/esubscription.un.org/rss/scdocs.xml"
 ACCESS = "/documents.un.org/api/symbol/access?s={symbol}&l=en&t=pdf"

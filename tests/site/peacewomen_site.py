@@ -1,10 +1,9 @@
 """PeaceWomen's archive as a small site made by hand, in three markups: the real one was never seen raw."""
 
-from pathlib import Path
-
 from storage.models import THEMES
+from tests.paths import TESTS
 
-CASES = Path(__file__).parents[1] / "cases/peacewomen"
+CASES = TESTS / "cases/peacewomen"
 SITE = "/www.peacewomen.org"
 NODE = "<html><body><main><h1>{}</h1><h3>Extract:</h3><p>{}</p></main></body></html>"
 TITLE, PREAMBLE = "Security Council Resolution 2387: Para.42", "Security Council Resolution 2386: Preamble"

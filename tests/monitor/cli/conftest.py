@@ -48,8 +48,9 @@ from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.changes import save_change
 from storage.texts.saving import save_version
 from storage.told.facts import Witness, save_facts
+from tests.paths import ROOT, TESTS
 
-CASES = Path(__file__).parents[2] / "cases" / "akoma_ntoso"
+CASES = TESTS / "cases" / "akoma_ntoso"
 FIRST = CASES / "lists-headings-and-tasks-2387" / "input.xml"
 SECOND = CASES / "labels-inside-the-text-2386" / "input.xml"
 WPS = CASES / "women-peace-and-security-1325" / "input.xml"
@@ -197,7 +198,7 @@ def _changes(version: int, run: int) -> list[Change]:
 @pytest.fixture
 def spawn(data: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run the command line, or a line of Python, in a process of its own."""
-    root = Path(__file__).parents[3]
+    root = ROOT
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WPSWATCH_")}
     # A hook of the coverage tool would import what the tests forbid, and measure it as the program's.
     environment = {name: value for name, value in kept.items() if not name.startswith("COV_")}

@@ -14,6 +14,7 @@ import pytest
 from monitor.cli.lazy import GLOBAL_OPTIONS
 from monitor.cli.main import SECTIONS, cli
 from storage.sqlite.database import open_database
+from tests.paths import ROOT
 
 Ask = Callable[..., Any]
 COMMANDS = [name for section in SECTIONS.values() for name in section]
@@ -53,10 +54,11 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
     assert [name for name in COMMANDS if name not in done.stdout.decode()] == []
     assert sorted(json.loads(done.stderr.decode().replace("'", '"'))) == [
         "monitor",
+        "monitor.app",
+        "monitor.app.session",
         "monitor.cli",
         "monitor.cli.lazy",
         "monitor.cli.main",
-        "monitor.app.session",
     ]
 
 
@@ -224,6 +226,6 @@ def test_the_data_folder_comes_from_the_environment(spawn: Ask, data: Path) -> N
 def test_python_m_runs_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "monitor.cli.main", "--help"]
 
-    done = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[3], timeout=60)
+    done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, timeout=60)
 
     assert done.stdout.startswith(b"Usage: wpswatch")

@@ -8,7 +8,7 @@ from monitor.feeds.collect import root_address
 from monitor.feeds.entries import feeds_of, slug
 from storage.models import THEMES
 from storage.records import Cause, Change, ChangeKind
-from tests.feed_rows import NOW, make_change, make_entries, make_row
+from tests.monitor.feeds.feed_rows import NOW, make_change, make_entries, make_row
 
 
 def test_an_entry_is_published_when_its_document_was_first_seen() -> None:

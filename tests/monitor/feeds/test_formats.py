@@ -19,7 +19,7 @@ from monitor.feeds.entries import Feed, Site, feeds_of
 from monitor.feeds.index_page import index_page_of
 from monitor.feeds.json_feed import json_feed_of
 from monitor.feeds.rss import rss_of
-from tests.feed_rows import HOSTILE, NOW, make_entries, make_row
+from tests.monitor.feeds.feed_rows import HOSTILE, NOW, make_entries, make_row
 
 SITES = [Site("WPS", ""), Site("WPS", "https://feeds.example.org/wps")]
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00|Z)")

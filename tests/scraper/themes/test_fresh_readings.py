@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.accuracy import measure, read_readings
+from tests.measures.accuracy import measure, read_readings
+from tests.paths import TESTS
 
-READINGS = sorted((Path(__file__).parents[2] / "readings").glob("*.jsonl"))
+READINGS = sorted((TESTS / "readings").glob("*.jsonl"))
 
 
 @pytest.mark.parametrize("path", READINGS, ids=lambda path: path.stem)

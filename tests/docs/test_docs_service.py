@@ -1,0 +1,78 @@
+"""The units, cron lines and container file of the README, each tried as far as this machine allows."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scraper.sources.loader import load_sources
+from tests.paths import ROOT
+
+README = (ROOT / "README.md").read_text()
+PROGRAM = "/opt/wpswatch/bin/wpswatch"
+SETTINGS = '[network]\ncontact = "desk@example.org"\n' + "".join(  # nothing is to be asked of anybody
+    f"[sources.{name}]\nenabled = false\n" for name in load_sources()
+)
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """The command, at a place of the test's, in this working tree's version."""
+    path = tmp_path / "wpswatch"
+    path.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m monitor.cli.main "$@"\n')
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
+def test_the_units_are_what_systemd_expects(tmp_path: Path, program: Path) -> None:
+    paths = []
+    for block in blocks("ini"):
+        name = re.fullmatch(r"# /etc/systemd/system/(\S+)", block.splitlines()[0])
+        assert name is not None
+        paths.append(tmp_path / name[1])
+        paths[-1].write_text(block.replace(PROGRAM, str(program)))
+    assert [path.name for path in paths] == ["wpswatch.service", "wpswatch-crawl.service", "wpswatch-crawl.timer"]
+
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True, check=False,
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+    )  # fmt: skip
+
+    about_ours = [line for line in done.stderr.splitlines() if "wpswatch" in line]
+    assert (done.returncode, about_ours) == (0, [])
+
+
+def test_the_cron_lines_run_in_an_empty_environment(desk, program: Path) -> None:
+    (block,) = blocks("crontab")
+    settings = desk.folder / "wpswatch.toml"
+    settings.write_text(SETTINGS)
+    for line in block.splitlines():
+        assert "%" not in line  # a line end to cron
+        *times, command = line.split(maxsplit=5)
+        assert len(times) == 5
+        command = command.replace(PROGRAM, str(program)).replace("/etc/wpswatch.toml", str(settings))
+        command = command.replace("/var/lib/wpswatch", str(desk.folder / "data"))
+
+        done = subprocess.run(["env", "-i", "/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")  # cron mails whatever is printed
+    assert (desk.folder / "data/wpswatch.db").exists()
+
+
+def test_the_container_copies_installs_and_starts_what_there_is() -> None:
+    (block,) = blocks("dockerfile")
+    steps = dict(line.split(maxsplit=1) for line in block.splitlines() if not line.startswith("RUN"))
+    assert set(steps) == {"FROM", "COPY", "USER", "WORKDIR", "VOLUME", "ENV", "STOPSIGNAL", "ENTRYPOINT", "CMD"}
+    assert steps["ENTRYPOINT"] == '["wpswatch"]'
+    assert steps["ENV"] == f"WPSWATCH_DATA={steps['VOLUME']}"
+    minor = int(steps["FROM"].removeprefix("python:3.").removesuffix("-slim"))
+    assert f"Programming Language :: Python :: 3.{minor}" in (ROOT / "pyproject.toml").read_text()

@@ -1,0 +1,137 @@
+"""The chain of a mandate: what is a link, until when, and which holes are named."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from scraper.citations.find import cite_paragraphs
+from scraper.mandates.acts_in_titles import Told, act_in_title
+from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.terms import Act
+from scraper.pages.unxml.mandate_titles import read_expiries
+from storage.models import DocumentKind, Paragraph, Part
+from tests.measures.sources.chains import expected_chains
+
+PANEL = "Panel of Experts on South Sudan"
+
+
+def source(
+    number: int, adopted: str, text: str | None = None, title: str | None = None, *, filed: Sequence[str] = ("UNMISS",)
+) -> Source:
+    """A resolution with one operative paragraph, or none; its recital cites nothing."""
+    day = date.fromisoformat(adopted)
+    symbol = f"S/RES/{number} ({day.year})"
+    paragraphs = (Paragraph("OP 1", Part.OPERATIVE, text),) if text else None
+    if paragraphs:
+        paragraphs = cite_paragraphs(paragraphs, symbol=symbol, kind=DocumentKind.RESOLUTION)
+    named = title and f"Security Council resolution [{title}]"
+    told = [Told(one.on, one.of, one.words, one.is_computed) for one in read_expiries(named or "", day)]
+    return Source(symbol, day, named, tuple(told), tuple(filed), tuple(filed), paragraphs)
+
+
+def chain(*sources: Source, body: str = "UNMISS", unread: Sequence[Source] = ()) -> Chain:
+    held = {one.symbol for one in sources if one.paragraphs}
+    return build_chain(body, sources, held, unread)
+
+
+FIRST = source(2326, "2016-12-15", "Decides to extend the mandate of UNMISS until 16 December 2016;")
+TITLED = source(
+    2406, "2018-03-15", title="on extension of the mandate of the UN Mission in South Sudan until 15 Mar. 2019"
+)
+
+
+def test_a_link_rests_on_its_text_else_on_the_librarys_title() -> None:
+    first, second = chain(TITLED, FIRST).links
+    assert (first.symbol, first.expires_on, first.basis) == ("S/RES/2326 (2016)", date(2016, 12, 16), "text")
+    assert (second.expires_on, second.basis, second.is_held) == (date(2019, 3, 15), "title", False)
+
+
+def test_a_text_that_says_another_day_than_the_title_holds_and_both_are_told() -> None:
+    title = "on extension of the mandate of the UN Mission in South Sudan until 13 Aug. 2024"
+    (link,) = chain(
+        source(2695, "2023-08-31", "Decides to extend the mandate of UNMISS until 31 August 2024;", title)
+    ).links
+    assert (link.expires_on, link.title_says) == (date(2024, 8, 31), date(2024, 8, 13))
+
+
+def test_a_further_period_is_reckoned_from_the_expiry_before() -> None:
+    further = source(2327, "2016-12-15", "Decides to extend the mandate of UNMISS for a further period of one year;")
+    link = chain(FIRST, further).links[-1]
+    assert (link.expires_on, link.reckoned_from) == (date(2017, 12, 16), date(2016, 12, 16))
+    assert chain(further).links[0].reckoned_from == date(2016, 12, 15)
+
+
+def test_a_mere_mention_is_no_link() -> None:
+    assert chain(source(2417, "2018-05-24", "Requests UNMISS to assist until 30 April 2019;")).links == ()
+    assert chain(source(2417, "2018-05-24", title="on conflict and hunger")).links == ()
+
+
+def test_a_title_joined_to_another_by_a_misprint_is_no_link() -> None:
+    title = "Security Council resolution [on terrorism] andate of the UN Mission in South Sudan until 31 July 2015]"
+    assert act_in_title(title, "UNMISS") is None
+
+
+def test_what_is_not_held_and_has_no_title_may_be_a_link() -> None:
+    assert chain(source(2808, "2025-12-19")).links[0].act is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "act"),
+    [
+        ("on final extension of the mandate of MINUSTAH until 15 Oct. 2017 and establishment of MINUJUSTH", "MINUSTAH",
+         (Act.EXTENDED, True)),
+        ("on final extension of the mandate of MINUSTAH until 15 Oct. 2017 and establishment of MINUJUSTH", "MINUJUSTH",
+         (Act.ESTABLISHED, False)),
+        ("on increase of force levels of the UN Mission in South Sudan (UNMISS)", "UNMISS", (Act.CHANGED, False)),
+        ("on renewal of sanctions against South Sudan and extension of the mandate of the Panel of Experts", PANEL,
+         (Act.EXTENDED, False)),
+        ("on extension of the mandate of the Panel of Experts Established pursuant to Resolution 2127", PANEL, None),
+    ],
+)  # fmt: skip
+def test_a_title_says_what_was_done_with_each_body(title: str, body: str, act: object) -> None:
+    assert act_in_title(f"Security Council resolution [{title}]", body) == act
+
+
+def test_the_one_before_is_confirmed_where_it_is_cited() -> None:
+    text = "Decides to extend the mandate of UNMISS, as set out in resolution 2326 (2016), until 15 December 2017;"
+    link = chain(FIRST, source(2327, "2016-12-16", text)).links[-1]
+    assert (link.confirmed_at, link.lapse) == ("OP 1", 0)
+
+
+def test_one_that_is_cited_as_the_one_before_and_not_held_is_named() -> None:
+    text = "Decides to extend the mandate of UNMISS, as set out in resolution 2514 (2020), until 15 March 2022;"
+    link = chain(FIRST, source(2567, "2021-03-12", text)).links[-1]
+    assert [(one.symbol, one.address, one.is_held) for one in link.cited] == [("S/RES/2514 (2020)", "OP 1", False)]
+    assert link.lapse == (date(2021, 3, 12) - date(2016, 12, 16)).days
+
+
+def test_an_early_renewal_overlaps_and_one_may_bring_the_expiry_forward() -> None:
+    early = source(2327, "2016-12-06", "Decides to extend the mandate of UNMISS until 10 December 2016;")
+    link = chain(FIRST, early).links[-1]
+    assert (link.overlap, link.lapse, link.is_shorter) == (10, 0, True)
+    assert not chain(FIRST, TITLED).links[-1].is_shorter
+
+
+def test_resolutions_stand_in_the_order_of_their_numbers_whatever_day_a_text_prints() -> None:
+    misprinted = source(2327, "2016-04-16", "Decides to extend the mandate of UNMISS until 15 December 2017;")
+    assert [link.symbol[:10] for link in chain(misprinted, FIRST).links] == ["S/RES/2326", "S/RES/2327"]
+
+
+def test_a_mandate_is_over_when_it_was_ended_or_its_last_extension_has_passed() -> None:
+    final = source(2790, "2025-08-28", "Decides to extend the mandate of UNMISS a final time until 31 December 2026;")
+    assert not chain(final).is_over(date(2026, 12, 31))
+    assert chain(final).is_over(date(2027, 1, 1))
+    assert not chain(FIRST).is_over(date(2027, 1, 1))
+
+
+def test_what_was_adopted_about_the_expiry_and_cannot_be_read_is_named() -> None:
+    unread = [Source("S/RES/2820 (2026)", date(2016, 12, 16)), Source("S/RES/2829 (2026)", date(2026, 8, 1))]
+    assert chain(FIRST, unread=unread).unread == ("S/RES/2820 (2026)",)
+
+
+def test_the_chains_read_by_hand_are_in_order() -> None:
+    for body, links in expected_chains().items():
+        numbers = [int(symbol.split("/")[2].split()[0]) for symbol in links]
+        assert numbers == sorted(set(numbers)), body
+        assert all(not expires or adopted < expires for adopted, expires in links.values()), body
