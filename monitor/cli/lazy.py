@@ -5,10 +5,12 @@ What a user can mend — a wrong word, a missing database, a full disk — is a 
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import click
+
+from monitor.text.nearest import nearest_of
 
 GLOBAL_OPTIONS = frozenset({"--data", "--config", "--verbose", "--quiet", "--version", "-v", "-q"})
 
@@ -87,15 +89,6 @@ class LazyGroup(click.Group):
 
 class _WrongConfiguration(click.ClickException):
     exit_code = 2
-
-
-def nearest_of(typed: str, known: Sequence[str] | Mapping[str, object]) -> str:
-    """A hint for a word that is not known: `the nearest is 'extracts'`, or all words when none is near."""
-    from difflib import get_close_matches
-
-    folded = {word.casefold(): word for word in known}
-    near = get_close_matches(typed.casefold(), folded, n=1, cutoff=0.5)
-    return f"the nearest is {folded[near[0]]!r}" if near else f"known are {', '.join(map(repr, known))}"
 
 
 def _put_before(error: click.NoSuchOption) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.held.relabelling import BATCH, open_for
 from monitor.app.session import Session
 from monitor.cli.counter import LineCounter
-from monitor.cli.keeping.relabel import BATCH, open_for
 
 if TYPE_CHECKING:
     import sqlite3

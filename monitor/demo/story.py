@@ -14,8 +14,9 @@ from textwrap import wrap
 from typing import Final
 
 from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, news_of
-from monitor.alerts.words.message import compared, harmless, marked, render_text
+from monitor.alerts.words.message import compared, marked, render_text
 from monitor.demo.catalogue import Correction, DemoDocument
+from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from storage.models import Place
 from storage.records import Alert, ChangeKind, CrawlRun

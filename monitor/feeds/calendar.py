@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from monitor.alerts.news.citation import citation
-from monitor.alerts.words.message import harmless
+from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 
 NAME: Final = "mandates.ics"

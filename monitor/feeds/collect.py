@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from urllib.parse import quote
 
-from monitor.alerts.words.message import harmless
 from monitor.feeds.entries import TAG, Entry
+from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from storage.records import Cause, Change
 from storage.texts.extracts import ExtractRow

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from monitor.alerts.words.message import harmless
+from monitor.text.harmless import harmless
 from storage.models import THEMES
 
 TAG: Final = "tag:wpswatch.invalid,2026:"

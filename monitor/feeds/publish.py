@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.alerts.words.message import harmless
 from monitor.feeds import atom, calendar, index_page, json_feed, rss
 from monitor.feeds.calendar import Dated
 from monitor.feeds.collect import entries_of
 from monitor.feeds.entries import Site, feeds_of
 from monitor.settings.config import Feeds
+from monitor.text.harmless import harmless
 from storage.fetched.runs import list_runs
 from storage.sqlite.database import one_view
 from storage.texts.changes import list_changes

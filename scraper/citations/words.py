@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from scraper.council.address import label_of
+from scraper.council.printed_label import label_of
 
 # Each entry of a list is read in one way alone (`?>`): see PLACES in `cited_places`.
 # "(a)", "c)", "(ج)", "’1‘", "㈣": a label behind the number of its paragraph

@@ -18,16 +18,14 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from scraper.errors import ForeignRequest
+
 log = logging.getLogger(__name__)
 
 #: The longest wait that a host may ask for within a run; what it asks beyond is left to the next run.
 LONGEST_WAIT_SECONDS = 300.0
 #: How often the end of the run is looked for while waiting.
 LOOK_SECONDS = 0.25
-
-
-class ForeignRequest(IgnoreRequest):
-    """A request, or a redirect, that leads away from the source's hosts or from https."""
 
 
 class MannersMiddleware(RobotsTxtMiddleware):

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from scraper.errors import SourceError, Unreadable
-from scraper.facts.bodies import FactReading, facts_told, vote_value
+from scraper.facts.told import FactReading, facts_told, vote_value
 from scraper.pages.library.marc_records import CatalogueRecord, read_catalogue
 from scraper.pages.library.meeting_outcomes import Outcome, OutcomeKind
 from scraper.pages.library.meetings_table import MeetingRow, MeetingsTable, parse_meetings

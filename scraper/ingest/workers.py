@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from scraper.facts.bodies import FactReading
+from scraper.facts.told import FactReading
 from storage.models import Extract, Fact, ParsedDocument
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Reading:
 def read_task(task: ReadingTask) -> Reading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
     from scraper.errors import BodyError
-    from scraper.facts.bodies import facts_of_document, is_metadata, read_metadata_body
+    from scraper.facts.bodies import is_metadata, read_metadata_body
+    from scraper.facts.of_texts import facts_of_document
     from scraper.ingest.extraction import extract
     from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of

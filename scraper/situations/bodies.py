@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from scraper.council.phrase_pattern import trie_pattern
 from scraper.council.resolution_years import year_of
 from scraper.situations.vocabulary import Body, folded, load_bodies
-from scraper.themes.phrases import trie_pattern
 
 #: "the Committee established pursuant to paragraph 3 of resolution 1591 (2005)", "the Security Council Committee
 #: concerning ... established by resolution 751 (1992)"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from scraper.council.symbol import base_of, resolution_number
-from scraper.facts.bodies import facts_of_rows
+from scraper.facts.of_listings import facts_of_rows
 from scraper.pages.challenge import Expected
 from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
 from scraper.spiders.documents_service import DocumentsServiceSpider

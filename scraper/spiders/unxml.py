@@ -12,7 +12,7 @@ from typing import Any
 from scrapy.http import Request, Response
 
 from scraper.errors import SourceError
-from scraper.facts.bodies import facts_of_drafts
+from scraper.facts.of_listings import facts_of_drafts
 from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
 from scraper.spiders.kit.answers import answer_of

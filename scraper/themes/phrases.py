@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from scraper.council.phrase_pattern import trie_pattern
+
 
 class PhraseError(ValueError):
     """A phrase that cannot be read: expected, found, where."""
@@ -85,14 +87,6 @@ class PhraseBook:
 Filed = tuple[tuple[str, ...], int]
 
 
-def trie_pattern(phrases: Iterable[str]) -> str:
-    """One alternation over all phrases; the longest wins. Bounds stand only where a phrase ends in a word character.
-
-    `1325 (2000)` ends in none: a word bound behind it would never match at the end of a sentence.
-    """
-    return _branches(_trie(phrases))
-
-
 def trigger_pattern(words: Iterable[str]) -> str:
     """An alternation that finds where one of these words begins, several times cheaper than the careful one.
 
@@ -121,31 +115,3 @@ def _loosely(words: str) -> str:
 
 
 _RARITY = "zqxjkvbw5678934y12fgpumchdlrsnaioet0"  # rarest first, as counted in the Council's English resolutions
-
-
-_Node = dict[str, "_Node"]
-
-
-def _trie(phrases: Iterable[str]) -> _Node:
-    root: _Node = {}
-    for phrase in phrases:
-        node = root
-        for letter in phrase.removesuffix("*"):
-            node = node.setdefault(letter, {})
-        end = r"\w*" if phrase.endswith("*") else r"\b" if phrase[-1].isalnum() else r"(?:)"
-        node.setdefault(end, {})
-    return root
-
-
-def _branches(node: _Node) -> str:
-    longer = [
-        (" +" if letter == " " else re.escape(letter)) + _branches(below)
-        for letter, below in node.items()
-        if letter not in _ENDS
-    ]
-    ends = [end for end in _ENDS if end in node]  # last, so that a longer phrase is tried before a shorter one
-    options = longer + ends
-    return options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
-
-
-_ENDS = (r"\w*", r"\b", r"(?:)")

@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, SourceNews, news_of, payload_of
-from monitor.alerts.words.message import headline
 from storage.records import Alert, Event
 
 MOST_ITEMS: Final = 40

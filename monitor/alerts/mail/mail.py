@@ -14,11 +14,12 @@ from re import compile as compile_pattern
 from typing import Any, Final
 from urllib.parse import quote
 
+from monitor.alerts.news.headline import HEADLINES
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, news_of
-from monitor.alerts.words.message import harmless, render_text
+from monitor.alerts.words.message import render_text
 from monitor.alerts.words.message_html import render_html
 from monitor.alerts.words.subscription import Subscription
-from monitor.alerts.words.wording import HEADLINES
+from monitor.text.harmless import harmless
 from monitor.text.mail_address import MailAddress
 from storage.records import Alert, Event
 

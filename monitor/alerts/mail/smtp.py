@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor.alerts.delivery.channel import DeliveryError
-from monitor.alerts.words.message import harmless
+from monitor.text.harmless import harmless
 
 PASSWORD_VARIABLE: Final = "WPSWATCH_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not its value
 

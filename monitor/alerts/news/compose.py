@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.alerts.news.citation import citation, extract_title
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
-from monitor.alerts.words.message import headline
 from monitor.changes.flags import FlaggedChange
 from monitor.text.links import document_url
 from storage.models import Paragraph

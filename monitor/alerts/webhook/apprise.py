@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import Any, Final
 
 from monitor.alerts.delivery.channel import DeliveryError, Receipts
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import News, news_of
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.alerts.words.chat_text import chat_text, cut_to, rest_of
-from monitor.alerts.words.message import headline
 from monitor.settings.config import Channel
 from storage.records import Alert
 

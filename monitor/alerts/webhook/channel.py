@@ -20,8 +20,8 @@ from monitor.alerts.webhook.deadline import Deadline
 from monitor.alerts.webhook.post import Answer, RefusedAddressError, Resolver, checked_addresses, look_up, post
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.alerts.webhook.signature import secrets_of, signature_of
-from monitor.alerts.words.message import harmless
 from monitor.settings.config import Channel
+from monitor.text.harmless import harmless
 from monitor.text.safe_address import target_of
 from storage.records import Alert
 

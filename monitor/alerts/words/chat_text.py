@@ -1,7 +1,9 @@
 """Puts an alert into words for a chat: no ruled lines, no wrapping, cut to what the service takes. Pure."""
 
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, ToldExtract
-from monitor.alerts.words.message import compared, harmless, headline
+from monitor.alerts.words.message import compared
+from monitor.text.harmless import harmless
 
 
 def chat_text(news: News) -> str:

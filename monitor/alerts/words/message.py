@@ -3,17 +3,16 @@
 Whatever a source printed is harmless here: no control character, no escape sequence, no reversed text reaches a reader.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from textwrap import wrap
 from typing import Final
 
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
 from monitor.alerts.words.digest_groups import DocumentGroup, group_digest
 from monitor.alerts.words.shown_words import Piece, chapeau_pieces, marked_pieces, shown_runs
 from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
 from monitor.alerts.words.wording import (
-    HEADLINES,
     digest_line,
     document_fields,
     kind_line,
@@ -24,23 +23,13 @@ from monitor.alerts.words.wording import (
     themes_with_evidence,
 )
 from monitor.changes.diff import WordKind, word_changes
+from monitor.text.harmless import harmless
 from storage.records import Alert, ChangeKind
 
 WIDTH: Final = 78  # RFC 5322, 2.1.1
 _INDENT: Final = "    "
 _LABEL_WIDTH: Final = 10
 _FRAMES: Final = {WordKind.EQUAL: ("", ""), WordKind.REMOVED: ("[-", "-]"), WordKind.ADDED: ("{+", "+}")}
-
-
-def headline(news: News) -> str:
-    """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
-    if isinstance(news, DigestNews):
-        count = len(news.items) + news.left_out
-        return f"{HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
-    if isinstance(news, SourceNews):
-        return harmless(f"{HEADLINES[news.event]}: {news.source}")
-    count = len(news.extracts)
-    return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
 
 
 def render_text(alert: Alert, subscription: Subscription | None = None) -> str:
@@ -52,23 +41,6 @@ def render_text(alert: Alert, subscription: Subscription | None = None) -> str:
     rule = "=" * WIDTH
     lines = [rule, *_wrapped(headline(news)), rule, *_body_lines(alert, news), "", *_ending(alert, subscription)]
     return "\n".join(lines) + "\n"
-
-
-def harmless(text: str) -> str:
-    """The text on one line, with nothing in it that steers a terminal or reverses what is read.
-
-    Line ends and tabs become spaces, soft hyphens go, other control and format characters are named: `<U+001B>`.
-    """
-    return harmless_piece(text).strip(" ")
-
-
-def harmless_piece(text: str) -> str:
-    """The text as `harmless` gives it, but with a blank at its ends where it had one: a piece of a line."""
-    shown = "".join(_harmless(character) for character in text)
-    words = " ".join(shown.split())
-    if not words:
-        return " " if shown else ""
-    return f"{' ' if shown[0] == ' ' else ''}{words}{' ' if shown[-1] == ' ' else ''}"
 
 
 def marked(text: str, marks: Iterable[Mark]) -> str:
@@ -200,15 +172,3 @@ def _wrapped(text: str, indent: str = "", hanging: str | None = None, value: str
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
-
-
-def _harmless(character: str) -> str:
-    if character == "\u00ad":
-        return ""
-    if character in "\u200c\u200d":  # they join letters in Persian and Arabic, and steer nothing
-        return character
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn"):
-        return f"<U+{ord(character):04X}>"
-    return character

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, news_of
 from monitor.alerts.words import wording
 from monitor.alerts.words.digest_groups import DigestGroups, group_digest
-from monitor.alerts.words.message import harmless_piece, headline
 from monitor.alerts.words.shown_words import chapeau_pieces, shown_runs
 from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
+from monitor.text.harmless import harmless_piece
 from storage.records import Alert, Event
 
 if TYPE_CHECKING:

@@ -7,22 +7,6 @@ from typing import Final
 from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, ToldExtract
 from storage.records import Alert, ChangeKind, Event
 
-HEADLINES: Final = {
-    Event.EXTRACT_NEW: "New words about women",
-    Event.EXTRACT_CHANGED: "Changed words about women",
-    Event.EXTRACT_REMOVED: "Removed words about women",
-    Event.SOURCE_BLOCKED: "A source refuses us",
-    Event.SOURCE_FAILED: "A source fails",
-    Event.SOURCE_SUSPECT: "A source is not to be believed",
-    Event.SOURCE_SILENT: "A source is silent",
-    Event.SOURCE_RECOVERED: "A source is back",
-    Event.SOURCE_GAP: "A gap in the ledger",
-    Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
-    Event.CHANNEL_MUTED: "A channel is muted",
-    Event.DIGEST: "Words about women, a digest",
-    Event.TEST: "A test, nothing happened",
-}
-
 _SOURCE_ADVICE: Final = {
     Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
     Event.SOURCE_FAILED: "Nothing new can be seen there until it answers again. Nothing held was changed.",

@@ -128,7 +128,7 @@ def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Rec
 
 
 def _documents(db: "sqlite3.Connection") -> Records:
-    from monitor.cli.records.listings import held_record
+    from monitor.cli.records.documents import held_record
     from monitor.text.links import document_url
     from storage.texts.holdings import held_documents
     from storage.told.situations import Placed, placements
@@ -143,14 +143,14 @@ def _documents(db: "sqlite3.Connection") -> Records:
 
 
 def _versions(held: "HeldDocument") -> Records:
-    from monitor.cli.records.listings import version_record
+    from monitor.cli.records.documents import version_record
 
     for version in reversed(held.versions):
         yield {"symbol": version.symbol, "language": version.language, **version_record(version)}
 
 
 def _paragraphs(held: "HeldDocument") -> Records:
-    from monitor.cli.records.listings import paragraph_record
+    from monitor.cli.records.documents import paragraph_record
 
     document = held.document
     for paragraph in document.paragraphs:
@@ -173,7 +173,7 @@ def _changes(db: "sqlite3.Connection") -> Records:
 
 def _human_labels(db: "sqlite3.Connection") -> Records:
     """All that was said, with where the paragraph stands in the text that is shown now."""
-    from monitor.cli.records.listings import human_record
+    from monitor.cli.records.documents import human_record
     from storage.corrections import place_labels
     from storage.texts.documents import load_document
     from storage.texts.human_labels import human_labels_of, list_human_labels
@@ -188,7 +188,7 @@ def _human_labels(db: "sqlite3.Connection") -> Records:
 
 def _facts(db: "sqlite3.Connection") -> Records:
     """All that is told now, and all that was."""
-    from monitor.cli.records.listings import time_record
+    from monitor.cli.records.times import time_record
     from storage.told.facts import all_facts
 
     for fact in all_facts(db):
@@ -205,14 +205,14 @@ def _published(db: "sqlite3.Connection") -> Records:
 
 
 def _runs(db: "sqlite3.Connection") -> Records:
-    from monitor.cli.records.listings import run_record
+    from monitor.cli.records.runs import run_record
     from storage.fetched.runs import list_runs
 
     yield from map(run_record, list_runs(db))
 
 
 def _alerts(db: "sqlite3.Connection") -> Records:
-    from monitor.cli.records.listings import alert_record
+    from monitor.cli.records.alerts import alert_record
     from storage.outbox.outbox import list_alerts
 
     yield from map(alert_record, list_alerts(db))

@@ -80,7 +80,7 @@ def _series_record(series: "Series") -> dict[str, Any]:
 
 
 def _entry_record(entry: "Entry") -> dict[str, Any]:
-    from monitor.cli.records.listings import time_record
+    from monitor.cli.records.times import time_record
 
     return {
         "number": entry.number,

@@ -92,7 +92,7 @@ def label(session: Session, text: tuple[str, ...], chapeau: str | None, as_json:
     labels = label_text(words, chapeau)
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import theme_records
+        from monitor.cli.records.documents import theme_records
 
         echo_json({"text": words, "chapeau": chapeau, "themes": theme_records(labels)})
     elif labels:
@@ -180,7 +180,7 @@ def _bytes_of(file: str) -> bytes:
 def _record(reading: Parsed) -> dict[str, Any]:
     if reading.document is None:
         return {"file": reading.file, "error": {"code": reading.code, "message": reading.message}}
-    from monitor.cli.records.listings import document_record
+    from monitor.cli.records.documents import document_record
 
     return {"file": reading.file, **document_record(reading.document)}
 

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.held.relabelling import open_for
 from monitor.app.session import Session, pass_session
 from monitor.cli.arguments import Theme
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from scraper.ingest.relabelling import Relabelled
     from storage.corrections import HumanLabel
     from storage.models import Paragraph
-
-BATCH = 64  # versions labelled in one transaction: others may write in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def _check(wish: Wish) -> None:
 def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_json: bool) -> None:
     from contextlib import closing
 
-    from monitor.cli.arguments import find_address, held_symbol
+    from monitor.app.held.held_names import find_address, held_symbol
     from scraper.ingest.relabelling import relabel_version, store
     from storage.sqlite.database import transaction
     from storage.texts.documents import load_document
@@ -125,15 +122,6 @@ def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_jso
                 store(db, done)
     shown = next(one for one in done if one.is_current)
     _tell(meant, shown, labels, kept, wish, as_json)
-
-
-def open_for(session: Session, *, is_dry: bool) -> "sqlite3.Connection":
-    """The database, for reading or for writing; one that does not exist is never made."""
-    from storage.sqlite.database import open_database
-
-    if is_dry or not session.database.exists():
-        return session.open_readonly()
-    return open_database(session.database)
 
 
 def _labels(symbol: str, paragraph: "Paragraph", wish: Wish, now: datetime) -> list["HumanLabel"]:
@@ -208,7 +196,7 @@ def _tell(
 def _record(
     before: "Paragraph", after: "Paragraph", labels: Sequence["HumanLabel"], kept: int, others: int, wish: Wish
 ) -> dict[str, Any]:
-    from monitor.cli.records.listings import theme_records
+    from monitor.cli.records.documents import theme_records
 
     return {
         "symbol": labels[0].symbol,

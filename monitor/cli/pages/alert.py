@@ -9,13 +9,13 @@ def show_alert(session: Session, typed: str, *, as_page: bool, as_json: bool) ->
     """Print the alert whose id is typed, or begins so."""
     from contextlib import closing
 
-    from monitor.cli.telling.alerts import find_alert
+    from monitor.app.held.alerts import find_alert
 
     with closing(session.open_readonly()) as db:
         alert = find_alert(db, typed)
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import alert_record
+        from monitor.cli.records.alerts import alert_record
 
         echo_json(alert_record(alert))
     elif as_page:

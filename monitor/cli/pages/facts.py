@@ -80,19 +80,6 @@ def field_name(field: str) -> str:
     return _NAMES.get(field, field.replace("_", " "))
 
 
-def fact_record(fact: "KnownFact") -> dict[str, Any]:
-    """A fact for programs; `url` is null where a listing told it."""
-    return {
-        "field": fact.field,
-        "value": fact.value,
-        "note": fact.note,
-        "source": fact.source,
-        "origin": fact.origin,
-        "seen_at": fact.seen_at.isoformat(),
-        "url": fact.url,
-    }
-
-
 def _witness(fact: "KnownFact") -> str:
     return f"{fact.source} {fact.origin.replace('text-en', 'text').replace('text-', 'text in ')}"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from monitor.app.held.reasons import Reasons, by_rule, own_labels
 from monitor.cli.pages.document import evidence_spans
 from monitor.cli.pages.human_labels import add_said
 from monitor.cli.pages.render import BOLD, DIM, ODD, Page, Span, plain
-from monitor.cli.reading.why import Reasons, by_rule, own_labels
 from scraper.themes.labels_from_english import is_borrower
 from storage.models import Label, Paragraph
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from monitor.cli.pages.facts import add_facts, fact_record
+from monitor.cli.pages.facts import add_facts
 from monitor.cli.pages.render import BOLD, Page, echo_json, plain
+from monitor.cli.records.facts import fact_record
 
 if TYPE_CHECKING:
     import sqlite3

@@ -56,14 +56,14 @@ def chain(session: Session, symbol: str, body: str | None, strict: bool, as_json
 
 def _symbol(db: "sqlite3.Connection", typed: str) -> str:
     """The symbol that is meant: of a held document, or of a resolution of which only the record is held."""
+    from monitor.app.held.held_names import find_symbol, held_symbol
     from monitor.app.held.mandates import told_symbols
-    from monitor.cli.arguments import find_symbol, held_symbol
 
     return find_symbol(typed, told_symbols(db)) or held_symbol(db, typed)
 
 
 def _body(symbol: str, asked: str | None, plausible: list[str], named: list[str]) -> str:
-    from monitor.cli.arguments import placed_name
+    from monitor.app.held.held_names import placed_name
 
     if asked is not None:
         if not named:
@@ -103,7 +103,7 @@ def _until(link: "Link") -> date | None:
 
 
 def _record(found: "Chain", today: date) -> dict[str, Any]:
-    from monitor.cli.records.listings import date_record
+    from monitor.cli.records.times import date_record
 
     until = _until(found.last) if found.last else None
     return {
@@ -117,7 +117,7 @@ def _record(found: "Chain", today: date) -> dict[str, Any]:
 
 
 def _link_record(link: "Link") -> dict[str, Any]:
-    from monitor.cli.records.listings import date_record
+    from monitor.cli.records.times import date_record
 
     return {
         "symbol": link.symbol,

@@ -7,6 +7,7 @@ import click
 
 from monitor.app.session import Session, pass_session
 from monitor.cli.arguments import Moment
+from monitor.cli.pages.changed_words import compared_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def changes(
     """
     from contextlib import closing
 
-    from monitor.cli.arguments import held_symbol
+    from monitor.app.held.held_names import held_symbol
     from storage.texts.changes import list_changes
 
     with closing(session.open_readonly()) as db:
@@ -87,22 +88,3 @@ def _add_change(page: "Page", change: "Change") -> None:
 
 
 _CAUSES = {"witness": "source gives the same document", "parser": "reading of the same words", "labels": "labelling"}
-
-
-def compared_words(page: "Page", before: str | None, after: str | None) -> str:
-    """The words of a change, with what went and what came marked; None is a paragraph that was not there."""
-    from monitor.cli.pages.render import ADDED, REMOVED, plain
-
-    if after is None:
-        return page.style(plain(before or ""), REMOVED)
-    if before is None:
-        return page.style(plain(after), ADDED)
-    if before == after:
-        return plain(after)
-    from monitor.changes.diff import word_changes
-
-    styles = {"removed": REMOVED, "added": ADDED}
-    runs = word_changes(before, after)
-    return " ".join(
-        page.style(plain(run.text), styles[run.kind]) if run.kind in styles else plain(run.text) for run in runs
-    )

@@ -37,7 +37,7 @@ def show_citing(session: Session, typed: str, address: str | None, language: str
 
 def _cited_symbol(db: "sqlite3.Connection", typed: str) -> str:
     """The symbol that is meant: a held document, or any other symbol; a number without its year is a resolution."""
-    from monitor.cli.arguments import find_symbol
+    from monitor.app.held.held_names import find_symbol
     from scraper.council.resolution_years import with_year
     from scraper.council.symbol import read_typed
     from storage.texts.documents import held_symbols
@@ -62,7 +62,8 @@ def _is_within(cited: str, wanted: str) -> bool:
 
 
 def _record(citing: "CitingParagraph") -> dict[str, Any]:
-    from monitor.cli.records.listings import citation_record, date_record
+    from monitor.cli.records.documents import citation_record
+    from monitor.cli.records.times import date_record
 
     return {
         "symbol": citing.symbol,

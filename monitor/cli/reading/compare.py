@@ -82,7 +82,7 @@ def summary(matches: "Sequence[ExtractMatch]") -> dict[str, Any]:
 
 
 def _entries(db: "sqlite3.Connection", publisher: str, typed: str | None) -> "list[PublishedEntry]":
-    from monitor.cli.arguments import find_symbol
+    from monitor.app.held.held_names import find_symbol
     from scraper.council.resolution_years import with_year
     from scraper.council.symbol import read_typed
     from storage.told.published import published_entries
@@ -104,7 +104,7 @@ def _official(db: "sqlite3.Connection") -> "Official":
 
 
 def _record(match: "ExtractMatch") -> dict[str, Any]:
-    from monitor.cli.records.listings import date_record
+    from monitor.cli.records.times import date_record
 
     entry = match.entry
     return {

@@ -63,7 +63,8 @@ def extracts(
     """
     from contextlib import closing
 
-    from monitor.cli.arguments import check_span, held_symbol, placed_name
+    from monitor.app.held.held_names import held_symbol, placed_name
+    from monitor.cli.arguments import check_span
     from storage.texts.extracts import list_extracts
     from storage.told.situations import placements
 
@@ -165,7 +166,8 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
         page.wrapped(page.style(plain(place), DIM), "  ")
         page.wrapped(plain("; ".join(extract.themes)), "  ")
         if extract.is_entry:
-            from monitor.cli.pages.missions import mission_facts, mission_words
+            from monitor.app.held.missions import mission_facts
+            from monitor.cli.pages.missions import mission_words
 
             page.wrapped(plain(mission_words(mission_facts(extract.symbol, extract.title))), "  ")
         if extract.changed_since:

@@ -98,7 +98,7 @@ def show(
         return
     from contextlib import closing
 
-    from monitor.cli.arguments import find_address, held_symbol
+    from monitor.app.held.held_names import find_address, held_symbol
     from storage.sqlite.database import one_view
     from storage.texts.documents import is_spoken_of, load_document
     from storage.texts.languages import addresses_by_language, held_languages, language_warnings
@@ -151,16 +151,17 @@ def _show_document(session: Session, shown: "Shown", about: About, as_json: bool
 
     held, document = shown.held, shown.held.document
     url = document_url(document.symbol or "", document.language)
-    from monitor.cli.pages.facts import add_facts, fact_record
+    from monitor.cli.pages.facts import add_facts
     from monitor.cli.pages.related_documents import add_related, related_records
+    from monitor.cli.records.facts import fact_record
 
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import held_record, human_record
+        from monitor.cli.records.documents import held_record, human_record
 
         record = held_record(held, url) | {"languages": shown.languages}
         if document.kind == "mission_report":
-            from monitor.cli.pages.missions import mission_record
+            from monitor.cli.records.missions import mission_record
 
             record["mission"] = mission_record(document.symbol or "", document.subject)
         record |= {"human_labels": [human_record(one) for one in shown.placed]}
@@ -175,7 +176,8 @@ def _show_document(session: Session, shown: "Shown", about: About, as_json: bool
     pages.add_head(page, document, url)
     add_related(page, about.related)
     if document.kind == "mission_report":
-        from monitor.cli.pages.missions import mission_facts, mission_words
+        from monitor.app.held.missions import mission_facts
+        from monitor.cli.pages.missions import mission_words
 
         page.wrapped(mission_words(mission_facts(document.symbol or "", document.subject)))
     _add_languages(page, document.language, shown.languages)
@@ -248,7 +250,7 @@ def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None
     url = document_url(symbol, language)
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import human_record, paragraph_record, version_record, warning_records
+        from monitor.cli.records.documents import human_record, paragraph_record, version_record, warning_records
 
         record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
         record |= {"citation": words, "url": url, "warnings": warning_records(_warnings_of(held))}

@@ -1,36 +1,16 @@
 """The command `why`: what gave a paragraph its themes, rule by rule, or what came nearest where it has none."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.held.reasons import Reasons, _reasons, by_rule, own_labels
 from monitor.app.session import Session, pass_session
 
 if TYPE_CHECKING:
     from scraper.themes.nearest import Nearest
-    from storage.corrections import Placed
-    from storage.models import Evidence, HeldDocument, Label, Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """All that there is to say of one paragraph's labels.
-
-    `overruled` are the machine's labels that a person removed; `nearest` is None where the paragraph has a theme or is
-    not in English. `english` is the paragraph that lends its labels, None in English and French and where none is held.
-    `vocabulary` is the one that labelled it, `is_stale` whether today's is another.
-    """
-
-    held: "HeldDocument"
-    paragraph: "Paragraph"
-    said: tuple["Placed", ...]
-    overruled: tuple["Label", ...]
-    nearest: "Nearest | None"
-    english: "Paragraph | None"
-    vocabulary: str
-    is_stale: bool
+    from storage.models import Label, Paragraph
 
 
 @click.command(
@@ -49,7 +29,7 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
     """
     from contextlib import closing
 
-    from monitor.cli.arguments import find_address, held_symbol
+    from monitor.app.held.held_names import find_address, held_symbol
     from scraper.themes.labels_from_english import LENDER, is_borrower
     from storage.texts.documents import load_document
     from storage.texts.human_labels import placed_labels
@@ -75,61 +55,8 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
         print_reasons(reasons)
 
 
-def _reasons(held: "HeldDocument", address: str, said: tuple["Placed", ...], english: Sequence["Paragraph"]) -> Reasons:
-    from scraper.themes.labeller import VOCABULARY_VERSION
-    from storage.texts.labels import vocabulary_of
-
-    document = held.document
-    paragraph = next(one for one in document.paragraphs if one.address == address)
-    nearest = None
-    if not paragraph.labels and document.language == "en":
-        from scraper.themes.nearest import nearest as find_nearest
-
-        nearest = find_nearest(paragraph.text, paragraph.chapeau, paragraph.heading)
-    vocabulary = vocabulary_of(document.parser_version)
-    return Reasons(
-        held=held,
-        paragraph=paragraph,
-        said=said,
-        overruled=_overruled(held, paragraph, said, english),
-        nearest=nearest,
-        english=next((one for one in english if one.address == address), None),
-        vocabulary=vocabulary,
-        is_stale=vocabulary != VOCABULARY_VERSION,
-    )
-
-
-def _overruled(
-    held: "HeldDocument", paragraph: "Paragraph", said: Sequence["Placed"], english: Sequence["Paragraph"]
-) -> tuple["Label", ...]:
-    """What the machine would say today of the themes that a person removed."""
-    if not said:
-        return ()
-    from scraper.ingest.relabelling import machine_labelled
-
-    machine, _ = machine_labelled(held.document, english)
-    own = next(one for one in machine.paragraphs if one.address == paragraph.address)
-    spoken = {one.label.theme for one in said}
-    return tuple(label for label in own.labels if label.theme in spoken and label.theme not in paragraph.themes)
-
-
-def by_rule(labels: Iterable["Label"]) -> dict[str, tuple[list[str], list["Evidence"]]]:
-    """The themes and the phrases of each rule of the vocabulary, in the order of the labels."""
-    rules: dict[str, tuple[list[str], list[Evidence]]] = {}
-    for label in labels:
-        for evidence in label.evidence:
-            if evidence.said is not None:
-                continue
-            themes, phrases = rules.setdefault(evidence.rule, ([], []))
-            if label.theme not in themes:
-                themes.append(label.theme)
-            if evidence not in phrases:
-                phrases.append(evidence)
-    return rules
-
-
 def _record(reasons: Reasons) -> dict[str, Any]:
-    from monitor.cli.records.listings import human_record, paragraph_record, theme_records
+    from monitor.cli.records.documents import human_record, paragraph_record, theme_records
 
     document = reasons.held.document
     return {
@@ -144,11 +71,6 @@ def _record(reasons: Reasons) -> dict[str, Any]:
         "vocabulary": reasons.vocabulary,
         "vocabulary_is_stale": reasons.is_stale,
     }
-
-
-def own_labels(labels: Iterable["Label"]) -> list["Label"]:
-    """The labels whose evidence stands in the paragraph itself."""
-    return [label for label in labels if not any(evidence.is_lent for evidence in label.evidence)]
 
 
 def _english_record(english: "Paragraph") -> dict[str, Any]:

@@ -32,7 +32,7 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
 
     Behind them the publishers of extracts of it, in English: how many, and how many of them have the official words.
     """
-    from monitor.cli.arguments import held_symbol
+    from monitor.app.held.held_names import held_symbol
     from monitor.cli.reading.compare import PUBLISHERS, compare_symbol, summary
     from storage.sqlite.database import one_view
     from storage.texts.documents import load_document
@@ -81,7 +81,7 @@ def _witness(db: Any, held: "HeldDocument", version: "Version") -> Witness:
 
 
 def _record(witness: Witness) -> dict[str, Any]:
-    from monitor.cli.records.listings import version_record
+    from monitor.cli.records.documents import version_record
 
     found = witness.agreement
     record = version_record(witness.version) | {"paragraphs": witness.paragraphs}
@@ -145,8 +145,8 @@ def _verdict(witness: Witness) -> str:
 
 
 def _add_differences(page: "Page", found: "Agreement") -> None:
+    from monitor.cli.pages.changed_words import compared_words
     from monitor.cli.pages.render import plain
-    from monitor.cli.reading.changes import compared_words
 
     for each in found.elsewhere:
         page.wrapped(plain(f"{each.address} is {each.before_address} in the one shown"), "  ", "    ")

@@ -119,7 +119,7 @@ def crawl(
 def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
     """Read the stored bodies again with today's extraction; what that changes is never reported as news."""
     from monitor.app.crawling import open_data, reparse_held
-    from monitor.cli.arguments import held_symbol
+    from monitor.app.held.held_names import held_symbol
     from monitor.cli.pages.render import echo_json
     from monitor.watch.lock import only_one
 

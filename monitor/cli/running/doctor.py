@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import click
 
+from monitor.app.health import Finding, Health
 from monitor.app.session import Session, pass_session
-from monitor.cli.running.doctor_checks import Finding, Health, examine
+from monitor.cli.running.doctor_checks import examine
 
 EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
 

@@ -4,12 +4,11 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.app.health import Finding, Health
 from monitor.app.session import Session
 from monitor.app.source_state import State, source_statuses
 from monitor.settings.config import Config, ConfigError
@@ -24,24 +23,6 @@ LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
 OLDEST_CLOCK_YEAR = 2025
 BODIES_LOOKED_AT = 50
 OVERDUE = timedelta(hours=1)
-
-
-class Health(StrEnum):
-    """How one thing is."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, what was found, and what to do (None when nothing is to be done)."""
-
-    check: str
-    health: Health
-    found: str
-    advice: str | None = None
 
 
 def examine(session: Session, now: datetime) -> list[Finding]:

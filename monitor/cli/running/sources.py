@@ -103,7 +103,7 @@ def print_runs(runs: Sequence["CrawlRun"], as_json: bool) -> None:
     """Print run records: a list of JSON records, or a table for a person."""
     if as_json:
         from monitor.cli.pages.render import echo_json_list
-        from monitor.cli.records.listings import run_record
+        from monitor.cli.records.runs import run_record
 
         echo_json_list(map(run_record, runs))
         return
@@ -128,7 +128,7 @@ def print_runs(runs: Sequence["CrawlRun"], as_json: bool) -> None:
 
 def source_record(status: "SourceStatus") -> dict[str, object]:
     """A source's record; its field names are public."""
-    from monitor.cli.records.listings import time_record
+    from monitor.cli.records.times import time_record
 
     return {
         "source": status.source.name,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.app.held.alerts import find_alert
 from monitor.app.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import datetime
 
     from monitor.cli.pages.render import Page
@@ -63,7 +63,7 @@ def alerts(
         found = list_alerts(db, limit=limit, state=DeliveryState(state) if state else None, digest=digest)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
-        from monitor.cli.records.listings import alert_record
+        from monitor.cli.records.alerts import alert_record
 
         echo_json_list(map(alert_record, found))
     elif not found:
@@ -71,21 +71,6 @@ def alerts(
     else:
         shown_now = found[: screenful(session, len(found), "alerts", is_limited=limit is not None)]
         _print_alerts(shown_now, alone)
-
-
-def find_alert(db: "sqlite3.Connection", typed: str) -> "Alert":
-    """The alert whose id is typed, or begins so.
-
-    Raises:
-        UnknownRecord: no alert has such an id.
-        ClickException: several have.
-    """
-    from storage.outbox.outbox import ids_beginning, load_alert
-
-    found = ids_beginning(db, typed)
-    if len(found) > 1 and typed not in found:
-        raise click.ClickException(f"{typed!r} may be {' or '.join(found)}; write more of it")
-    return load_alert(db, typed if typed in found or not found else found[0])
 
 
 def _print_alerts(found: Sequence["Alert"], alone: Mapping[str, "datetime"]) -> None:

@@ -56,7 +56,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     """
     from monitor.alerts.delivery.sender import Errand
     from monitor.app.channels import send_due
-    from monitor.cli.telling.alerts import find_alert
+    from monitor.app.held.alerts import find_alert
     from storage.outbox.outbox import load_alert, put_back
     from storage.sqlite.database import open_database, transaction
 
@@ -74,7 +74,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     record = {"alert": alert.id, "channels": names, "sent_again": not is_dry}
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import delivery_record
+        from monitor.cli.records.alerts import delivery_record
 
         again = [delivery_record(each) for each in alert.deliveries if each.channel in names]
         echo_json(record | {"deliveries": again})
@@ -149,7 +149,7 @@ def mute(session: Session, channel: str, until: datetime | None, reason: str, is
             suppressed = mute_channel(db, Mute(channel, now, until, reason))
     if as_json:
         from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.listings import time_record
+        from monitor.cli.records.times import time_record
 
         echo_json({"channel": channel, "muted": not is_dry, "until": time_record(until), "suppressed": suppressed})
     else:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scraper.readers.block import Furniture
+from scraper.readers.furniture_words import _DISTRIBUTION, _RULE, is_job_number
 from scraper.readers.pdf.lines import Line
 
 _HEAD_POINTS = 64  # above this distance from the upper edge only running heads are printed
@@ -17,10 +18,6 @@ _FOOT_POINTS = 54  # below this distance from the lower edge only page and job n
 _MASTHEAD_SHARE = 0.77  # the masthead of page 1 stands above this share of the page's height
 _MASTHEAD_LINES = 14
 
-# as in 25-07317 (E), "25-03579* (E)", "24-03160 (R) 010324 180324", "N0720634"
-_JOB = re.compile(r"(?:\d{2}-\d{5}|N\d{7})\*{0,3}(?:\s+\([A-Z]\))?(?:\s+\d{6})*")
-# "*2507317*", and the same as other fonts give it: "`````````"
-_BAR_CODE = re.compile(r"\*\w{7,9}\*|`+")
 # as in 2/14 25-07317, 25-07317 3/14, 2 25-07317 or - 2 -
 _PAGE_NUMBER = re.compile(
     r"""
@@ -31,10 +28,6 @@ _PAGE_NUMBER = re.compile(
 )
 # as in S/RES/2779 (2025), S/2025/389 or CEDAW/C/CAF/CO/6
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()*-]+)+(?:\s*\(\w[\w ]*\))?\*{0,3}")
-_RULE = re.compile(r"_{5,}")
-# What a masthead says on one of its lines, in each of the languages: the word for distribution is never translated.
-_DISTRIBUTION = re.compile(r"\bDistr\.|\bProvisional\b")
-_RECYCLE = re.compile(r"Please recycle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +51,6 @@ def name_furniture(pages: Iterable[Page]) -> dict[tuple[int, int], Furniture]:
             if kind is not None:
                 named[page.number, place] = kind
     return named
-
-
-def is_masthead(text: str) -> bool:
-    """Whether a text says what only mastheads say: "Distr.: General"."""
-    return bool(_DISTRIBUTION.search(text))
-
-
-def is_job_number(text: str) -> bool:
-    """Whether a text is a job number, a bar code or the words beside them."""
-    return bool(_JOB.fullmatch(text) or _BAR_CODE.fullmatch(text) or _RECYCLE.match(text))
-
-
-def is_rule(text: str) -> bool:
-    """Whether a text is a line drawn with underscores."""
-    return bool(_RULE.fullmatch(text))
 
 
 def _kind(line: Line, height: float, masthead: float | None, repeated: set[str]) -> Furniture | None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from scraper.errors import Unreadable
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
-from scraper.readers.pdf.furniture import is_job_number, is_masthead, is_rule
+from scraper.readers.furniture_words import is_job_number, is_masthead, is_rule
 from scraper.readers.word.numbering import Numbering
 from scraper.readers.word.package import Package, R, W
 from scraper.readers.word.runs import TEXT_BOX, NoteCounter, P, words_of

@@ -4,8 +4,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from scraper.crawl.manners import ForeignRequest
-from scraper.errors import Blocked, FalseAnswer, SourceError, UnexpectedPage
+from scraper.errors import Blocked, FalseAnswer, ForeignRequest, SourceError, UnexpectedPage
 from scraper.pages.challenge import HEADERS_JUDGED, Answer
 
 

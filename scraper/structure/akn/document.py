@@ -6,7 +6,7 @@ fields and decides what kind of document it is. It resolves no entity, loads no 
 
 from lxml import etree
 
-from scraper.council.address import label_of
+from scraper.council.printed_label import label_of
 from scraper.council.symbol import kind_of
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.media_type import AKN

@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from scraper.council.address import is_bullet, label_of
+from scraper.council.printed_label import is_bullet, label_of
 from scraper.structure.akn.text import CONTENT, LISTS, NAMESPACE, NUM, words_of
 from scraper.structure.numbering.open_paragraphs import BULLET, OpenLine
 

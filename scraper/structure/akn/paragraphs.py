@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scraper.council.address import is_bullet, label_of
+from scraper.council.printed_label import is_bullet, label_of
 from scraper.structure.akn.headings import (
     annex_named_by,
     follows_number,

@@ -5,7 +5,7 @@ What a paragraph is and where it stands is decided in `akn_paragraphs`.
 
 from lxml import etree
 
-from scraper.council.address import label_of
+from scraper.council.printed_label import label_of
 from scraper.structure.akn.headings import is_bold_title
 from scraper.structure.akn.paragraphs import ParagraphReader
 from scraper.structure.akn.text import (

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scraper.citations.find import cite_paragraphs
 from scraper.errors import BodyError
-from scraper.facts.bodies import facts_of_metadata
+from scraper.facts.of_metadata import facts_of_metadata
 from scraper.mandates.acts_in_titles import Told
 from scraper.mandates.chain import Chain, Source, build_chain
 from scraper.mandates.terms import Act

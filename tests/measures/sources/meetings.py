@@ -15,8 +15,8 @@ from pathlib import Path
 
 from scraper.council.symbol import resolution_number
 from scraper.errors import SourceError
-from scraper.facts.bodies import facts_of_metadata
 from scraper.facts.of_library import facts_of_table
+from scraper.facts.of_metadata import facts_of_metadata
 from scraper.pages.library.meeting_outcomes import OutcomeKind
 from scraper.pages.library.meetings_table import MeetingsTable, parse_meetings
 from scraper.pages.unxml.metadata import parse_metadata

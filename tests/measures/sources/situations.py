@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.errors import BodyError
-from scraper.facts.bodies import facts_of_metadata
+from scraper.facts.of_metadata import facts_of_metadata
 from scraper.pages.unxml.metadata import parse_metadata
 from scraper.situations.placing import Placement, place_by_facts, place_by_text
 from scraper.structure.akn.document import read_akoma_ntoso

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scraper.facts.bodies import facts_of_metadata
+from scraper.facts.of_metadata import facts_of_metadata
 from scraper.pages.unxml.metadata import ResolutionData, Subject
 from scraper.situations.bodies import bodies_in, bodies_of_terms, unnamed_bodies
 from scraper.situations.placing import find_situation, place_by_facts, place_by_text

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.council.phrase_pattern import trie_pattern
 from scraper.themes.folding import fold
-from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trie_pattern, trigger_pattern
+from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
 
 words = st.text(alphabet="abcde", min_size=1, max_size=5)
 

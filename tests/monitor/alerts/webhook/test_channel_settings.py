@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from monitor.alerts.webhook.secret import SecretError, read_secret, variable_of
+from monitor.app.health import Health
 from monitor.cli.doctor_channels import channel_findings
-from monitor.cli.running.doctor_checks import Health
 from monitor.settings.config import Channel, Config, ConfigError, load_config
 from tests.servers.webhook_receiver import SECRET
 

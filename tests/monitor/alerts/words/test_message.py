@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from monitor.alerts.news.citation import citation, extract_title, ordinal
 from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert, source_alert
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, news_of
-from monitor.alerts.words.message import WIDTH, compared, harmless, marked, render_text
+from monitor.alerts.words.message import WIDTH, compared, marked, render_text
 from monitor.changes.diff import diff_paragraphs
 from monitor.changes.flags import flag_changes
+from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from storage.models import Evidence, Paragraph, Place
 from storage.records import Alert, Event

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.feeds.calendar import Dated, told_once
 from scraper.citations.find import cite_paragraphs
-from scraper.facts.bodies import expiries_of_text, facts_of_document
+from scraper.facts.of_texts import expiries_of_text, facts_of_document
 from scraper.ingest.extraction import extract
 from storage.fetched.runs import open_run
 from storage.fetched.snapshots import save_snapshot

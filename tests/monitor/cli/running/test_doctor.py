@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from monitor.app.health import Health
 from monitor.cli.running import doctor_checks
-from monitor.cli.running.doctor_checks import Health, judge_watch
+from monitor.cli.running.doctor_checks import judge_watch
 from monitor.watch.heartbeat import Heartbeat
 
 Ask = Callable[..., Any]

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from scraper.council.address import label_of
+from scraper.council.printed_label import label_of
 from scraper.structure.akn.document import read_akoma_ntoso
 from tests.paths import TESTS
 

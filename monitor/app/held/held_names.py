@@ -1,0 +1,134 @@
+"""Finds what a person means among what is held: symbols, addresses, situations, bodies."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.text.nearest import nearest_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_YEAR = re.compile(r"\(\d{4}\)")  # "s/res/2776(2025)/corr.1"
+
+
+def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | None = None) -> str:
+    """The known situation or body that a person means: its name, the beginning of it or a part of it.
+
+    `known` are those of one document where one is given, else those of all that are held.
+
+    Raises:
+        UsageError: it is none, or may be several.
+    """
+    names = sorted(set(known))
+    asked = _plain(typed)
+    for is_meant in (_is_named, _begins, _holds):
+        found = [name for name in names if is_meant(_plain(name), asked)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise click.UsageError(f"{noun} {typed!r} may be {' or '.join(map(repr, found[:4]))}; write more of it")
+    if not names:
+        raise click.ClickException(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
+    where = f"{of_document} names no {noun}" if of_document else f"no document held has the {noun}"
+    raise click.UsageError(f"{where} {typed!r}; {nearest_of(typed, names)}")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split())
+
+
+def _is_named(theme: str, typed: str) -> bool:
+    return theme == typed
+
+
+def _has_initials(theme: str, typed: str) -> bool:
+    initials = "".join(word[0] for word in theme.replace("-", " ").split() if word not in ("and", "of"))
+    return len(typed) > 1 and typed in (initials, initials.removeprefix("g"))  # "gwps" and "wps"
+
+
+def _begins(theme: str, typed: str) -> bool:
+    return bool(typed) and theme.startswith(typed)
+
+
+def _holds(theme: str, typed: str) -> bool:
+    return len(typed) > 2 and typed in theme
+
+
+def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
+    """The symbol of the held document that a person means by `2387`, `res/2387` or `S/RES/2387 (2017)`.
+
+    Raises:
+        UsageError: it is no symbol.
+        ClickException: no such document is held.
+    """
+    from storage.texts.documents import held_symbols
+
+    held = held_symbols(db)
+    if symbol := find_symbol(typed, held):
+        return symbol
+    from scraper.council.symbol import is_same, read_typed
+
+    meant = read_typed(typed)
+    if meant is None:
+        raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
+    same = [symbol for symbol in held if is_same(symbol, meant)]
+    if same:
+        return same[0]
+    near = f"; {nearest_of(meant, sorted(held))}" if _near(meant, held) else ""
+    raise click.ClickException(f"{meant} is not held{near}. What is held: wpswatch extracts; get more: wpswatch crawl")
+
+
+def find_symbol(typed: str, held: Iterable[str]) -> str | None:
+    """The one held symbol that the typed text is, but for blanks, case, year or `S/RES/`; None when it is none."""
+    asked = _bare(typed)
+    number = asked.partition("/")[0] if asked[:1].isdigit() else asked  # of "2776/corr.1", which lacks the year
+    likely = [symbol for symbol in held if number in symbol.replace(" ", "").casefold()]
+    for prefix in ("", "s/", "s/res/"):
+        found = [symbol for symbol in likely if prefix + asked in (_bare(symbol), _YEAR.sub("", _bare(symbol)))]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _near(meant: str, held: Iterable[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(meant, list(held), n=1, cutoff=0.5))
+
+
+def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str:
+    """The address among those of a document that a person means by `43(d)(ii)`, `OP 43 (d) (ii)` or `pp3`.
+
+    Raises:
+        UsageError: it is no address.
+        ClickException: the document has no such paragraph.
+    """
+    addresses = list(held)
+    prefix = "OP" if is_resolution else "para."
+    folds: tuple[Callable[[str], str], ...] = (_unspaced, _bare)  # "(A)" and "(a)" may both exist
+    for fold in folds:
+        asked = (fold(typed), fold(prefix + typed))
+        found = [address for address in addresses if fold(address) in asked]
+        if len(found) == 1:
+            return found[0]
+    from scraper.council.typed_address import read_address
+
+    try:
+        meant = str(read_address(typed, resolution=is_resolution))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if meant in addresses:
+        return meant
+    hint = f"; {nearest_of(meant, addresses)}" if _near(meant, addresses) else ""
+    raise click.ClickException(f"the document has no paragraph {meant}{hint}. Leave the address out to see all of it")
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def _bare(text: str) -> str:
+    return _unspaced(text).casefold()

@@ -1,0 +1,165 @@
+"""What `watch` does when something is due: crawls in processes of their own, sends, writes the feeds."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.alerts.delivery.retries import LONGEST_WAIT
+from monitor.app.session import Session
+from monitor.settings.config import Config, ConfigError, find_config, load_config
+from monitor.settings.schedule import parse_schedule
+from monitor.watch.heartbeat import Heartbeat, write_heartbeat
+from monitor.watch.lock import AlreadyRunning, is_held, only_one
+from monitor.watch.ping import ping
+from monitor.watch.scheduler import Process
+from monitor.watch.timetable import SourcePlan
+from scraper.crawl.user_agent import user_agent
+from scraper.sources.loader import load_sources
+from storage.fetched.runs import abandon_open_runs, list_runs
+from storage.outbox.outbox import is_delivery_due
+from storage.sqlite.database import open_database, open_readonly
+
+SETTINGS_NAME = "watch.toml"
+"""The copy, in the data folder, of the settings that hold: a broken edit of the real file then breaks no crawl."""
+
+
+class ChildProcess:
+    """A command of ours, in a session of its own: a terminal's ^C must reach it once, through the watch."""
+
+    def __init__(self, command: Sequence[str], *, is_mute: bool = False) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            command,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if is_mute else None,
+        )
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it runs."""
+        return self._process.poll()
+
+    def terminate(self) -> None:
+        """Tell it to end."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """End it and all of its session."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+
+class Desk:
+    """What the watch sees and does on one data folder (a `monitor.watch.scheduler.World`)."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._data = session.data_dir
+        self._settings = self._data / SETTINGS_NAME
+        self._config = self._take_settings()
+        self._plan = plan_of(self._config)
+
+    def plan(self) -> Mapping[str, SourcePlan]:
+        """The enabled sources."""
+        return self._plan
+
+    def reload(self) -> str | None:
+        """Read the settings again; when they can't be used, say why and keep the old ones."""
+        try:
+            config = self._take_settings()
+        except ConfigError as error:
+            return str(error)
+        self._config, self._plan = config, plan_of(config)
+        return None
+
+    def last_runs(self, sources: Sequence[str]) -> Mapping[str, datetime | None]:
+        """When each source's last run began."""
+        with closing(open_readonly(self._session.database)) as db:
+            newest = {name: list_runs(db, source=name, limit=1) for name in sources}
+        return {name: runs[0].started_at if runs else None for name, runs in newest.items()}
+
+    def is_crawling(self) -> bool:
+        """Whether any process holds the folder's crawl lock."""
+        return is_held(self._data)
+
+    def is_delivery_due(self, now: datetime) -> bool:
+        """Whether a delivery's time has come, on any channel."""
+        with closing(open_readonly(self._session.database)) as db:
+            return is_delivery_due(db, now, LONGEST_WAIT)
+
+    def start_crawl(self, source: str) -> Process:
+        """Start one source's crawl; what it has to tell is sent by a process of its own, behind it."""
+        return ChildProcess(self._command("crawl", source, "--no-deliver"), is_mute=True)
+
+    def result(self, source: str) -> str:
+        """The outcome of a source's last run, with its counts and the reason."""
+        with closing(open_readonly(self._session.database)) as db:
+            (run,) = list_runs(db, source=source, limit=1)
+        counts = run.counts
+        words = f"{run.outcome or 'ended without a verdict'}, {counts.listed} listed, {counts.new} new"
+        words += f", {counts.changed} changed, {counts.flags} flagged"
+        return f"{words}: {run.reason}" if run.reason else words
+
+    def follow_ups(self) -> Sequence[str]:
+        """What is made anew after each crawl of what is held."""
+        return ("feeds",) if self._config.feeds else ()
+
+    def start(self, command: str) -> Process:
+        """Start one of the commands that follow."""
+        return ChildProcess(self._command(command))
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        """Write the sign of life into the data folder."""
+        write_heartbeat(self._data, heartbeat)
+
+    def ping(self) -> None:
+        """Ask the address of the settings, if there is one."""
+        if self._config.watch.ping:
+            ping(self._config.watch.ping, user_agent(self._config.network.contact or None))
+
+    def say(self, words: str) -> None:
+        """Tell whoever reads standard error, which systemd keeps in its journal."""
+        self._session.note(words)
+
+    def settle(self) -> None:
+        """Close the runs whose processes were ended before they could, as partial; unless somebody else crawls."""
+        try:
+            with only_one(self._data, 0), closing(open_database(self._session.database)) as db:
+                abandon_open_runs(db, datetime.now(UTC))
+        except AlreadyRunning:
+            return
+
+    def _take_settings(self) -> Config:
+        """The settings as they stand now, copied to where every process of this watch reads them."""
+        given = Path(self._session.config).expanduser() if self._session.config else None
+        path = find_config(given)
+        config = load_config(given)
+        plan_of(config)
+        text = b"" if path is None else path.read_bytes()
+        new = self._settings.with_suffix(".new")
+        new.touch(0o600)
+        new.write_bytes(text)
+        taken = load_config(new)  # the file may have been written between the two readings
+        new.replace(self._settings)
+        return taken
+
+    def _command(self, *words: str) -> list[str]:
+        options = ["--data", str(self._data), "--config", str(self._settings)]
+        if self._session.is_quiet:
+            options.append("--quiet")
+        return [sys.executable, "-m", "monitor.cli.main", *options, *words]
+
+
+def plan_of(config: Config) -> dict[str, SourcePlan]:
+    """When each enabled source is crawled, and for how long at most."""
+    return {
+        source.name: SourcePlan(
+            parse_schedule(config.source(source.name).schedule or source.schedule), config.crawl_seconds(source.name)
+        )
+        for source in load_sources().values()
+        if config.is_enabled(source)
+    }
