@@ -17,7 +17,6 @@ An error is raised with its code and its message, which says what was expected, 
 `NotADocument("not-a-pdf", "expected %PDF, found '<!doctype html>' at https://example.org/x.pdf")`.
 """
 
-from scrapy.exceptions import IgnoreRequest
 
 # ruff: noqa: N818 - the names say what happened, as the tree reads; "Error" would only be appended to them
 
@@ -77,7 +76,3 @@ class TooLarge(BodyError):
 
 class OtherDocument(BodyError):
     """A body is a sound document, but not the one it was fetched as."""
-
-
-class ForeignRequest(IgnoreRequest):
-    """A request, or a redirect, that leads away from the source's hosts or from https."""

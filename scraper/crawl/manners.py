@@ -18,7 +18,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from scraper.errors import ForeignRequest
+from scraper.spiders.kit.answers import ForeignRequest
 
 log = logging.getLogger(__name__)
 

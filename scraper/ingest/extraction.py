@@ -12,7 +12,7 @@ from scraper.citations.find import cite_paragraphs
 from scraper.council.symbol import find_other_body, is_same, kind_of
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
-from scraper.readers.old_word import old_word_error
+from scraper.readers.media_type import old_word_error
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import DocumentKind, ParsedDocument, ParseWarning
 

@@ -11,9 +11,8 @@ from scraper.council.symbol import year_in_symbol
 from scraper.errors import FalseAnswer, NotYet, SourceError
 from scraper.pages.challenge import Expected, check_answer, is_whole_pdf
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
-from scraper.rechecking import is_recheck_due, next_recheck
 from scraper.spiders.kit.answers import answer_of, header
-from scraper.spiders.kit.asking_again import is_due, put_off
+from scraper.spiders.kit.asking_again import is_due, is_recheck_due, next_recheck, put_off
 from scraper.spiders.kit.base import RECHECK, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
 

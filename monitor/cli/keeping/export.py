@@ -242,7 +242,7 @@ def _count(db: "sqlite3.Connection", session: Session, style: str) -> dict[str, 
 
 def _counted(records: Records, name: str, session: Session) -> Records:
     """The same records, counted for a person who waits."""
-    from monitor.cli.counter import LineCounter
+    from monitor.cli.pages.progress import LineCounter
 
     with LineCounter(f"writing {name}", is_quiet=session.is_quiet) as counter:
         for record in records:

@@ -71,7 +71,7 @@ def relabel(
     if is_all:
         if symbol or added or removed or is_confirming or note or author:
             raise click.UsageError("--all takes no SYMBOL and no correction; leave them out, or leave out --all")
-        from monitor.cli.relabelling_all import relabel_all
+        from monitor.cli.keeping.relabel_all import relabel_all
 
         relabel_all(session, is_forced=is_forced, is_dry=is_dry, as_json=as_json)
         return

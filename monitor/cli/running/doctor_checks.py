@@ -30,7 +30,7 @@ def examine(session: Session, now: datetime) -> list[Finding]:
     findings = [_sqlite(), *_folder(session.data_dir)]
     config, found = _config(session)
     findings.append(found)
-    from monitor.cli.doctor_channels import channel_findings
+    from monitor.cli.running.doctor_channels import channel_findings
 
     findings += channel_findings(config, os.environ)
     findings += _database(session.database)

@@ -4,7 +4,7 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from scraper.errors import Blocked, FalseAnswer, ForeignRequest, SourceError, UnexpectedPage
+from scraper.errors import Blocked, FalseAnswer, SourceError, UnexpectedPage
 from scraper.pages.challenge import HEADERS_JUDGED, Answer
 
 
@@ -35,3 +35,7 @@ def failed_request(failure: Failure) -> SourceError:
             return FalseAnswer("too-large", f"expected a body within the limit, found a larger one at {url}")
         case _:
             return SourceError("no-answer", f"expected an answer, found {type(error).__name__}: {error} at {url}")
+
+
+class ForeignRequest(IgnoreRequest):
+    """A request, or a redirect, that leads away from the source's hosts or from https."""

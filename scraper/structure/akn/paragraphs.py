@@ -24,9 +24,23 @@ from scraper.structure.akn.headings import (
     lost_its_bullet,
     stands_before_number,
 )
-from scraper.structure.akn.text import CONTENT, HEADINGS, INTRO, LISTS, NUM, PARAGRAPH, POINT, Footnotes, words_of
-from scraper.structure.akn_asides import is_statement_title, kind_of_aside
-from scraper.structure.akn_labels import LABEL_IN_TEXT, LABEL_REST, NAMED_LABEL, NUMBER_IN_TEXT
+from scraper.structure.akn.text import (
+    CONTENT,
+    HEADINGS,
+    INTRO,
+    LABEL_IN_TEXT,
+    LABEL_REST,
+    LISTS,
+    NAMED_LABEL,
+    NUM,
+    NUMBER_IN_TEXT,
+    PARAGRAPH,
+    POINT,
+    Footnotes,
+    is_statement_title,
+    kind_of_aside,
+    words_of,
+)
 from scraper.structure.numbering.address_book import AddressBook
 from scraper.structure.numbering.open_paragraphs import BULLET
 from storage.models import Part

@@ -1,4 +1,9 @@
-"""The text of Akoma Ntoso elements: names of the elements, words as printed, and footnotes lifted out of them."""
+"""The text of Akoma Ntoso elements: names of the elements, words and labels as printed, footnotes lifted out of them.
+
+What stands in a file as a paragraph and is none (ornaments, the title of a statement, notes) is known here too.
+"""
+
+import re
 
 from lxml import etree
 
@@ -64,3 +69,48 @@ def _cut(note: etree._Element, parent: etree._Element) -> None:
     else:
         parent.text = (parent.text or "") + tail
     parent.remove(note)
+
+
+# a label printed inside the text of an unnumbered paragraph: "(1) Facilitating", "a) Présenter", "(أ) الإقرار", "㈠";
+# "(أ أ)", the Arabic (aa)
+LABEL_IN_TEXT = re.compile(
+    r"""
+    ( \((?:[a-z]{1,4}|[0-9]{1,2}|[أ-ي]ـ?(?:\ ?[أ-ي]ـ?)?)\) | (?:[a-z]{1,2}|[ivx]{1,5}|[асеоiх])\)
+    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—] )
+    \s+(?=\S)
+    """,
+    re.VERBOSE,
+)
+# the same with a letter's name, or behind the end of the point before: "واو - التحقيق", "و/أو ’2‘ نأي"
+NAMED_LABEL = re.compile(r"(?P<end>و/أو)?\s*(?P<label>[ء-ي]{1,4}\ -|’[0-9]{1,2}‘)\s+(?=\S)")
+# a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
+NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
+# the end of a label that slipped into the text: "(b)" and ". Trinitro", "1.9" and ".1.1. listed Iranian banks"
+LABEL_REST = re.compile(r"((?:\.[0-9]{1,3})*)\.\s+")
+
+_NOTE_CLASSES = frozenset({"FootnoteText"})
+# "*", "* * *", "_____", "-----": drawn between or after the paragraphs
+_ORNAMENT = re.compile(r"[*_\s–—-]+")
+# the title of a statement, where the file holds it as its first paragraph
+_TITLE = re.compile(r"(?:Statement|Note) by the President of the Security Council")
+# "* Reissued for technical reasons."
+_STAR_NOTE = re.compile(r"\*+\s*Reissued\b.*")
+
+
+def kind_of_aside(paragraph: etree._Element, text: str) -> str | None:
+    """The kind of aside that a paragraph without a number is: `furniture`, `footnote`; None for a real paragraph."""
+    if is_ornament(text) or is_statement_title(text):
+        return "furniture"
+    if paragraph.get("class") in _NOTE_CLASSES or _STAR_NOTE.fullmatch(text):
+        return "footnote"
+    return None
+
+
+def is_ornament(text: str) -> bool:
+    """Whether a text is drawn, not written."""
+    return _ORNAMENT.fullmatch(text) is not None
+
+
+def is_statement_title(text: str) -> bool:
+    """Whether a text is the title that every presidential statement has."""
+    return _TITLE.fullmatch(text) is not None

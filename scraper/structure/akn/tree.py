@@ -19,9 +19,9 @@ from scraper.structure.akn.text import (
     NUM,
     PARAGRAPH,
     Footnotes,
+    is_ornament,
     words_of,
 )
-from scraper.structure.akn_asides import is_ornament
 from scraper.structure.numbering.address_book import AddressBook
 
 _SECTION = NAMESPACE + "section"

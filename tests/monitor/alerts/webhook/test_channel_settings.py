@@ -6,7 +6,7 @@ import pytest
 
 from monitor.alerts.webhook.secret import SecretError, read_secret, variable_of
 from monitor.app.health import Health
-from monitor.cli.doctor_channels import channel_findings
+from monitor.cli.running.doctor_channels import channel_findings
 from monitor.settings.config import Channel, Config, ConfigError, load_config
 from tests.servers.webhook_receiver import SECRET
 
@@ -86,6 +86,6 @@ def test_the_doctor_says_how_each_secret_is(tmp_path: Path) -> None:
 
 
 def test_the_doctor_says_what_to_install_for_apprise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.cli.doctor_channels.find_spec", lambda name: None)
+    monkeypatch.setattr("monitor.cli.running.doctor_channels.find_spec", lambda name: None)
     [found] = channel_findings(Config(channels=(Channel("chat", "apprise"),)), {})
     assert (found.health, found.advice) == (Health.FAIL, "pip install 'wpswatch[apprise]'")

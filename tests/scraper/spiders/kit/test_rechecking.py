@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scraper.rechecking import is_recheck_due, next_recheck, was_new
+from scraper.spiders.kit.asking_again import is_recheck_due, next_recheck, was_new
 from storage.fetched.held_bodies import HeldBody
 from storage.records import Resource, ResourceState
 

@@ -10,7 +10,7 @@ import click
 
 from monitor.app.held.relabelling import BATCH, open_for
 from monitor.app.session import Session
-from monitor.cli.counter import LineCounter
+from monitor.cli.pages.progress import LineCounter
 
 if TYPE_CHECKING:
     import sqlite3
