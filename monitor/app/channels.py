@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.alerts.delivery.channel import Channel, FileChannel, StdoutChannel
-from monitor.app.session import Session
+from monitor.app.installation import Installation
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,14 +48,16 @@ def make_channel(settings: "ChannelSettings", config: "Config") -> Channel | Non
     return None
 
 
-def make_channels(session: Session, config: "Config", *, keeps_stdout: bool) -> Channels:
+def make_channels(installation: Installation, config: "Config", *, keeps_stdout: bool) -> Channels:
     """All channels of the settings; those that print wait while standard output is kept for JSON."""
     usable: list[Channel] = []
     waiting: list[str] = []
     for settings in config.channels:
         channel = make_channel(settings, config)
         if channel is None:
-            session.note(f"channel {settings.name!r}: this version can't send by {settings.type} yet; its alerts wait")
+            installation.note(
+                f"channel {settings.name!r}: this version can't send by {settings.type} yet; its alerts wait"
+            )
         if channel is None or (keeps_stdout and settings.type == "stdout"):
             waiting.append(settings.name)
         else:
@@ -64,14 +66,19 @@ def make_channels(session: Session, config: "Config", *, keeps_stdout: bool) -> 
 
 
 def send_due(
-    session: Session, db: "sqlite3.Connection", config: "Config", *, keeps_stdout: bool, only: "Errand | None" = None
+    installation: Installation,
+    db: "sqlite3.Connection",
+    config: "Config",
+    *,
+    keeps_stdout: bool,
+    only: "Errand | None" = None,
 ) -> "DeliveryReport":
     """Send what is due, or an errand of it; on stdout only when nothing else is printed there."""
     from random import SystemRandom
 
     from monitor.alerts.delivery.sender import deliver_due
 
-    channels = make_channels(session, config, keeps_stdout=keeps_stdout)
+    channels = make_channels(installation, config, keeps_stdout=keeps_stdout)
     with ExitStack() as connections:
         for channel in channels.usable:
             if isinstance(channel, AbstractContextManager):  # it keeps one connection for all that is due

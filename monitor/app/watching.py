@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from monitor.alerts.delivery.retries import LONGEST_WAIT
-from monitor.app.session import Session
+from monitor.app.installation import Installation
 from monitor.settings.config import Config, ConfigError, find_config, load_config
 from monitor.settings.schedule import parse_schedule
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat
@@ -56,9 +56,9 @@ class ChildProcess:
 class Desk:
     """What the watch sees and does on one data folder (a `monitor.watch.scheduler.World`)."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._data = session.data_dir
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._data = installation.data_dir
         self._settings = self._data / SETTINGS_NAME
         self._config = self._take_settings()
         self._plan = plan_of(self._config)
@@ -78,7 +78,7 @@ class Desk:
 
     def last_runs(self, sources: Sequence[str]) -> Mapping[str, datetime | None]:
         """When each source's last run began."""
-        with closing(open_readonly(self._session.database)) as db:
+        with closing(open_readonly(self._installation.database)) as db:
             newest = {name: list_runs(db, source=name, limit=1) for name in sources}
         return {name: runs[0].started_at if runs else None for name, runs in newest.items()}
 
@@ -88,7 +88,7 @@ class Desk:
 
     def is_delivery_due(self, now: datetime) -> bool:
         """Whether a delivery's time has come, on any channel."""
-        with closing(open_readonly(self._session.database)) as db:
+        with closing(open_readonly(self._installation.database)) as db:
             return is_delivery_due(db, now, LONGEST_WAIT)
 
     def start_crawl(self, source: str) -> Process:
@@ -97,7 +97,7 @@ class Desk:
 
     def result(self, source: str) -> str:
         """The outcome of a source's last run, with its counts and the reason."""
-        with closing(open_readonly(self._session.database)) as db:
+        with closing(open_readonly(self._installation.database)) as db:
             (run,) = list_runs(db, source=source, limit=1)
         counts = run.counts
         words = f"{run.outcome or 'ended without a verdict'}, {counts.listed} listed, {counts.new} new"
@@ -123,19 +123,19 @@ class Desk:
 
     def say(self, words: str) -> None:
         """Tell whoever reads standard error, which systemd keeps in its journal."""
-        self._session.note(words)
+        self._installation.note(words)
 
     def settle(self) -> None:
         """Close the runs whose processes were ended before they could, as partial; unless somebody else crawls."""
         try:
-            with only_one(self._data, 0), closing(open_database(self._session.database)) as db:
+            with only_one(self._data, 0), closing(open_database(self._installation.database)) as db:
                 abandon_open_runs(db, datetime.now(UTC))
         except AlreadyRunning:
             return
 
     def _take_settings(self) -> Config:
         """The settings as they stand now, copied to where every process of this watch reads them."""
-        given = Path(self._session.config).expanduser() if self._session.config else None
+        given = Path(self._installation.config).expanduser() if self._installation.config else None
         path = find_config(given)
         config = load_config(given)
         plan_of(config)
@@ -149,7 +149,7 @@ class Desk:
 
     def _command(self, *words: str) -> list[str]:
         options = ["--data", str(self._data), "--config", str(self._settings)]
-        if self._session.is_quiet:
+        if self._installation.is_quiet:
             options.append("--quiet")
         return [sys.executable, "-m", "monitor.cli.main", *options, *words]
 

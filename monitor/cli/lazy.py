@@ -87,7 +87,7 @@ class LazyGroup(click.Group):
             raise told from error
 
 
-class _WrongConfiguration(click.ClickException):
+class _Wrong(click.ClickException):
     exit_code = 2
 
 
@@ -101,14 +101,15 @@ def _told(error: Exception) -> click.ClickException | None:
     """The message and exit code for an error that is the user's or the machine's; None for a defect of ours."""
     import sqlite3
 
+    from monitor.app.questions import NothingFound, WrongQuestion
     from monitor.settings.check import ConfigError
     from monitor.watch.lock import AlreadyRunning
     from scraper.errors import ScraperError
     from storage.errors import StorageError
 
-    if isinstance(error, ConfigError):
-        return _WrongConfiguration(str(error))
-    if isinstance(error, StorageError | ScraperError | AlreadyRunning):
+    if isinstance(error, ConfigError | WrongQuestion):
+        return _Wrong(str(error))
+    if isinstance(error, StorageError | ScraperError | AlreadyRunning | NothingFound):
         return click.ClickException(str(error))
     if isinstance(error, sqlite3.DatabaseError):
         from storage.sqlite.database import remedy

@@ -8,8 +8,8 @@ import sys
 
 import click
 
-from monitor.app.session import Session
 from monitor.cli.lazy import Entry, LazyGroup
+from monitor.cli.session import Session
 
 SECTIONS = {
     "Start here": {

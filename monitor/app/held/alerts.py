@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
+from monitor.app.questions import NothingFound
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,5 +21,5 @@ def find_alert(db: "sqlite3.Connection", typed: str) -> "Alert":
 
     found = ids_beginning(db, typed)
     if len(found) > 1 and typed not in found:
-        raise click.ClickException(f"{typed!r} may be {' or '.join(found)}; write more of it")
+        raise NothingFound(f"{typed!r} may be {' or '.join(found)}; write more of it")
     return load_alert(db, typed if typed in found or not found else found[0])

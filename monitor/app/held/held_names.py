@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-import click
-
+from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.text.nearest import nearest_of
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | 
     `known` are those of one document where one is given, else those of all that are held.
 
     Raises:
-        UsageError: it is none, or may be several.
+        WrongQuestion: it is none, or may be several.
     """
     names = sorted(set(known))
     asked = _plain(typed)
@@ -29,11 +28,11 @@ def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | 
         if len(found) == 1:
             return found[0]
         if found:
-            raise click.UsageError(f"{noun} {typed!r} may be {' or '.join(map(repr, found[:4]))}; write more of it")
+            raise WrongQuestion(f"{noun} {typed!r} may be {' or '.join(map(repr, found[:4]))}; write more of it")
     if not names:
-        raise click.ClickException(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
+        raise NothingFound(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
     where = f"{of_document} names no {noun}" if of_document else f"no document held has the {noun}"
-    raise click.UsageError(f"{where} {typed!r}; {nearest_of(typed, names)}")
+    raise WrongQuestion(f"{where} {typed!r}; {nearest_of(typed, names)}")
 
 
 def _plain(name: str) -> str:
@@ -61,8 +60,8 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
     """The symbol of the held document that a person means by `2387`, `res/2387` or `S/RES/2387 (2017)`.
 
     Raises:
-        UsageError: it is no symbol.
-        ClickException: no such document is held.
+        WrongQuestion: it is no symbol.
+        NothingFound: no such document is held.
     """
     from storage.texts.documents import held_symbols
 
@@ -73,12 +72,12 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
 
     meant = read_typed(typed)
     if meant is None:
-        raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
+        raise WrongQuestion(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
     same = [symbol for symbol in held if is_same(symbol, meant)]
     if same:
         return same[0]
     near = f"; {nearest_of(meant, sorted(held))}" if _near(meant, held) else ""
-    raise click.ClickException(f"{meant} is not held{near}. What is held: wpswatch extracts; get more: wpswatch crawl")
+    raise NothingFound(f"{meant} is not held{near}. What is held: wpswatch extracts; get more: wpswatch crawl")
 
 
 def find_symbol(typed: str, held: Iterable[str]) -> str | None:
@@ -103,8 +102,8 @@ def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str
     """The address among those of a document that a person means by `43(d)(ii)`, `OP 43 (d) (ii)` or `pp3`.
 
     Raises:
-        UsageError: it is no address.
-        ClickException: the document has no such paragraph.
+        WrongQuestion: it is no address.
+        NothingFound: the document has no such paragraph.
     """
     addresses = list(held)
     prefix = "OP" if is_resolution else "para."
@@ -119,11 +118,11 @@ def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str
     try:
         meant = str(read_address(typed, resolution=is_resolution))
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongQuestion(str(error)) from error
     if meant in addresses:
         return meant
     hint = f"; {nearest_of(meant, addresses)}" if _near(meant, addresses) else ""
-    raise click.ClickException(f"the document has no paragraph {meant}{hint}. Leave the address out to see all of it")
+    raise NothingFound(f"the document has no paragraph {meant}{hint}. Leave the address out to see all of it")
 
 
 def _unspaced(text: str) -> str:

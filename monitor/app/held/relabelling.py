@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from monitor.app.session import Session
+from monitor.app.installation import Installation
 
 if TYPE_CHECKING:
     import sqlite3
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 BATCH = 64  # versions labelled in one transaction: others may write in between
 
 
-def open_for(session: Session, *, is_dry: bool) -> "sqlite3.Connection":
+def open_for(installation: Installation, *, is_dry: bool) -> "sqlite3.Connection":
     """The database, for reading or for writing; one that does not exist is never made."""
     from storage.sqlite.database import open_database
 
-    if is_dry or not session.database.exists():
-        return session.open_readonly()
-    return open_database(session.database)
+    if is_dry or not installation.database.exists():
+        return installation.open_readonly()
+    return open_database(installation.database)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.app.held.relabelling import open_for
-from monitor.app.session import Session, pass_session
 from monitor.cli.arguments import Theme
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from scraper.ingest.relabelling import Relabelled

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.app.held.relabelling import BATCH, open_for
-from monitor.app.session import Session
 from monitor.cli.pages.progress import LineCounter
+from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     import sqlite3

@@ -2,7 +2,7 @@
 
 import click
 
-from monitor.app.session import Session
+from monitor.cli.session import Session
 
 
 def show_alert(session: Session, typed: str, *, as_page: bool, as_json: bool) -> None:

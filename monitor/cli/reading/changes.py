@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.app.session import Session, pass_session
 from monitor.cli.arguments import Moment
 from monitor.cli.pages.changed_words import compared_words
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

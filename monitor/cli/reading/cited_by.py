@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.app.session import Session
+from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     import sqlite3

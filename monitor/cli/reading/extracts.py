@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.app.session import Session, pass_session
 from monitor.cli.arguments import Day, Theme
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

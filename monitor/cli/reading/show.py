@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.app.held.reasons import Reasons, _reasons, by_rule, own_labels
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from scraper.themes.nearest import Nearest

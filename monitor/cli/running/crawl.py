@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from monitor.app.crawling import Stage

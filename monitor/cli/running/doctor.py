@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import click
 
 from monitor.app.health import Finding, Health
-from monitor.app.session import Session, pass_session
 from monitor.cli.running.doctor_checks import examine
+from monitor.cli.session import Session, pass_session
 
 EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.app.health import Finding, Health
-from monitor.app.session import Session
 from monitor.app.source_state import State, source_statuses
+from monitor.cli.session import Session
 from monitor.settings.config import Config, ConfigError
 from monitor.watch.heartbeat import Heartbeat, read_heartbeat
 from storage.errors import NoDatabase, StorageError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 CONFIG_NAME = "wpswatch.toml"
 FAILED = 1

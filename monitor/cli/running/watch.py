@@ -4,8 +4,8 @@ import logging
 import time
 from datetime import UTC, datetime
 
-from monitor.app.session import Session
 from monitor.app.watching import Desk
+from monitor.cli.session import Session
 from monitor.watch.lock import WATCH_LOCK, only_one
 from monitor.watch.scheduler import Watch
 from monitor.watch.signals import signals

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.app.held.alerts import find_alert
-from monitor.app.session import Session, pass_session
+from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -55,7 +55,7 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
     assert sorted(json.loads(done.stderr.decode().replace("'", '"'))) == [
         "monitor",
         "monitor.app",
-        "monitor.app.session",
+        "monitor.cli.session",
         "monitor.cli",
         "monitor.cli.lazy",
         "monitor.cli.main",

@@ -98,7 +98,7 @@ def test_little_room_needs_a_person(ask: Ask, copy: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("year", "state"), [(1999, "fail"), (2025, "warn"), (2026, "ok")])
 def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: Path, year: int, state: str) -> None:
-    from monitor.app.session import Session
+    from monitor.cli.session import Session
 
     findings = doctor_checks.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
 

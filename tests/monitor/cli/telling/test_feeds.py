@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from monitor.app.session import Session
+from monitor.cli.session import Session
 from monitor.cli.telling.feeds import write_feeds
 from monitor.settings.config import Config, Feeds
 from storage.sqlite.database import open_memory

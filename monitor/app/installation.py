@@ -1,9 +1,7 @@
-"""What every command is told before it starts: where the data is, which settings, how much to say."""
+"""Where the data and the settings of one call are."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import click
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,8 +11,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """The global options of one call. `data` and `config` are None where the defaults hold."""
+class Installation:
+    """A data folder, settings, and how much is to be said. `data` and `config` are None where the defaults hold."""
 
     data: str | None = None
     config: str | None = None
@@ -54,9 +52,4 @@ class Session:
         return load_config(Path(self.config).expanduser() if self.config else None)
 
     def note(self, words: str) -> None:
-        """Tell a person something beside the answer, on stderr; silent with --quiet."""
-        if not self.is_quiet:
-            click.echo(words, err=True)
-
-
-pass_session = click.make_pass_decorator(Session, ensure=True)
+        """Tell something beside the answer; nobody listens here, a terminal does."""

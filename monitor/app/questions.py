@@ -1,0 +1,18 @@
+"""How a question that a person asks can fail, without a word of where it was asked.
+
+QuestionError
+├── WrongQuestion   it can't be meant: no symbol, no theme, or several things at once
+└── NothingFound    it is well asked, and nothing of the kind is held
+"""
+
+
+class QuestionError(Exception):
+    """A question has no answer; the message says what was expected, what was found and what to do."""
+
+
+class WrongQuestion(QuestionError):  # noqa: N818 - the name says what happened
+    """What was typed is none of what could be asked for, or may be several."""
+
+
+class NothingFound(QuestionError):  # noqa: N818
+    """What was asked for is not held."""
