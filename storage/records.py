@@ -4,7 +4,7 @@ Like `storage.models`, whose conventions hold here: nothing reads, writes or dec
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -246,3 +246,16 @@ class Alert:
     created_at: datetime
     payload: str
     deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBody:
+    """What is held of one address: since when, and whence the newest body came.
+
+    `dated` is when its document was adopted, or else published; None where no text of it says so.
+    """
+
+    symbol: str
+    since: datetime
+    final_url: str
+    dated: date | None

@@ -16,3 +16,12 @@ class WrongQuestion(QuestionError):  # noqa: N818 - the name says what happened
 
 class NothingFound(QuestionError):  # noqa: N818
     """What was asked for is not held."""
+
+
+def speaks_to_a_person(error: Exception) -> bool:
+    """Whether an error's own words say to a person what failed and what to do; one of ours does not."""
+    from monitor.watch.lock import AlreadyRunning
+    from scraper.errors import ScraperError
+    from storage.errors import StorageError
+
+    return isinstance(error, NothingFound | StorageError | ScraperError | AlreadyRunning)

@@ -5,15 +5,12 @@ Symbols and addresses are matched with what is held before any grammar is asked:
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from monitor.app.held.held_names import _begins, _has_initials, _holds, _is_named
+from monitor.app.held.held_names import begins, has_initials, holds, is_named
 from monitor.text.nearest import nearest_of
-
-if TYPE_CHECKING:
-    pass
 
 _AGO = re.compile(r"(\d{1,5})\s*([dw])")  # "7d", "2w"
 
@@ -66,7 +63,7 @@ class Theme(click.ParamType[str]):
         from storage.models import THEMES
 
         typed = " ".join(str(value).casefold().split())
-        for is_meant in (_is_named, _has_initials, _begins, _holds):
+        for is_meant in (is_named, has_initials, begins, holds):
             found = [theme for theme in THEMES if is_meant(theme.casefold(), typed)]
             if len(found) == 1:
                 return found[0]

@@ -101,15 +101,12 @@ def _told(error: Exception) -> click.ClickException | None:
     """The message and exit code for an error that is the user's or the machine's; None for a defect of ours."""
     import sqlite3
 
-    from monitor.app.questions import NothingFound, WrongQuestion
+    from monitor.app.questions import WrongQuestion, speaks_to_a_person
     from monitor.settings.check import ConfigError
-    from monitor.watch.lock import AlreadyRunning
-    from scraper.errors import ScraperError
-    from storage.errors import StorageError
 
     if isinstance(error, ConfigError | WrongQuestion):
         return _Wrong(str(error))
-    if isinstance(error, StorageError | ScraperError | AlreadyRunning | NothingFound):
+    if speaks_to_a_person(error):
         return click.ClickException(str(error))
     if isinstance(error, sqlite3.DatabaseError):
         from storage.sqlite.database import remedy

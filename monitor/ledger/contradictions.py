@@ -7,7 +7,7 @@ from itertools import combinations, groupby
 from typing import Final
 
 from storage.models import FactField
-from storage.told.facts import KnownFact, agree
+from storage.told_values import KnownFact, agree
 
 DISPUTABLE: Final = (FactField.ADOPTED_ON, FactField.MEETING, FactField.VOTE, FactField.OUTCOME)
 """The fields in which two values cannot both be right. Titles and sponsors are put in other words by each source."""

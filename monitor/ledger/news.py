@@ -8,7 +8,8 @@ from monitor.alerts.news.compose import ledger_alert
 from monitor.alerts.news.payload import SourceNews
 from monitor.ledger.series import Entry, build_ledger, movement, ranges
 from storage.records import Alert, CrawlRun, Event
-from storage.told.ledger import Noted, document_evidence, note_numbers, noted_numbers
+from storage.told.ledger import document_evidence, note_numbers, noted_numbers
+from storage.told_values import Noted
 
 
 def ledger_alerts(

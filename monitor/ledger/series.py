@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from storage.told.ledger import Evidence, Noted
+from storage.told_values import Evidence, Noted
 
 RESOLUTIONS: Final = "S/RES"
 PATIENCE: Final = timedelta(days=30)

@@ -1,4 +1,4 @@
-"""When a source is due: the schedule's two written forms, read into values and asked for the next time (pure).
+"""When a source is due: the schedule's two written forms as values, asked for the next time. No clock is read here.
 
 `every 6 hours` counts from the last run's start; `0 */6 * * *` is a cron line in UTC, as crontab(5) reads it: weekday 0
 and 7 are Sunday. UTC knows no summer time, so no clock change leaves a run out or makes one twice.

@@ -1,4 +1,4 @@
-"""When each source is due, from its schedule and its runs, and which comes first. Pure."""
+"""When each source is due, from its schedule and its runs, and which comes first. The clock is the caller's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,7 +5,6 @@ Only words that never vary from document to document stand here; everything else
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from storage.models import DocumentKind
 
@@ -114,28 +113,3 @@ KINDS = (
 
 NOT_HELD = re.compile(r"The document you are looking for does not exist")
 """What the document server prints on a valid page when it has no such document."""
-
-_MONTHS = {
-    name: number
-    for names in (
-        "January February March April May June July August September October November December",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    )
-    for number, name in enumerate(names.lower().split(), 1)
-}
-# "8 May 2025", "1er mai 2025", "8 de mayo de 2025", "8 мая 2025"
-_DATE = re.compile(r"(?P<day>\d{1,2})(?:er)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,10})\s+(?:de\s+)?(?P<year>\d{4})")
-
-
-def find_date(text: str, start: int = 0) -> date | None:
-    """The first date in a text from `start` on, in any of the languages, or None."""
-    for found in _DATE.finditer(text, start):
-        month = _MONTHS.get(found["month"].lower())
-        if month is not None:
-            try:
-                return date(int(found["year"]), month, int(found["day"]))
-            except ValueError:  # "31 June 2025" is a misprint, not a date
-                continue
-    return None

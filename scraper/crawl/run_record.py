@@ -15,7 +15,8 @@ from scraper.spiders.kit.base import SourceSpider
 from storage.fetched.resources import record_listing, save_resource
 from storage.fetched.runs import record_fetch
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
-from storage.told.facts import Witness, save_facts
+from storage.told.facts import save_facts
+from storage.told_values import Witness
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class RunRecord:
 
     @property
     def _spider(self) -> SourceSpider:
-        return cast(SourceSpider, self._crawler.spider)
+        return cast("SourceSpider", self._crawler.spider)
 
     def spider_error(self, failure: Any) -> None:
         """Counts a callback that raised."""

@@ -4,13 +4,9 @@ Which bodies hold facts of many documents, and no document, is said here too.
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from scraper.facts.of_metadata import facts_of_metadata
 from scraper.facts.told import FactReading
-
-if TYPE_CHECKING:
-    pass
 
 #: https://raw.githubusercontent.com/UNxml/SCresolutions/main/data_extract/2026.json
 _METADATA = re.compile(r"/UNxml/SCresolutions/[^/]+/data_extract/\d{4}\.json")

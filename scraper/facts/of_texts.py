@@ -1,13 +1,10 @@
 """The facts that a document's own text states. Pure."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from storage.models import DocumentKind, Fact, FactField, ParsedDocument
-
-if TYPE_CHECKING:
-    pass
 from scraper.facts.told import facts_told, vote_value
+from storage.models import DocumentKind, Fact, FactField, ParsedDocument
 
 #: "S/2025/278, submitted by the United States of America"
 _DRAFT = re.compile(r"S/\d{4}/\d{1,4}(?:/Rev\.\d{1,2})?")

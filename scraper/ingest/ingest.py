@@ -23,8 +23,9 @@ from storage.models import ParsedDocument
 from storage.records import ResourceState, Snapshot, SnapshotState
 from storage.sqlite.database import transaction
 from storage.texts.saving import save_version
-from storage.told.facts import Witness, save_facts
+from storage.told.facts import save_facts
 from storage.told.situations import save_placement
+from storage.told_values import Witness
 
 REJECTIONS = frozenset(
     {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.pages.unxml.mandate_titles import MONTHS, NUMBERS, add_months
+from scraper.council.dates import NUMBERS, add_months, english_day
 
 #: "until 30 April 2026", "ending on 19 October 2001", "until the 1st of October 2004", "terminating on 31 July 2001",
 #: "to 15 July 2022"
@@ -102,10 +102,4 @@ def _period(found: re.Match[str], words: str) -> Span:
 
 
 def _day(found: re.Match[str]) -> date | None:
-    written = (found["month"] or found["month_first"]).lower()
-    if written not in MONTHS:
-        return None
-    try:
-        return date(int(found["year"]), MONTHS.index(written) + 1, int(found["day"] or found["day_behind"]))
-    except ValueError:
-        return None
+    return english_day(found["year"], found["month"] or found["month_first"], found["day"] or found["day_behind"])

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.council.fixed_phrases import find_date
+from scraper.council.dates import MONTHS, find_date
 
-_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS)
 # "27 January 2013", "16 and 17 October 2025", "23–25 October 2021", "31 May to 10 June 2008", "26 June-5 July 2003"
 _DATES = re.compile(
     rf"""(?P<first>\d{{1,2}})(?:\ (?P<first_month>{_MONTH}))?

@@ -18,14 +18,14 @@ def read_html(body: bytes, url: str) -> html.HtmlElement:
     except UnicodeDecodeError:
         parser = html.HTMLParser()
     try:
-        return cast(html.HtmlElement, html.document_fromstring(body, parser=parser))
+        return cast("html.HtmlElement", html.document_fromstring(body, parser=parser))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnexpectedPage("no-page", f"expected an HTML page, found {error} at {url}") from error
 
 
 def some(root: html.HtmlElement, xpath: str, url: str) -> list[html.HtmlElement]:
     """All matches, at least one."""
-    found = cast(list[html.HtmlElement], root.xpath(xpath))
+    found = cast("list[html.HtmlElement]", root.xpath(xpath))
     if not found:
         raise UnexpectedPage("not-found", f"expected at least 1 '{xpath}', found 0 at {url}")
     return found
@@ -33,7 +33,7 @@ def some(root: html.HtmlElement, xpath: str, url: str) -> list[html.HtmlElement]
 
 def maybe(root: html.HtmlElement, xpath: str, url: str) -> html.HtmlElement | None:
     """The only match, or None when there is none."""
-    found = cast(list[html.HtmlElement], root.xpath(xpath))
+    found = cast("list[html.HtmlElement]", root.xpath(xpath))
     if len(found) > 1:
         raise UnexpectedPage("not-one", f"expected at most 1 '{xpath}', found {len(found)} at {url}")
     return found[0] if found else None

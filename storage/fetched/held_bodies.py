@@ -1,12 +1,10 @@
 """Bodies as held of each address: since when, where they came from, and the date of their document."""
 
 import sqlite3
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Final
 
 from storage.fetched.snapshots import snapshot_of
-from storage.records import Snapshot
+from storage.records import HeldBody, Snapshot
 from storage.sqlite.columns import date_of_or_none, time_of
 
 _HELD: Final = """
@@ -17,19 +15,6 @@ FROM (SELECT max(id) AS newest, min(fetched_at) AS since FROM snapshots
       WHERE source = ? AND symbol IS NOT NULL AND state != 'rejected' GROUP BY url) f
 JOIN snapshots s ON s.id = f.newest
 """
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBody:
-    """What is held of one address: since when, and whence the newest body came.
-
-    `dated` is when its document was adopted, or else published; None where no text of it says so.
-    """
-
-    symbol: str
-    since: datetime
-    final_url: str
-    dated: date | None
 
 
 def held_bodies(db: sqlite3.Connection, source: str) -> dict[str, HeldBody]:

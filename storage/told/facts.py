@@ -7,14 +7,14 @@ are never news by themselves.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from storage.models import Fact, FactField
 from storage.sqlite.columns import json_text, time_of, time_of_or_none, time_text
+from storage.told_values import KnownFact, Witness
 
 _LIST: Final = """
 SELECT f.*, s.url FROM facts f LEFT JOIN snapshots s ON s.id = f.snapshot
@@ -24,34 +24,6 @@ ORDER BY f.symbol, f.field, f.source, f.origin, f.id
 _INSERT: Final = """
 INSERT INTO facts (symbol, source, origin, field, value, note, snapshot, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Who tells a fact: a source, and what of it: a `FactOrigin`, `listing`, or a text by its language, `text-en`."""
-
-    source: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFact:
-    """A fact as stored. `snapshot` and `url` are those of the body that told it, None where a listing did.
-
-    `seen_at` is when the source was first seen to tell this value; `replaced_at` when it told it no more, None while it
-    does.
-    """
-
-    symbol: str
-    source: str
-    origin: str
-    field: FactField
-    value: Any
-    note: str | None
-    snapshot: int | None
-    url: str | None
-    seen_at: datetime
-    replaced_at: datetime | None
 
 
 def save_facts(
@@ -112,23 +84,6 @@ def told_symbols(db: sqlite3.Connection) -> list[str]:
 def all_facts(db: sqlite3.Connection) -> Iterator[KnownFact]:
     """Yield every fact with its history, by symbol, field and witness."""
     return map(_fact_of, db.execute(_LIST.format(which="true"), {"with_history": True}))
-
-
-def agree(one: Any, other: Any) -> bool:
-    """Whether two values of a field can both be right.
-
-    A vote that nobody counted here was counted elsewhere; of the days on which something expires one witness tells one,
-    another all.
-    """
-    if isinstance(one, list) and isinstance(other, list) and (ours := _days(one)) and (theirs := _days(other)):
-        return ours <= theirs or theirs <= ours
-    if isinstance(one, dict) and isinstance(other, dict):
-        return all(one[key] == other[key] for key in one.keys() & other.keys())
-    return bool(one == other)
-
-
-def _days(value: list[Any]) -> set[str]:
-    return {each["on"] for each in value if isinstance(each, dict) and "on" in each}
 
 
 def _save_symbol(

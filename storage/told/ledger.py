@@ -3,11 +3,10 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from storage.sqlite.columns import time_of, time_text
+from storage.told_values import Evidence, Noted
 
 _HELD: Final = """
 SELECT d.symbol, d.language, d.first_seen_at, v.source
@@ -20,32 +19,6 @@ UNION
 SELECT symbol, CASE origin WHEN 'listing' THEN source ELSE source || ' ' || origin END FROM facts
 WHERE replaced_at IS NULL AND origin NOT LIKE 'text-%'
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one document: who gave its text, in which languages and since when, and who only names it.
-
-    `held_since` is None where no text of it is held. Who tells facts of it names it too: `announced_by` has then the
-    source of a listing, and "unxml metadata" for data about many documents.
-    """
-
-    symbol: str
-    witnesses: tuple[str, ...]
-    languages: tuple[str, ...]
-    held_since: datetime | None
-    announced_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """How a number of a series stood when it was last looked at, and since when. `run` is the one that changed it."""
-
-    series: str
-    number: int
-    state: str
-    since: datetime
-    run: int
 
 
 def document_evidence(db: sqlite3.Connection) -> list[Evidence]:

@@ -23,7 +23,7 @@ def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | 
     """
     names = sorted(set(known))
     asked = _plain(typed)
-    for is_meant in (_is_named, _begins, _holds):
+    for is_meant in (is_named, begins, holds):
         found = [name for name in names if is_meant(_plain(name), asked)]
         if len(found) == 1:
             return found[0]
@@ -39,21 +39,25 @@ def _plain(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
-def _is_named(theme: str, typed: str) -> bool:
-    return theme == typed
+def is_named(name: str, typed: str) -> bool:
+    """Whether a name is just what was typed."""
+    return name == typed
 
 
-def _has_initials(theme: str, typed: str) -> bool:
-    initials = "".join(word[0] for word in theme.replace("-", " ").split() if word not in ("and", "of"))
+def has_initials(name: str, typed: str) -> bool:
+    """Whether a name has the initials that were typed, `sgbv`; "and" and "of" have none."""
+    initials = "".join(word[0] for word in name.replace("-", " ").split() if word not in ("and", "of"))
     return len(typed) > 1 and typed in (initials, initials.removeprefix("g"))  # "gwps" and "wps"
 
 
-def _begins(theme: str, typed: str) -> bool:
-    return bool(typed) and theme.startswith(typed)
+def begins(name: str, typed: str) -> bool:
+    """Whether a name begins as was typed."""
+    return bool(typed) and name.startswith(typed)
 
 
-def _holds(theme: str, typed: str) -> bool:
-    return len(typed) > 2 and typed in theme
+def holds(name: str, typed: str) -> bool:
+    """Whether what was typed, three letters at least, stands in a name."""
+    return len(typed) > 2 and typed in name
 
 
 def held_symbol(db: "sqlite3.Connection", typed: str) -> str:

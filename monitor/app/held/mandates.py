@@ -7,7 +7,10 @@ from typing import Final
 
 from scraper.council.symbol import year_in_symbol
 from scraper.mandates.acts_in_titles import Told
-from scraper.mandates.chain import Chain, Source, build_chain, link_of
+from scraper.mandates.acts_in_titles import title_words as title_words
+from scraper.mandates.chain import Chain as Chain
+from scraper.mandates.chain import Link as Link
+from scraper.mandates.chain import Source, build_chain, link_of
 from scraper.mandates.terms import Act, read_terms
 from scraper.situations.bodies import bodies_at
 from storage.models import FactField

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scraper.themes.nearest import Nearest
+    from scraper.themes.nearest import Nearest as Nearest
     from storage.corrections import Placed
     from storage.models import Evidence, HeldDocument, Label, Paragraph
 
@@ -29,7 +29,10 @@ class Reasons:
     is_stale: bool
 
 
-def _reasons(held: "HeldDocument", address: str, said: tuple["Placed", ...], english: Sequence["Paragraph"]) -> Reasons:
+def reasons_of(
+    held: "HeldDocument", address: str, said: tuple["Placed", ...], english: Sequence["Paragraph"]
+) -> Reasons:
+    """The reasons of one paragraph's labels; `english` are the paragraphs that lend labels, none where none do."""
     from scraper.themes.labeller import VOCABULARY_VERSION
     from storage.texts.labels import vocabulary_of
 
@@ -85,3 +88,10 @@ def by_rule(labels: Iterable["Label"]) -> dict[str, tuple[list[str], list["Evide
 def own_labels(labels: Iterable["Label"]) -> list["Label"]:
     """The labels whose evidence stands in the paragraph itself."""
     return [label for label in labels if not any(evidence.is_lent for evidence in label.evidence)]
+
+
+def has_lent_labels(language: str) -> bool:
+    """Whether texts of a language have the labels of the English text at the same address."""
+    from scraper.themes.labels_from_english import is_borrower
+
+    return is_borrower(language)

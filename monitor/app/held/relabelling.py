@@ -1,5 +1,9 @@
-"""Opens the database for labelling it again, and says how much is done in a step."""
+"""Labels stored texts again: one document with what a person says of a paragraph, or all with today's vocabulary."""
 
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from monitor.app.installation import Installation
@@ -7,8 +11,35 @@ from monitor.app.installation import Installation
 if TYPE_CHECKING:
     import sqlite3
 
+    from scraper.ingest.relabelling import LabelChange
+    from scraper.ingest.relabelling import Relabelled as Relabelled
+    from storage.corrections import HumanLabel
+    from storage.texts.labels import LabelState
+
 
 BATCH = 64  # versions labelled in one transaction: others may write in between
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a relabelling changes: in the versions that are shown, paragraph by paragraph; in the others, a count.
+
+    `vocabulary` is today's.
+    """
+
+    vocabulary: str
+    versions: int = 0
+    relabelled: int = 0
+    in_other_versions: int = 0
+    changes: list["LabelChange"] = field(default_factory=list)
+
+    def by_theme(self) -> dict[str, tuple[int, int]]:
+        """How many paragraphs each theme came to and left, in the order of the themes."""
+        from storage.models import THEMES
+
+        added = Counter(theme for change in self.changes for theme in change.added)
+        removed = Counter(theme for change in self.changes for theme in change.removed)
+        return {theme: (added[theme], removed[theme]) for theme in THEMES if added[theme] or removed[theme]}
 
 
 def open_for(installation: Installation, *, is_dry: bool) -> "sqlite3.Connection":
@@ -18,3 +49,61 @@ def open_for(installation: Installation, *, is_dry: bool) -> "sqlite3.Connection
     if is_dry or not installation.database.exists():
         return installation.open_readonly()
     return open_database(installation.database)
+
+
+def correct_labels(
+    db: "sqlite3.Connection", symbol: str, language: str, labels: Sequence["HumanLabel"], *, is_dry: bool
+) -> "tuple[list[Relabelled], int]":
+    """Keep what a person says of a document's labels, and label its versions anew; a dry run writes nothing.
+
+    Also says how many of the words were new: what was said before is not kept twice.
+    """
+    from scraper.ingest.relabelling import relabel_version, store
+    from storage.sqlite.database import transaction
+    from storage.texts.human_labels import save_human_label
+    from storage.texts.labels import label_states
+
+    versions = [state.version for state in label_states(db, symbol, language)]
+    if is_dry:
+        return [relabel_version(db, version, labels) for version in versions], len(labels)
+    with transaction(db):
+        kept = sum(save_human_label(db, label) for label in labels)
+        done = [relabel_version(db, version) for version in versions]
+        store(db, done)
+    return done, kept
+
+
+def stale_versions(db: "sqlite3.Connection", *, is_forced: bool) -> "list[LabelState]":
+    """The versions that another vocabulary than today's labelled; all when it is forced."""
+    from scraper.ingest.relabelling import stale_versions as stale
+
+    return stale(db, is_forced=is_forced)
+
+
+def relabel_all(
+    db: "sqlite3.Connection", states: Sequence["LabelState"], on_step: Callable[[], None], *, is_dry: bool
+) -> Difference:
+    """Label versions again in short transactions; `on_step` is called after each. A dry run writes nothing."""
+    from scraper.ingest.relabelling import relabel_version, store
+    from scraper.themes.labeller import VOCABULARY_VERSION
+    from storage.sqlite.database import transaction
+
+    difference = Difference(VOCABULARY_VERSION, versions=len(states))
+    for batch in _batches(states):
+        with nullcontext() if is_dry else transaction(db):
+            for state in batch:
+                one = relabel_version(db, state.version)
+                if not (one.is_same or is_dry):
+                    store(db, [one])
+                difference.relabelled += not one.is_same
+                if one.is_current:
+                    difference.changes += one.changes
+                else:
+                    difference.in_other_versions += len(one.changes)
+                on_step()
+    return difference
+
+
+def _batches(states: Sequence["LabelState"]) -> Iterator[Sequence["LabelState"]]:
+    for start in range(0, len(states), BATCH):
+        yield states[start : start + BATCH]

@@ -2,28 +2,18 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.reading_files import Parsed, read_files
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from storage.models import Label, ParsedDocument
+    from storage.models import Label
 
 FAILED, SUSPECT = 1, 3
 MANY = 20  # files, from which on a person at a terminal is told how far it is
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What reading one file gave: a document, or the code and words of why there is none."""
-
-    file: str
-    document: "ParsedDocument | None"
-    code: str | None = None
-    message: str | None = None
 
 
 @click.command(
@@ -58,7 +48,7 @@ def parse(
     if len(files) > 1 and (url or symbol):
         raise click.UsageError("--url and --symbol speak of one file; give one FILE with them")
     tally = _Tally(session, len(files))
-    readings = tally.counted(_readings(files, url, _meant(symbol), media_type, is_verbose=session.is_verbose))
+    readings = tally.counted(read_files(files, url, _meant(symbol), media_type, is_verbose=session.is_verbose))
     if as_json:
         from monitor.cli.pages.render import echo_json_list
 
@@ -82,14 +72,14 @@ def label(session: Session, text: tuple[str, ...], chapeau: str | None, as_json:
 
     Without TEXT, or with -, the text is read from standard input.
     """
-    from scraper.themes.labeller import label_text
+    from monitor.app.reading_files import label_words
 
     words = " ".join(text)
     if words in ("", "-"):
         if sys.stdin.isatty():
             raise click.UsageError("expected a TEXT, or one on standard input, found neither")
         words = sys.stdin.read().strip()
-    labels = label_text(words, chapeau)
+    labels = label_words(words, chapeau)
     if as_json:
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.documents import theme_records
@@ -129,52 +119,6 @@ def _meant(symbol: str | None) -> str | None:
     if meant is None:
         raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {symbol!r}")
     return meant
-
-
-def _readings(
-    files: Sequence[str], url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool
-) -> Iterator[Parsed]:
-    """Read each file in a process with the limits of a crawl's readers: a hostile file costs only itself."""
-    import storage.models  # noqa: F401 - both processes need it: it is loaded before they part
-    from monitor.app.guarded import Lost, guarded
-
-    def read(file: str) -> Parsed:
-        return _read(file, url, symbol, media_type, is_verbose=is_verbose)
-
-    for file, reading in zip(files, guarded(read, files), strict=True):
-        yield Parsed(file, None, reading.code, reading.message) if isinstance(reading, Lost) else reading
-
-
-def _read(file: str, url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool) -> Parsed:
-    """Read one file; every way in which it can fail becomes part of the answer."""
-    from scraper.errors import BodyError
-    from scraper.ingest.extraction import extract
-
-    try:
-        document = extract(_bytes_of(file), url=url, media_type=media_type, symbol=symbol)
-    except BodyError as error:
-        return Parsed(file, None, error.code, error.message)
-    except OSError as error:
-        return Parsed(file, None, "unreadable-file", f"expected a file to read, found: {error.strerror}")
-    except MemoryError:
-        return Parsed(file, None, "too-much-memory", "expected a document, found one that needs too much memory")
-    except RecursionError:
-        return Parsed(file, None, "too-deep", "expected a document, found nesting deeper than any we know")
-    except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not lose the others; it is told
-        if is_verbose:
-            import traceback
-
-            traceback.print_exc()
-        return Parsed(file, None, "reader-defect", f"{type(error).__name__}: {error}")
-    return Parsed(file, document)
-
-
-def _bytes_of(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    from pathlib import Path
-
-    return Path(file).read_bytes()
 
 
 def _record(reading: Parsed) -> dict[str, Any]:

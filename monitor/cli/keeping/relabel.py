@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.app.held.relabelling import open_for
+from monitor.app.held.relabelling import correct_labels, open_for
 from monitor.cli.arguments import Theme
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from scraper.ingest.relabelling import Relabelled
+    from monitor.app.held.relabelling import Relabelled
     from storage.corrections import HumanLabel
     from storage.models import Paragraph
 
@@ -71,9 +71,9 @@ def relabel(
     if is_all:
         if symbol or added or removed or is_confirming or note or author:
             raise click.UsageError("--all takes no SYMBOL and no correction; leave them out, or leave out --all")
-        from monitor.cli.keeping.relabel_all import relabel_all
+        from monitor.cli.keeping.relabel_all import print_relabelling
 
-        relabel_all(session, is_forced=is_forced, is_dry=is_dry, as_json=as_json)
+        print_relabelling(session, is_forced=is_forced, is_dry=is_dry, as_json=as_json)
         return
     if symbol is None or address is None:
         raise click.UsageError("expected SYMBOL and ADDRESS of the paragraph to correct, or --all")
@@ -97,11 +97,7 @@ def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_jso
     from contextlib import closing
 
     from monitor.app.held.held_names import find_address, held_symbol
-    from scraper.ingest.relabelling import relabel_version, store
-    from storage.sqlite.database import transaction
     from storage.texts.documents import load_document
-    from storage.texts.human_labels import save_human_label
-    from storage.texts.labels import label_states
 
     with closing(open_for(session, is_dry=wish.is_dry)) as db:
         known = held_symbol(db, symbol)
@@ -111,15 +107,7 @@ def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_jso
         paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
         meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
         labels = _labels(known, paragraphs[meant], wish, datetime.now(UTC))
-        versions = [state.version for state in label_states(db, known, wish.language)]
-        if wish.is_dry:
-            done = [relabel_version(db, version, labels) for version in versions]
-            kept = len(labels)
-        else:
-            with transaction(db):
-                kept = sum(save_human_label(db, label) for label in labels)
-                done = [relabel_version(db, version) for version in versions]
-                store(db, done)
+        done, kept = correct_labels(db, known, wish.language, labels, is_dry=wish.is_dry)
     shown = next(one for one in done if one.is_current)
     _tell(meant, shown, labels, kept, wish, as_json)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.cli.pages.render import BOLD, DIM, ODD, Page, plain
 from storage.sqlite.columns import json_text
-from storage.told.facts import agree
+from storage.told_values import agree
 
 if TYPE_CHECKING:
-    from storage.told.facts import KnownFact
     from storage.told.situations import Placed
+    from storage.told_values import KnownFact
 
 _NAMES = {
     "adopted_on": "adopted",

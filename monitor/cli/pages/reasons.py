@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from monitor.app.held.reasons import Reasons, by_rule, own_labels
+from monitor.app.held.reasons import Reasons, by_rule, has_lent_labels, own_labels
 from monitor.cli.pages.document import evidence_spans
 from monitor.cli.pages.human_labels import add_said
 from monitor.cli.pages.render import BOLD, DIM, ODD, Page, Span, plain
-from scraper.themes.labels_from_english import is_borrower
 from storage.models import Label, Paragraph
 
 MOST_TERMS = 8  # of the phrases that fired no rule, a person is shown so many
@@ -74,7 +73,7 @@ def _add_nearest(page: Page, reasons: Reasons) -> None:
     """Say what is there instead of a theme, and nothing more than that."""
     nearest = reasons.nearest
     if nearest is None:
-        if is_borrower(reasons.held.document.language):
+        if has_lent_labels(reasons.held.document.language):
             page.wrapped("No theme: texts of this language get those of the English text, and it is not held here.")
         else:
             page.wrapped("No theme. What is nearest to one is told for English texts only.")

@@ -11,8 +11,8 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     import sqlite3
 
+    from monitor.app.held.mandates import Chain, Link
     from monitor.cli.pages.render import Page
-    from scraper.mandates.chain import Chain, Link
 
 EARLY = 60
 """A renewal mostly comes in the last two months of a mandate: more days before its end are an overlap worth a line."""
@@ -249,7 +249,7 @@ def _oddities(link: "Link") -> list[str]:
 
 
 def _bracketed(title: str) -> str:
-    from scraper.mandates.acts_in_titles import title_words
+    from monitor.app.held.mandates import title_words
 
     return title_words(title)
 

@@ -59,7 +59,7 @@ def changes(
 
 def _print_changes(session: Session, found: "Sequence[Change]", *, is_limited: bool) -> None:
     from monitor.cli.pages.render import Page
-    from monitor.cli.reading.extracts import screenful
+    from monitor.cli.pages.screenful import screenful
 
     if not found:
         session.note("No changes.")

@@ -5,17 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.app.held.published import (
+    PUBLISHERS,
+    compare_entries,
+    have_other_words,
+    official_words,
+    published_by,
+    summary,
+    summary_line,
+)
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from monitor.app.held.published import ExtractMatch, PieceMatch
     from monitor.cli.pages.render import Page
-    from scraper.published.matching import ExtractMatch, Official, PieceMatch
-    from storage.published_values import PublishedEntry
-
-PUBLISHERS = ("peacewomen",)
 
 
 @click.command(
@@ -33,8 +38,8 @@ def compare(session: Session, publisher: str, symbol: str | None, as_json: bool)
     reason. Themes are theirs beside those of the official paragraphs.
     """
     with closing(session.open_readonly()) as db:
-        entries = _entries(db, publisher, symbol)
-        matches = list(compare_entries(entries, _official(db)))
+        entries = published_by(db, publisher, symbol)
+        matches = list(compare_entries(entries, official_words(db)))
     if as_json:
         from monitor.cli.pages.render import echo_json
 
@@ -44,63 +49,6 @@ def compare(session: Session, publisher: str, symbol: str | None, as_json: bool)
         session.note(f"Nothing{of} published by {publisher} is held. Get it: wpswatch crawl {publisher}")
     else:
         _print(matches)
-
-
-def compare_entries(entries: "Iterable[PublishedEntry]", official: "Official") -> "Iterable[ExtractMatch]":
-    """Each extract beside the official text; reports of missions are no extracts and are left out."""
-    from scraper.published.matching import match_extract
-    from scraper.published.printed_places import read_pieces
-    from storage.published_values import PublishedKind
-
-    for entry in entries:
-        if entry.kind is PublishedKind.EXTRACT:
-            is_resolution = entry.symbol is None or entry.symbol.startswith("S/RES/")
-            pieces = read_pieces(entry.text, entry.paragraph, resolution=is_resolution)
-            yield match_extract(entry, pieces, official)
-
-
-def compare_symbol(db: "sqlite3.Connection", publisher: str, symbol: str) -> "list[ExtractMatch]":
-    """Each extract that a publisher has of one document, beside the official text."""
-    entries = _entries(db, publisher, symbol)
-    return list(compare_entries(entries, _official(db))) if entries else []
-
-
-def summary(matches: "Sequence[ExtractMatch]") -> dict[str, Any]:
-    """The counts: extracts by outcome, and themes that both gave, only they, and only we."""
-    from scraper.published.matching import Match
-
-    outcomes = [match.match for match in matches]
-    told = [match for match in matches if match.entry.themes is not None and match.match is not Match.NOT_FOUND]
-    pairs = [(set(match.entry.themes or ()), set(match.themes)) for match in told]
-    return {
-        "extracts": len(matches),
-        **{outcome.replace(" ", "_"): outcomes.count(outcome) for outcome in Match},
-        "themes_both": sum(len(theirs & ours) for theirs, ours in pairs),
-        "themes_theirs_only": sum(len(theirs - ours) for theirs, ours in pairs),
-        "themes_ours_only": sum(len(ours - theirs) for theirs, ours in pairs),
-    }
-
-
-def _entries(db: "sqlite3.Connection", publisher: str, typed: str | None) -> "list[PublishedEntry]":
-    from monitor.app.held.held_names import find_symbol
-    from scraper.council.resolution_years import with_year
-    from scraper.council.symbol import read_typed
-    from storage.told.published import published_entries
-
-    entries = published_entries(db, publisher)
-    if typed is None:
-        return entries
-    symbol = find_symbol(typed, {entry.symbol for entry in entries if entry.symbol}) or read_typed(typed)
-    if symbol is None:
-        raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
-    return [entry for entry in entries if entry.symbol == with_year(symbol)]
-
-
-def _official(db: "sqlite3.Connection") -> "Official":
-    from scraper.published.matching import Official, OfficialParagraph
-    from storage.texts.holdings import held_words
-
-    return Official(OfficialParagraph(*words) for words in held_words(db))
 
 
 def _record(match: "ExtractMatch") -> dict[str, Any]:
@@ -148,26 +96,12 @@ def _print(matches: "Sequence[ExtractMatch]") -> None:
     page.print()
 
 
-def summary_line(matches: "Sequence[ExtractMatch]") -> str:
-    """The counts in one sentence, those that are nought left out."""
-    from scraper.published.matching import Match
-
-    counts = summary(matches)
-    outcomes = [(counts[outcome.replace(" ", "_")], outcome) for outcome in Match]
-    told = ", ".join(f"{count} {outcome}" for count, outcome in outcomes if count)
-    both, theirs, ours = (counts[f"themes_{whose}"] for whose in ("both", "theirs_only", "ours_only"))
-    themes = f"; of {both + theirs} themes they gave {both} are ours, and {ours} more are ours alone"
-    noun = "extract" if counts["extracts"] == 1 else "extracts"
-    return f"{counts['extracts']} {noun}: {told}{themes if both + theirs + ours else ''}"
-
-
 def _add_piece(page: "Page", piece: "PieceMatch") -> None:
     from monitor.cli.pages.render import plain
-    from scraper.published.matching import Match
 
     printed = piece.piece.address or "no place"
     page.wrapped(plain(f"{printed}: {piece.match}: {stands_at(piece)}"), "  ", "    ")
-    if piece.match is Match.WORDS_DIFFER:
+    if have_other_words(piece):
         page.wrapped(_differences(page, piece), "    ")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.arguments import Day, Theme
+from monitor.cli.pages.screenful import SCREENFUL, screenful
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from storage.texts.extracts import ExtractRow
     from storage.texts.search import SearchHit
 
-SCREENFUL = 20
 """How many entries a terminal is shown unless `--limit` says otherwise; a pipe is given all."""
 
 
@@ -132,16 +132,6 @@ def search(session: Session, query: tuple[str, ...], theme: str | None, limit: i
         echo_json_list(map(hit_record, hits))
     else:
         _print_hits(session, hits)
-
-
-def screenful(session: Session, found: int, noun: str, *, is_limited: bool) -> int:
-    """How many of the entries found a person is shown; tells them when that is not all."""
-    from monitor.cli.pages.render import is_terminal
-
-    if is_limited or found <= SCREENFUL or not is_terminal():
-        return found
-    session.note(f"The newest {SCREENFUL} of {found} {noun}; --limit {found} shows all.")
-    return SCREENFUL
 
 
 # They can stand in no text: whatever a text holds of them is made harmless before it is printed.

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from monitor.cli.pages.render import Page
     from storage.corrections import Placed
     from storage.models import HeldDocument, Paragraph, ParseWarning, Version
-    from storage.told.facts import KnownFact
     from storage.told.situations import Placed as Place
+    from storage.told_values import KnownFact
 
 
 class Shown(NamedTuple):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.app.held.reasons import Reasons, _reasons, by_rule, own_labels
+from monitor.app.held.reasons import Reasons, by_rule, has_lent_labels, own_labels, reasons_of
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from scraper.themes.nearest import Nearest
+    from monitor.app.held.reasons import Nearest
     from storage.models import Label, Paragraph
 
 
@@ -30,21 +30,20 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
     from contextlib import closing
 
     from monitor.app.held.held_names import find_address, held_symbol
-    from scraper.themes.labels_from_english import LENDER, is_borrower
     from storage.texts.documents import load_document
     from storage.texts.human_labels import placed_labels
 
     with closing(session.open_readonly()) as db:
         known = held_symbol(db, symbol)
         held = load_document(db, known, language)
-        english = load_document(db, known, LENDER) if is_borrower(language) else None
+        english = load_document(db, known, "en") if has_lent_labels(language) else None
         placed = placed_labels(db, held.document) if held else ()
     if held is None:
         raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
     addresses = [paragraph.address for paragraph in held.document.paragraphs]
     meant = find_address(address, addresses, is_resolution=held.document.kind == "resolution")
     lender = english.document.paragraphs if english else ()
-    reasons = _reasons(held, meant, tuple(one for one in placed if one.address == meant), lender)
+    reasons = reasons_of(held, meant, tuple(one for one in placed if one.address == meant), lender)
     if as_json:
         from monitor.cli.pages.render import echo_json
 

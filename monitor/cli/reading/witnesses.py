@@ -11,10 +11,10 @@ from monitor.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from monitor.app.held.published import ExtractMatch
     from monitor.changes.agreement import Agreement
     from monitor.changes.diff import ParagraphChange
     from monitor.cli.pages.render import Page
-    from scraper.published.matching import ExtractMatch
     from storage.models import HeldDocument, Version
 
 
@@ -33,7 +33,7 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
     Behind them the publishers of extracts of it, in English: how many, and how many of them have the official words.
     """
     from monitor.app.held.held_names import held_symbol
-    from monitor.cli.reading.compare import PUBLISHERS, compare_symbol, summary
+    from monitor.app.held.published import PUBLISHERS, compare_symbol, summary
     from storage.sqlite.database import one_view
     from storage.texts.documents import load_document
     from storage.texts.languages import held_languages
@@ -106,8 +106,8 @@ def _difference_record(difference: "ParagraphChange") -> dict[str, Any]:
 def _print(
     held: "HeldDocument", witnesses: "Sequence[Witness]", published: "Mapping[str, Sequence[ExtractMatch]]"
 ) -> None:
+    from monitor.app.held.published import summary_line
     from monitor.cli.pages.render import BOLD, DIM, Page, moment, plain
-    from monitor.cli.reading.compare import summary_line
 
     page = Page()
     count = f"{len(witnesses)} witnesses" if len(witnesses) > 1 else "one witness"

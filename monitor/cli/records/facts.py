@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from storage.told.facts import KnownFact
+    from storage.told_values import KnownFact
 
 
 def fact_record(fact: "KnownFact") -> dict[str, Any]:

@@ -1,10 +1,6 @@
 """Times and dates as JSON records write them."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 
 def time_record(value: datetime | None) -> str | None:

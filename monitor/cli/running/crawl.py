@@ -80,7 +80,7 @@ def crawl(
     """
     from monitor.app.channels import send_due
     from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source
-    from monitor.cli.telling.feeds import write_feeds
+    from monitor.app.feeding import write_feeds
     from monitor.settings.check import is_url
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
 

@@ -1,18 +1,16 @@
-"""The command `feeds`, and the writing of feeds after a run."""
+"""The command `feeds`."""
 
 from typing import TYPE_CHECKING
 
 import click
 
+from monitor.app.feeding import days_to_come
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
-    from monitor.feeds.calendar import Dated
     from monitor.feeds.publish import FeedFile
-    from monitor.settings.config import Config
 
 
 @click.command(epilog="Example: wpswatch feeds --dir public --dry-run")
@@ -43,7 +41,7 @@ def feeds(session: Session, folder: str | None, is_dry: bool, as_json: bool) -> 
         raise click.UsageError(f"expected a folder, found a file at {target}; choose another name")
     with closing(session.open_readonly()) as db:
         try:
-            files = publish(db, target, settings, _days_to_come(db), is_dry=is_dry)
+            files = publish(db, target, settings, days_to_come(db), is_dry=is_dry)
         except OSError as error:
             raise click.ClickException(f"expected to write into {target}, found: {error}") from error
     if as_json:
@@ -71,39 +69,3 @@ def _rows(files: "Iterable[FeedFile]", written: str) -> list[tuple[str, str, str
             written if file.is_new or (name in rows and rows[name][2] == written) else "unchanged",
         )
     return list(rows.values())
-
-
-def _days_to_come(db: "sqlite3.Connection") -> "list[Dated]":
-    """The days from today on which mandates expire, as the sources tell them."""
-    from datetime import UTC, datetime
-    from itertools import groupby
-    from operator import attrgetter
-
-    from monitor.feeds.calendar import days_of, told_once
-    from storage.models import FactField
-    from storage.told.facts import facts_by_field
-
-    today = datetime.now(UTC).date()
-    found: list[Dated] = []
-    for symbol, facts in groupby(facts_by_field(db, FactField.EXPIRES_ON), key=attrgetter("symbol")):
-        by_text: list[Dated] = []
-        by_title: list[Dated] = []
-        for fact in facts:
-            days = by_text if fact.origin.startswith("text-") else by_title
-            days.extend(days_of(symbol, fact.value, fact.seen_at))
-        found += [day for day in told_once(by_text, by_title) if day.on >= today]
-    return found
-
-
-def write_feeds(session: Session, db: "sqlite3.Connection", config: "Config") -> None:
-    """Write the feeds after a run, if a folder is set; a run whose feeds can't be written has not failed."""
-    if config.feeds is None:
-        return
-    from pathlib import Path
-
-    from monitor.feeds.publish import publish
-
-    try:
-        publish(db, Path(config.feeds.dir).expanduser(), config.feeds, _days_to_come(db))
-    except OSError as error:
-        session.note(f"the feeds: expected to write into {config.feeds.dir}, found: {error}; then: wpswatch feeds")

@@ -4,14 +4,13 @@
 for sanctions, one for the panel that watches them. Where it gives a period, the date is reckoned from the adoption.
 """
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-#: "17 Mar. 2023", "15 July 2023", "30 April 2024": the library abbreviates all months but May, June and July
-DAY = re.compile(r"(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<year>\d{4})")
+from scraper.council.dates import DAY, NUMBERS, add_months, english_day, full_month
+
 #: "until 17 Mar. 2023", "through 31 Jan. 2024", "unitl 15 Oct. 2021" (S/RES/2547)
 UNTIL = re.compile(rf"\b(?:until|unitl|through)\s+{DAY.pattern}")
 #: "for a period of 12 months", "for a further period of six months", "for an initial period of one year"
@@ -21,8 +20,6 @@ PERIOD = re.compile(
 )
 #: What a title says beside what it names: `Security Council resolution 2765 (2024) [on extension of ...]`
 BRACKETS = re.compile(r"\[(?P<words>.*)", re.DOTALL)
-MONTHS = tuple(name.lower() for name in calendar.month_name)[1:]
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,11 @@ def read_expiries(title: str, adopted_on: date | None) -> list[Expiry]:
     found = []
     begun = 0
     for match in _mentions(words):
-        on = _day(match) if match.re is UNTIL else _end_of_period(match, adopted_on)
+        on = (
+            english_day(match["year"], full_month(match["month"]), match["day"])
+            if match.re is UNTIL
+            else _end_of_period(match, adopted_on)
+        )
         if on is not None:
             of = _subject(words[begun : match.start()])
             found.append(Expiry(on, match[0], of, is_computed=match.re is PERIOD))
@@ -57,31 +58,8 @@ def read_expiries(title: str, adopted_on: date | None) -> list[Expiry]:
     return found
 
 
-def read_day(text: str) -> date | None:
-    """The first day in a text, whatever way its month is written; None when it names none that exists."""
-    found = DAY.search(text)
-    return None if found is None else _day(found)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or the last of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def _mentions(words: str) -> Iterator[re.Match[str]]:
     yield from sorted((*UNTIL.finditer(words), *PERIOD.finditer(words)), key=lambda match: match.start())
-
-
-def _day(found: re.Match[str]) -> date | None:
-    written = found["month"].lower()
-    month = [number for number, name in enumerate(MONTHS, 1) if name.startswith(written[:3])]
-    if not month or not MONTHS[month[0] - 1].startswith(written):
-        return None
-    try:
-        return date(int(found["year"]), month[0], int(found["day"]))
-    except ValueError:
-        return None
 
 
 def _end_of_period(found: re.Match[str], adopted_on: date | None) -> date | None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from scraper.council.dates import read_day
 from scraper.council.symbol import parse_symbol
 from scraper.errors import Unreadable
-from scraper.pages.unxml.mandate_titles import read_day
 from scraper.pages.unxml.votes import Vote, read_vote
 
 READ_KEYS = frozenset(

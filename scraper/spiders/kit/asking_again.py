@@ -13,8 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from scraper.council.symbol import year_in_symbol
-from storage.fetched.held_bodies import HeldBody
-from storage.records import Resource, ResourceState
+from storage.records import HeldBody, Resource, ResourceState
 
 FIRST_DELAYS = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=12))
 DAYS_ASKED_DAILY = 30

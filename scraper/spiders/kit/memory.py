@@ -4,10 +4,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from scraper.spiders.kit.order import CrawlOrder
-from storage.fetched.held_bodies import HeldBody, held_bodies
+from storage.fetched.held_bodies import held_bodies
 from storage.fetched.resources import resources_of
 from storage.fetched.runs import last_good_run
-from storage.records import Resource
+from storage.records import HeldBody, Resource
 from storage.sqlite.database import DATABASE_NAME, NoDatabase, open_readonly
 from storage.texts.documents import held_symbols
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from lxml import etree
 
-from scraper.council.fixed_phrases import find_date
+from scraper.council.dates import find_date
 from scraper.council.symbol import (
     find_other_body,
     find_symbol,

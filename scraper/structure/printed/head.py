@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.council.fixed_phrases import KINDS, PHRASES, find_date
+from scraper.council.dates import find_date
+from scraper.council.fixed_phrases import KINDS, PHRASES
 from scraper.council.language import language_of
 from scraper.council.symbol import (
     base_of,

@@ -21,7 +21,7 @@ from scraper.pages.library.meeting_outcomes import OutcomeKind
 from scraper.pages.library.meetings_table import MeetingsTable, parse_meetings
 from scraper.pages.unxml.metadata import parse_metadata
 from storage.models import FactField
-from storage.told.facts import agree
+from storage.told_values import agree
 
 COMPARED = (FactField.ADOPTED_ON, FactField.MEETING, FactField.RECORD, FactField.VOTE, FactField.VOTED_BY_MAIL)
 Told = dict[tuple[str, FactField], object]

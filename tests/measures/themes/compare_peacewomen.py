@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from monitor.cli.reading.compare import compare_entries, stands_at
+from monitor.app.held.published import compare_entries
+from monitor.cli.reading.compare import stands_at
 from scraper.council.resolution_years import with_year
 from scraper.ingest.extraction import extract
 from scraper.pages.peacewomen.labels import RESOLUTION_PART

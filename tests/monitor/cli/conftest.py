@@ -47,7 +47,8 @@ from storage.records import (
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.changes import save_change
 from storage.texts.saving import save_version
-from storage.told.facts import Witness, save_facts
+from storage.told.facts import save_facts
+from storage.told_values import Witness
 from tests.paths import ROOT, TESTS
 
 CASES = TESTS / "cases" / "akoma_ntoso"

@@ -5,7 +5,7 @@ from typing import Any
 
 from monitor.ledger.contradictions import find_contradictions
 from storage.models import FactField
-from storage.told.facts import KnownFact
+from storage.told_values import KnownFact
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 UNANIMOUS = {"manner": "unanimous", "for": 15, "against": 0, "abstaining": 0}

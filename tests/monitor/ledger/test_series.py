@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.ledger.series import PATIENCE, Standing, build_ledger, few_ranges, movement, ranges
 from storage.models import Paragraph
 from storage.records import Event
-from storage.told.ledger import Evidence, Noted
+from storage.told_values import Evidence, Noted
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from scraper.council.dates import add_months
 from scraper.facts.bodies import is_metadata, read_metadata_body
 from scraper.facts.of_texts import facts_of_document
 from scraper.ingest.extraction import extract
-from scraper.pages.unxml.mandate_titles import add_months, read_expiries
+from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.pages.unxml.votes import Vote, read_vote
 from storage.models import Fact, FactField
 from tests.paths import TESTS

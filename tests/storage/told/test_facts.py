@@ -3,17 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from storage.models import Fact, FactField
-from storage.told.facts import (
-    Witness,
-    agree,
-    count_told,
-    disputed_facts,
-    facts_by_field,
-    facts_of,
-    save_facts,
-    told_symbols,
-)
-from storage.told.ledger import Evidence, document_evidence
+from storage.told.facts import count_told, disputed_facts, facts_by_field, facts_of, save_facts, told_symbols
+from storage.told.ledger import document_evidence
+from storage.told_values import Evidence, Witness, agree
 
 SYMBOL = "S/RES/2779 (2025)"
 METADATA = Witness("unxml", "metadata")

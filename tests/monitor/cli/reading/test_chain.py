@@ -19,8 +19,9 @@ from storage.models import DocumentKind, Fact, FactField, Paragraph, ParsedDocum
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.saving import save_version
-from storage.told.facts import Witness, agree, save_facts
+from storage.told.facts import save_facts
 from storage.told.situations import save_placement
+from storage.told_values import Witness, agree
 from tests.paths import ROOT
 
 Ask = Callable[..., Any]

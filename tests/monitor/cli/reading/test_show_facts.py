@@ -16,8 +16,9 @@ from storage.models import Fact, FactField
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.saving import save_version
-from storage.told.facts import Witness, save_facts
+from storage.told.facts import save_facts
 from storage.told.situations import save_placement
+from storage.told_values import Witness
 from tests.paths import TESTS
 
 Ask = Callable[..., Any]

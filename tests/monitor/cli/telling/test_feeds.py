@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from monitor.app.feeding import write_feeds
 from monitor.cli.session import Session
-from monitor.cli.telling.feeds import write_feeds
 from monitor.settings.config import Config, Feeds
 from storage.sqlite.database import open_memory
 

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scraper.spiders.kit.asking_again import is_recheck_due, next_recheck, was_new
-from storage.fetched.held_bodies import HeldBody
-from storage.records import Resource, ResourceState
+from storage.records import HeldBody, Resource, ResourceState
 
 HELD = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SYMBOL = "S/RES/2810 (2026)"
