@@ -55,10 +55,13 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
     assert sorted(json.loads(done.stderr.decode().replace("'", '"'))) == [
         "monitor",
         "monitor.app",
-        "monitor.cli.session",
+        "monitor.app.installation",
         "monitor.cli",
         "monitor.cli.lazy",
         "monitor.cli.main",
+        "monitor.cli.session",
+        "monitor.text",
+        "monitor.text.nearest",
     ]
 
 
