@@ -6,9 +6,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from monitor.alerts.news.citation import citation
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
+from scraper.council.citation_form import citation
 
 NAME: Final = "mandates.ics"
 MEDIA_TYPE: Final = "text/calendar"

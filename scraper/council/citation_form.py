@@ -1,22 +1,22 @@
-"""How a paragraph is cited in words: `resolution 2387 (2017), para. 42 (a) (iii)`. Pure."""
+"""How a document's paragraph is named: in a citation in words, and in the title of an extract. Pure.
 
-from scraper.council.address import Address
+The words are those of the UN's own texts: "resolution 2387 (2017), para. 42 (a) (iii)", "seventh preambular paragraph".
+"""
+
+import re
+from typing import Final
+
+from scraper.council.address import Address, parse
 from storage.models import Part
 
-_UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_TEENS = [
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
+# "S/RES/2387 (2017)"
+_RESOLUTION = re.compile(r"S/RES/(?P<number>\d+) \(\d{4}\)")
+_FIRST_NINETEEN: Final = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
     "nineteenth",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+)
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def ordinal(count: int) -> str:
@@ -25,14 +25,12 @@ def ordinal(count: int) -> str:
     >>> ordinal(7), ordinal(20), ordinal(41)
     ('seventh', 'twentieth', 'forty-first')
     """
-    if count < 10:
-        return _UNITS[count - 1]
-    if count < 20:
-        return _TEENS[count - 10]
-    if count >= 100:
-        return f"{count}{'th' if count % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
-    tens, unit = _TENS[count // 10 - 2], count % 10
-    return f"{tens}-{_UNITS[unit - 1]}" if unit else f"{tens[:-1]}ieth"
+    if 1 <= count < 20:
+        return _FIRST_NINETEEN[count - 1]
+    if 20 <= count < 100:
+        tens, unit = _TENS[count // 10 - 2], count % 10
+        return f"{tens}-{_FIRST_NINETEEN[unit - 1]}" if unit else f"{tens[:-1]}ieth"
+    return f"{count}{'th' if count % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
 
 
 def cite(symbol: str, address: Address) -> str:
@@ -45,29 +43,66 @@ def cite(symbol: str, address: Address) -> str:
     """
     resolution = symbol.removeprefix("S/RES/")
     document = symbol if resolution == symbol else f"resolution {resolution}"
-    return f"{document}, {_place_in_words(address)}"
+    return f"{document}, {place_in_words(address)}"
 
 
-def _place_in_words(address: Address) -> str:
-    labels: list[str] = []
-    behind: list[str] = []
+def citation(symbol: str, address: str) -> str:
+    """The citation of a paragraph by its canonical address; what is no address stands in it as it is."""
+    try:
+        return cite(symbol, parse(address))
+    except ValueError:
+        return f"{symbol}, {address}"
+
+
+def extract_title(symbol: str, address: str) -> str:
+    """The title of an extract, as PeaceWomen gives it: "Security Council Resolution 2387: Para. 42 (a)"."""
+    resolution = _RESOLUTION.fullmatch(symbol)
+    document = f"Security Council Resolution {resolution['number']}" if resolution else symbol
+    try:
+        place = parse(address)
+    except ValueError:
+        return f"{document}: {address}"
+    if place.part is Part.PREAMBLE:
+        return f"{document}: Preamble"
+    numbered = "Unnumbered paragraph"
+    if place.number not in (None, "0"):
+        labels = (degree for degree in place.degrees if not degree.startswith("+"))
+        numbered = " ".join([f"Para. {place.number}", *(f"({label})" for label in labels)])
+    return f"{document}: {place.attachment}, {numbered}" if place.attachment else f"{document}: {numbered}"
+
+
+def place_in_words(address: Address) -> str:
+    """The place alone, `para. 42 (a)`; the second paragraph of one address is said to be the second.
+
+    >>> place_in_words(parse("OP 7 +1"))
+    'para. 7, first unnumbered paragraph'
+    >>> place_in_words(parse("OP 8 (b) #2"))
+    'para. 8 (b) (second of that number)'
+    """
+    words = _numbered_place(address)
     for degree in address.degrees:
-        if degree[0] == "•":
-            behind.append(f"{ordinal(int(degree[1:]))} bullet")
-        elif degree[0] == "+":
-            counted = "paragraph" if address.part is Part.BODY and not address.number else "unnumbered paragraph"
-            behind.append(f"{ordinal(int(degree[1:]))} {counted}")
-        elif behind:
-            behind[-1] += f" ({degree})"
+        if degree.startswith("•"):
+            words = f"{words}, {ordinal(int(degree[1:]))} bullet"
+        elif degree.startswith("+"):
+            words = _unnumbered_place(words, ordinal(int(degree[1:])), address)
         else:
-            labels.append(f"({degree})")
-    match address.part:
-        case Part.PREAMBLE:
-            place = f"{ordinal(int(address.number or 0))} preambular paragraph"
-        case Part.ANNEX:
-            name = address.attachment or ""
-            place = name[0].lower() + name[1:] + (f", para. {address.number}" if address.number else "")
-        case Part.OPERATIVE | Part.BODY:
-            place = f"para. {address.number}" if address.number not in (None, "0") else ""
-    words = ", ".join(part for part in (" ".join([place, *labels]).strip(), *behind) if part)
+            words = f"{words} ({degree})"
     return words if address.occurrence == 1 else f"{words} ({ordinal(address.occurrence)} of that number)"
+
+
+def _numbered_place(address: Address) -> str:
+    """The place without its degrees; empty where only unnumbered paragraphs are counted."""
+    number = address.number
+    if address.part is Part.PREAMBLE:
+        return f"{ordinal(int(number)) if number and number.isdecimal() else number} preambular paragraph"
+    if address.part is Part.ANNEX:
+        name = address.attachment or ""
+        return f"{name[:1].lower()}{name[1:]}" + (f", para. {number}" if number else "")
+    return "" if number is None else f"para. {number}"
+
+
+def _unnumbered_place(above: str, nth: str, address: Address) -> str:
+    if address.number == "0":
+        return f"{nth} unnumbered paragraph before para. 1"
+    counted = "paragraph" if address.number is None else "unnumbered paragraph"
+    return f"{above}, {nth} {counted}" if above else f"{nth} {counted}"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.alerts.news.citation import citation, extract_title
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
 from monitor.changes.flags import FlaggedChange
 from monitor.text.links import document_url
+from scraper.council.citation_form import citation, extract_title
 from storage.models import Paragraph
 from storage.records import Alert, Event
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
-from monitor.alerts.news.citation import citation, extract_title
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, payload_of
 from monitor.text.links import document_url
+from scraper.council.citation_form import citation, extract_title
 from storage.models import Place
 from storage.records import Alert, ChangeKind, Event
 

@@ -239,8 +239,8 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
 
 
 def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None:
-    from monitor.alerts.news.citation import citation
     from monitor.text.links import document_url
+    from scraper.council.citation_form import citation
 
     held = shown.held
     symbol, version = held.document.symbol or "", held.current

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerts.news.citation import citation, extract_title, ordinal
 from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert, source_alert
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, news_of
 from monitor.alerts.words.message import WIDTH, compared, marked, render_text
@@ -18,6 +17,7 @@ from monitor.changes.diff import diff_paragraphs
 from monitor.changes.flags import flag_changes
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
+from scraper.council.citation_form import citation, extract_title, ordinal
 from storage.models import Evidence, Paragraph, Place
 from storage.records import Alert, Event
 
@@ -245,10 +245,11 @@ def test_additions_and_removals_are_seen_without_colour() -> None:
         ("S/RES/2386 (2017)", "PP 7", "resolution 2386 (2017), seventh preambular paragraph"),
         ("S/RES/2386 (2017)", "PP 21", "resolution 2386 (2017), twenty-first preambular paragraph"),
         ("S/RES/2386 (2017)", "OP 4 (•2)", "resolution 2386 (2017), para. 4, second bullet"),
-        ("S/RES/2386 (2017)", "OP 7 +1", "resolution 2386 (2017), unnumbered paragraph after para. 7"),
+        ("S/RES/2386 (2017)", "OP 7 +1", "resolution 2386 (2017), para. 7, first unnumbered paragraph"),
         ("S/RES/2386 (2017)", "OP 0 +2", "resolution 2386 (2017), second unnumbered paragraph before para. 1"),
         ("S/RES/2386 (2017)", "Annex II, para. 3 (b)", "resolution 2386 (2017), annex II, para. 3 (b)"),
         ("S/RES/2386 (2017)", "Annex II +4", "resolution 2386 (2017), annex II, fourth paragraph"),
+        ("S/RES/2386 (2017)", "OP 8 (b) #2", "resolution 2386 (2017), para. 8 (b) (second of that number)"),
         ("S/2024/730", "para. 41 (a)", "S/2024/730, para. 41 (a)"),
         ("S/PRST/2023/5", "para. +5", "S/PRST/2023/5, fifth paragraph"),
         ("S/2024/730", "somewhere else", "S/2024/730, somewhere else"),
