@@ -112,7 +112,7 @@ def _status(
     now: datetime,
     planned: "Mapping[str, datetime] | None",
 ) -> SourceStatus:
-    from monitor.settings.schedule import parse_schedule
+    from scraper.sources.schedule import parse_schedule
     from storage.fetched.runs import last_good_run, list_runs
     from storage.outbox.source_history import arrivals
     from storage.texts.versions import newest_fetch

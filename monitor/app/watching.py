@@ -12,7 +12,6 @@ from pathlib import Path
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
 from monitor.settings.config import Config, ConfigError, find_config, load_config
-from monitor.settings.schedule import parse_schedule
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat
 from monitor.watch.lock import AlreadyRunning, is_held, only_one
 from monitor.watch.ping import ping
@@ -20,6 +19,7 @@ from monitor.watch.scheduler import Process
 from monitor.watch.timetable import SourcePlan
 from scraper.crawl.user_agent import user_agent
 from scraper.sources.loader import load_sources
+from scraper.sources.schedule import parse_schedule
 from storage.fetched.runs import abandon_open_runs, list_runs
 from storage.outbox.outbox import is_delivery_due
 from storage.sqlite.database import open_database, open_readonly

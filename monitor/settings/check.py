@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.settings.schedule import ScheduleError, parse_schedule
 from monitor.text.mail_address import read_address
 from monitor.text.slots import is_schedule as is_schedule_of_channel
+from scraper.sources.schedule import ScheduleError, parse_schedule
 from storage.models import THEMES
 from storage.records import Event
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.settings.schedule import Schedule
+from scraper.sources.schedule import Schedule
 
 RETRY = timedelta(minutes=10)
 """How long a source is left alone after a crawl that left no record of itself."""

@@ -9,7 +9,7 @@ from typing import Final
 from scraper.council.address import Address, parse
 from storage.models import Part
 
-# "S/RES/2387 (2017)"
+# such as "S/RES/2387 (2017)"
 _RESOLUTION = re.compile(r"S/RES/(?P<number>\d+) \(\d{4}\)")
 _FIRST_NINETEEN: Final = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from scraper.council.ordinals import roman_numeral
+
 # "(a)", "a.", "a)", "(aa)", "(xiv)", "1)", "(1)", "1.10.", "C.1.a", "1 -", the Arabic ’1‘ and one letter of any script
 _PRINTED_LABEL = re.compile(
     r"""
@@ -33,30 +35,8 @@ _ARABIC_NAMES = {
     "طاء": "i",
     "ياء": "j",
 }
-_ROMAN = (
-    "",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-)
-_CHINESE = {chr(0x3220 + count): _ROMAN[count + 1] for count in range(10)}
+_MOST_ROMANS = 20  # no list of the Council's has more
+_CHINESE = {chr(0x3220 + count): roman_numeral(count + 1) for count in range(10)}
 
 
 @lru_cache(maxsize=2048)
@@ -75,8 +55,8 @@ def label_of(printed: str) -> str | None:
     if found is None or not found["label"]:
         return None
     label = found["label"]
-    if asked[0] in "’‘" and label.isdecimal() and 0 < int(label) < len(_ROMAN):
-        return _ROMAN[int(label)]
+    if asked[0] in "’‘" and label.isdecimal() and 0 < int(label) <= _MOST_ROMANS:
+        return roman_numeral(int(label))
     if label.isascii():
         return label
     letter = _ARABIC.get(label[0]) or _CYRILLIC.get(label)

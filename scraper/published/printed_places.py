@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scraper.council.ordinals import roman_value
 from scraper.council.typed_address import read_address
 
 #: A preamble or an annex as a whole: its paragraphs bear no number in an extract.
@@ -21,7 +22,7 @@ _NUMBER = re.compile(
 _PREAMBULAR = re.compile(r"PP\s*(?P<number>\d{1,2})\s*[.:]?\s*", re.IGNORECASE)
 #: "(a) Urges", "a. (iii) To provide", "iv) ", "(ii)"
 _LABEL = re.compile(r"(?:\((?P<a>[a-z]{1,5})\)|(?P<b>[a-z]{1,5})[.)](?=\s))\s*")
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_MOST_ROMANS = 39
 #: Marks of an omission.
 _ELISION = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]")
 #: "paras 4 to 9", "paras. 4 and 5": the lines of the text tell their own places
@@ -104,7 +105,8 @@ def _pieces(text: str, titled: str | None, resolution: bool) -> Iterator[Piece]:
 
 def _is_roman(name: str, letter: str, roman: str) -> bool:
     """Whether a label is a number: `(i)` is the ninth letter behind `(h)`, and else the first number."""
-    if not _ROMAN.fullmatch(name):
+    value = roman_value(name)
+    if value is None or value > _MOST_ROMANS:
         return False
     if len(name) > 1 or roman:
         return True

@@ -1,6 +1,5 @@
 """Reads and checks the sources that can be crawled, one TOML file each. Never imports Scrapy and asks no network."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from operator import attrgetter
@@ -8,10 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-#: "every 6 hours", "every 30 minutes", "every 1 days"
-EVERY = re.compile(r"every [1-9]\d{0,3} (?:minutes|hours|days)")
-#: "0 */6 * * *"
-CRON = re.compile(r"[\d*/,a-z-]+(?: [\d*/,a-z-]+){4}", re.IGNORECASE)
+from scraper.sources.schedule import ScheduleError, parse_schedule
+
 #: The languages of the UN's documents, and German, into which resolutions are translated too.
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "ru", "zh"})
 
@@ -159,8 +156,12 @@ def _check(source: Source) -> None:
 
 
 def is_schedule(text: str) -> bool:
-    """Whether a schedule has one of the two forms; whether a cron line makes sense is the scheduler's to say."""
-    return bool(EVERY.fullmatch(text) or CRON.fullmatch(text))
+    """Whether the words are a schedule."""
+    try:
+        parse_schedule(text)
+    except ScheduleError:
+        return False
+    return True
 
 
 def _is_on_hosts(url: str, hosts: tuple[str, ...]) -> bool:

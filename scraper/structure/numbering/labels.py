@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scraper.council.ordinals import roman_value
+
 
 class Series(StrEnum):
     """The ways of counting that labels use."""
@@ -102,12 +104,7 @@ _LABELLED = re.compile(
 # "1.1 Funds": a number of several parts needs no stop behind it
 _PARTS = re.compile(r"(?P<printed>(?P<name>\d{1,3}(?:\.\d{1,3}){1,3}))\s+(?=[A-Z“\"])")
 _BULLETED = re.compile(r"(?P<printed>[•●▪◦·‣–—-])\s+")
-_ROMAN = {
-    tens + units: 10 * ten + unit
-    for ten, tens in enumerate(("", "x", "xx", "xxx"))
-    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if tens + units
-}
+_MOST_ROMANS = 39  # a label such as l or c is a letter: no list counts so far in romans
 _INDENT = 6.0  # points: less is not a deeper degree
 _LOOK_AHEAD = 60  # entries: as far as a list that began with (i) may hold sub-lists before its (ii)
 
@@ -255,12 +252,14 @@ def _readings(name: str) -> tuple[Reading, ...]:
     if name[0].isdigit():
         return (Reading(Series.NUMBER, int(name.rsplit(".", 1)[-1])),)
     lower, is_lower = name.lower(), name.islower()
+    value = roman_value(lower) or 0
+    is_roman = 0 < value <= _MOST_ROMANS
     readings = []
-    if len(set(lower)) == 1 and (len(lower) == 1 or (is_lower and lower not in _ROMAN)):
+    if len(set(lower)) == 1 and (len(lower) == 1 or (is_lower and not is_roman)):
         letter = ord(lower[0]) - ord("a") + 1 + 26 * (len(lower) - 1)
         readings.append(Reading(Series.LETTER if is_lower else Series.CAPITAL, letter))
-    if lower in _ROMAN:
-        readings.append(Reading(Series.ROMAN if is_lower else Series.CAPITAL_ROMAN, _ROMAN[lower]))
+    if is_roman:
+        readings.append(Reading(Series.ROMAN if is_lower else Series.CAPITAL_ROMAN, value))
     return tuple(readings)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 
+from scraper.council.ordinals import roman_numeral
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, Series, split_label
 
@@ -32,7 +33,7 @@ _ENACTED = re.compile(r"(?:The )?Security Council\s?,\s(?=[A-Z])")
 _OPENS_RECITAL = re.compile(rf"(?:{'|'.join(_OPENERS['recitals'])})\b")
 _RECITAL = re.compile(rf"(?<=,)\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['recitals'])})\b))")
 _DECISION = re.compile(rf"(?<=[,;])\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['decisions'])})\b))")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MOST_ROMANS = 12  # lists of romans are short
 
 
 def part_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -122,5 +123,5 @@ def _successor(label: Label) -> Iterator[str]:
             yield chr(ord("a") + reading.ordinal)
         if reading.series is Series.NUMBER:
             yield str(reading.ordinal + 1)
-        if reading.series is Series.ROMAN and reading.ordinal < len(_ROMAN):
-            yield _ROMAN[reading.ordinal]
+        if reading.series is Series.ROMAN and reading.ordinal < _MOST_ROMANS:
+            yield roman_numeral(reading.ordinal + 1)

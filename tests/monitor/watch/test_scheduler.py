@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from monitor.settings.schedule import parse_schedule
 from monitor.watch.heartbeat import Heartbeat
 from monitor.watch.scheduler import PING_SECONDS, SECONDS_TO_END, Watch
 from monitor.watch.timetable import SourcePlan, Try, first_due, next_runs
+from scraper.sources.schedule import parse_schedule
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

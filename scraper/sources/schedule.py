@@ -1,4 +1,4 @@
-"""When a source is due: the schedule's two written forms as values, asked for the next time. No clock is read here.
+"""When a source is due: the one grammar of schedules, for sources and settings alike. No clock is read here.
 
 `every 6 hours` counts from the last run's start; `0 */6 * * *` is a cron line in UTC, as crontab(5) reads it: weekday 0
 and 7 are Sunday. UTC knows no summer time, so no clock change leaves a run out or makes one twice.
@@ -16,7 +16,8 @@ CLOCK_DOUBT: Final = timedelta(days=1)
 """A last run so far in the future was recorded by a clock that was wrong, and says nothing."""
 
 _WEEKDAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY_NUMBERS: Final = re.compile(r"([0-7])(?:-([0-7])(?:/(\d+))?)?")  # "1", "1-5", "0-6/2"
+# "1", "1-5", "0-6/2", "*/2"
+_WEEKDAY_NUMBERS: Final = re.compile(r"(?:([0-7])(?:-([0-7])(?:/(\d+))?)?|\*/(\d+))")
 _SOME_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -100,7 +101,10 @@ def _weekday_names(part: str) -> str:
     match = _WEEKDAY_NUMBERS.fullmatch(part)
     if match is None:
         return part
-    first, last, step = int(match[1]), int(match[2] or match[1]), int(match[3] or 1)
+    if match[4]:  # crontab(5): "*" is first to last, and the week begins on Sunday
+        first, last, step = 0, len(_WEEKDAYS) - 2, int(match[4])
+    else:
+        first, last, step = int(match[1]), int(match[2] or match[1]), int(match[3] or 1)
     if first > last or not step:
         raise ValueError(f"expected weekdays such as 1-5, found {part}")
     return ",".join(_WEEKDAYS[first : last + 1 : step])

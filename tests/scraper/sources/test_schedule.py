@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.settings.schedule import ScheduleError, parse_schedule
+from scraper.sources.schedule import ScheduleError, parse_schedule
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -39,6 +39,8 @@ def test_a_cron_line_is_read_in_utc() -> None:
         ("0,6", "28 29"),
         ("0-6/2", "24 26 28 29"),
         ("5-7", "27 28 29"),
+        ("*/2", "24 26 28 29"),
+        ("*/3", "25 28 29"),
     ],
 )
 def test_weekdays_count_from_sunday_as_in_crontab(weekday: str, days: str) -> None:
