@@ -192,3 +192,10 @@ def test_letters_and_the_roman_lists_under_them_keep_their_degrees(lists):
 
 def test_a_run_that_begins_with_zero_goes_on_with_one():
     assert places("0.", "1.") == ["0", "1"]
+
+
+def test_a_list_of_romans_may_hold_a_long_list_before_its_second() -> None:
+    letters = [f"({letter})" for letter in "abcdefgh"]
+    inner = [f"{letter}." for letter in "abcdefghij"]
+    found = places("1.", *letters, "(i)", *inner, "(ii)")
+    assert (found[9], found[-1]) == ("1 h i", "1 h ii")
