@@ -57,8 +57,6 @@ def _followers(label: str) -> frozenset[str]:
         following.add("a" * (len(lower) + 1) if lower[0] == "z" else chr(ord(lower[0]) + 1) * len(lower))
     if len(lower) == 2 and lower[1] != "z":
         following.add(lower[0] + chr(ord(lower[1]) + 1))
-    if lower == "z":
-        following.add("aa")
     cased = {follower.upper() for follower in following} if last.isupper() else following
     return frozenset(f"{stem}{dot}{follower}" for follower in cased)
 

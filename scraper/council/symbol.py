@@ -116,11 +116,6 @@ def _in_case(symbol: str) -> str:
     return _WORD.sub(lambda word: _WORDS.get(word[0].lower(), word[0]), symbol)
 
 
-def resolution_symbol(number: int, year: int) -> str:
-    """The symbol of the resolution with this number and year."""
-    return f"S/RES/{number} ({year})"
-
-
 def resolution_number(symbol: str) -> ResolutionNumber | None:
     """The number and year in a resolution's symbol, or None for other documents, its corrigendum among them."""
     found = _ANY.fullmatch(symbol)

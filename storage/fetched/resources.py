@@ -2,11 +2,10 @@
 
 import sqlite3
 from collections.abc import Set
-from datetime import datetime
 from typing import Final
 
 from storage.records import Resource, ResourceState
-from storage.sqlite.columns import time_of_or_none, time_text, time_text_or_none
+from storage.sqlite.columns import time_of_or_none, time_text_or_none
 
 _SAVE: Final = """
 INSERT OR REPLACE INTO resources (source, url, symbol, language, state, revision, is_verified, etag, last_modified,
@@ -58,19 +57,6 @@ def save_resource(db: sqlite3.Connection, resource: Resource) -> bool:
 def announce(db: sqlite3.Connection, resource: Resource) -> bool:
     """Remember a resource that its source knows nothing of; returns False, and writes nothing, when it does."""
     return load_resource(db, resource.url, resource.source) is None and save_resource(db, resource)
-
-
-def due_announcements(db: sqlite3.Connection, source: str, now: datetime) -> list[Resource]:
-    """Return the announced resources of a source whose next attempt is due, longest waiting first."""
-    rows = db.execute(
-        """
-        SELECT * FROM resources
-        WHERE source = ? AND state = ? AND (next_attempt_at IS NULL OR next_attempt_at <= ?)
-        ORDER BY next_attempt_at, url
-        """,
-        (source, ResourceState.ANNOUNCED, time_text(now)),
-    )
-    return [_resource_of(row) for row in rows]
 
 
 def record_listing(db: sqlite3.Connection, source: str, listed_urls: Set[str]) -> None:

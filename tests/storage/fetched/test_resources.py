@@ -1,11 +1,10 @@
 """Resources between runs: written only when they differ, missing only when a complete listing says so."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from storage.fetched.resources import (
     announce,
-    due_announcements,
     load_resource,
     record_listing,
     resources_of,
@@ -51,18 +50,6 @@ def test_two_sources_may_know_the_same_url(shelf) -> None:
 
     assert load_resource(shelf.db, HELD.url, "unxml") == HELD
     assert load_resource(shelf.db, HELD.url, "un-resolutions") == other
-
-
-def test_announcements_are_due_when_their_time_has_come(shelf) -> None:
-    def announced(url: str, at: datetime | None) -> Resource:
-        return replace(HELD, url=url, state=ResourceState.ANNOUNCED, next_attempt_at=at)
-
-    later, due, at_once = announced("l", NOW + timedelta(hours=1)), announced("d", NOW), announced("n", None)
-    for resource in (later, due, at_once, HELD):
-        save_resource(shelf.db, resource)
-
-    assert due_announcements(shelf.db, "unxml", NOW) == [at_once, due]
-    assert due_announcements(shelf.db, "un-resolutions", NOW) == []
 
 
 def test_what_is_held_and_no_longer_listed_is_missing_one_run_more_each_time(shelf) -> None:
