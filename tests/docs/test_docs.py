@@ -1,4 +1,4 @@
-"""What the README and the settings template say is what the program does."""
+"""What the README, the pages under docs/ and the settings template say is what the program does."""
 
 import re
 import shlex
@@ -20,10 +20,9 @@ TEMPLATE = (ROOT / "monitor/cli/running/wpswatch.toml").read_text()
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 
-def section(title: str) -> str:
-    """The text under one heading of the README."""
-    [found] = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
-    return found
+def page(name: str) -> str:
+    """One page of the documentation, by its path under docs/."""
+    return (ROOT / "docs" / name).read_text()
 
 
 def code(text: str) -> list[str]:
@@ -34,11 +33,17 @@ def code(text: str) -> list[str]:
     ]
 
 
+def marked(name: str) -> list[str]:
+    """The commands of the README's block behind a marker."""
+    [block] = re.findall(rf"<!-- {name} -->\n(```sh\n.*?```)", README, re.DOTALL)
+    return code(block)
+
+
 def test_the_table_of_commands_is_that_of_the_program() -> None:
-    assert re.findall(r"^\| `(\S+?)[ `]", section("Use it"), re.MULTILINE) == [
-        name for name in re.findall(r"^\| `(\S+?)[ `]", section("Use it"), re.MULTILINE) if name in COMMANDS
+    assert re.findall(r"^\| `(\S+?)[ `]", page("reference/cli.md"), re.MULTILINE) == [
+        name for name in re.findall(r"^\| `(\S+?)[ `]", page("reference/cli.md"), re.MULTILINE) if name in COMMANDS
     ]
-    assert set(re.findall(r"^\| `(\S+?)[ `]", section("Use it"), re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^\| `(\S+?)[ `]", page("reference/cli.md"), re.MULTILINE)) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -49,7 +54,7 @@ def test_every_command_has_help_with_an_example(name: str, desk) -> None:
 
 def test_every_example_of_use_runs(desk) -> None:
     desk.crawl()
-    examples = [line for line in code(section("Use it")) if line.startswith("wpswatch ")]
+    examples = [line for line in code(page("reference/cli.md")) if line.startswith("wpswatch ")]
     assert len(examples) > 5
     for line in examples:
         arguments = shlex.split(line)[1:]
@@ -60,7 +65,7 @@ def test_every_example_of_use_runs(desk) -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    table = section("Settings")
+    table = page("reference/settings.md")
     for name, keys in KEYS.items():
         for key in keys:
             assert f"`{key}`" in table, f"[{name}] {key}"
@@ -76,12 +81,12 @@ def test_the_template_is_right_with_every_comment_taken_away(tmp_path: Path) -> 
 
 
 def test_every_source_and_every_field_of_a_source_is_documented() -> None:
-    assert all(f"| `{name}` |" in section("Where the text comes from") for name in load_sources())
-    assert all(f"`{field.name}`" in section("Where the text comes from") for field in fields(Source))
+    assert all(f"| `{name}` |" in page("reference/sources.md") for name in load_sources())
+    assert all(f"`{field.name}`" in page("reference/sources.md") for field in fields(Source))
 
 
 def test_every_field_of_an_alert_is_documented() -> None:
-    text = section("What an alert says")
+    text = page("reference/alert.md")
     for value in (ExtractNews, SourceNews, DigestNews, DigestItem, ToldExtract, Mark):
         for field in fields(value):
             assert f"`{'in' if field.name == 'place' else field.name}`" in text, field.name
@@ -89,5 +94,5 @@ def test_every_field_of_an_alert_is_documented() -> None:
 
 def test_the_commands_of_the_readme_are_those_of_the_checks() -> None:
     assert "<!-- test command -->" in (ROOT / ".ci/run").read_text()
-    assert all(line.startswith("python3 -m venv .venv && ") for line in code(section("See it work"))[:1])
-    assert "pytest" in code(section("Run the tests"))[0]
+    assert all(line.startswith("python3 -m venv .venv && ") for line in marked("demo command"))
+    assert "pytest" in marked("test command")[0]

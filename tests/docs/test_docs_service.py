@@ -1,7 +1,6 @@
-"""The units, cron lines and container file of the README, each tried as far as this machine allows."""
+"""The units, cron lines and container file under deploy/, each tried as far as this machine allows."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,15 +11,12 @@ import pytest
 from scraper.sources.loader import load_sources
 from tests.paths import ROOT
 
-README = (ROOT / "README.md").read_text()
+DEPLOY = ROOT / "deploy"
+UNITS = ("wpswatch.service", "wpswatch-crawl.service", "wpswatch-crawl.timer")
 PROGRAM = "/opt/wpswatch/bin/wpswatch"
 SETTINGS = '[network]\ncontact = "desk@example.org"\n' + "".join(  # nothing is to be asked of anybody
     f"[sources.{name}]\nenabled = false\n" for name in load_sources()
 )
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.fixture
@@ -34,13 +30,9 @@ def program(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
 def test_the_units_are_what_systemd_expects(tmp_path: Path, program: Path) -> None:
-    paths = []
-    for block in blocks("ini"):
-        name = re.fullmatch(r"# /etc/systemd/system/(\S+)", block.splitlines()[0])
-        assert name is not None
-        paths.append(tmp_path / name[1])
-        paths[-1].write_text(block.replace(PROGRAM, str(program)))
-    assert [path.name for path in paths] == ["wpswatch.service", "wpswatch-crawl.service", "wpswatch-crawl.timer"]
+    paths = [tmp_path / name for name in UNITS]
+    for path in paths:
+        path.write_text((DEPLOY / path.name).read_text().replace(PROGRAM, str(program)))
 
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True, check=False,
@@ -52,10 +44,9 @@ def test_the_units_are_what_systemd_expects(tmp_path: Path, program: Path) -> No
 
 
 def test_the_cron_lines_run_in_an_empty_environment(desk, program: Path) -> None:
-    (block,) = blocks("crontab")
     settings = desk.folder / "wpswatch.toml"
     settings.write_text(SETTINGS)
-    for line in block.splitlines():
+    for line in (DEPLOY / "crontab").read_text().splitlines():
         assert "%" not in line  # a line end to cron
         *times, command = line.split(maxsplit=5)
         assert len(times) == 5
@@ -69,8 +60,8 @@ def test_the_cron_lines_run_in_an_empty_environment(desk, program: Path) -> None
 
 
 def test_the_container_copies_installs_and_starts_what_there_is() -> None:
-    (block,) = blocks("dockerfile")
-    steps = dict(line.split(maxsplit=1) for line in block.splitlines() if not line.startswith("RUN"))
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    steps = dict(line.split(maxsplit=1) for line in lines if not line.startswith("RUN"))
     assert set(steps) == {"FROM", "COPY", "USER", "WORKDIR", "VOLUME", "ENV", "STOPSIGNAL", "ENTRYPOINT", "CMD"}
     assert steps["ENTRYPOINT"] == '["wpswatch"]'
     assert steps["ENV"] == f"WPSWATCH_DATA={steps['VOLUME']}"

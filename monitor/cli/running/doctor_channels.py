@@ -10,7 +10,7 @@ from monitor.app.health import Finding, Health
 from monitor.settings.config import Channel, Config
 
 _ADVICE = {
-    "webhook": "make a secret as the README, Webhooks, says, and give it to the receiver",
+    "webhook": "make a secret as docs/how-to/webhooks.md says, and give it to the receiver",
     "apprise": "put its addresses there, one a line",
 }
 

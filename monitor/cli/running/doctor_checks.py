@@ -194,7 +194,7 @@ def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
 
 def judge_watch(beat: Heartbeat | None, now: datetime) -> Finding:
     """Whether the watch is alive: by its sign of life, which it leaves each minute."""
-    advice = "start it, and let the system keep it running (README, Running it in the background)"
+    advice = "start it, and let the system keep it running (docs/explanation/watch.md)"
     if beat is None:
         return Finding("watch", Health.OK, "none has run here", "wpswatch watch, or a crawl by cron, keeps all current")
     if beat.stopped_at is not None:
