@@ -12,10 +12,11 @@ from pathlib import Path
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
 from monitor.settings.config import Config, ConfigError, find_config, load_config
+from monitor.text.slots import Slots, slots_of
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat
 from monitor.watch.lock import AlreadyRunning, is_held, only_one
 from monitor.watch.ping import ping
-from monitor.watch.scheduler import Process
+from monitor.watch.processes import Process
 from monitor.watch.timetable import SourcePlan
 from scraper.crawl.user_agent import user_agent
 from scraper.sources.loader import load_sources
@@ -53,8 +54,8 @@ class ChildProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
 
 
-class Desk:
-    """What the watch sees and does on one data folder (a `monitor.watch.scheduler.World`)."""
+class WatchedFolder:
+    """What the watch sees and does on one data folder (the `monitor.watch.watch.Surroundings`)."""
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
@@ -66,6 +67,10 @@ class Desk:
     def plan(self) -> Mapping[str, SourcePlan]:
         """The enabled sources."""
         return self._plan
+
+    def digests(self) -> Mapping[str, Slots]:
+        """When each channel that wants digests gets one."""
+        return {each.name: slots for each in self._config.channels if (slots := slots_of(each.schedule, each.timezone))}
 
     def reload(self) -> str | None:
         """Read the settings again; when they can't be used, say why and keep the old ones."""

@@ -4,12 +4,13 @@ import logging
 import time
 from datetime import UTC, datetime
 
-from monitor.app.watching import Desk
+from monitor.app.watching import WatchedFolder
 from monitor.cli.session import Session
 from monitor.watch.lock import WATCH_LOCK, only_one
-from monitor.watch.scheduler import Watch
+from monitor.watch.scheduler import LONGEST_WAIT_SECONDS
 from monitor.watch.signals import signals
 from monitor.watch.systemd import take_notifier
+from monitor.watch.watch import Watch
 from storage.sqlite.database import open_database
 
 
@@ -24,19 +25,19 @@ def run_watch(session: Session) -> bool:
     with only_one(session.data_dir, patience_seconds=1, name=WATCH_LOCK), signals() as wait:
         notifier = take_notifier()
         open_database(session.database).close()  # made, or brought up to date, before anything else looks at it
-        desk = Desk(session)
+        folder = WatchedFolder(session)
+        watchdog = notifier.watchdog_seconds or 2 * LONGEST_WAIT_SECONDS
         watch = Watch(
-            desk,
+            folder,
             clock=lambda: datetime.now(UTC),
             uptime=time.monotonic,
             wait=wait,
-            on_look=lambda: notifier.tell("READY=1\nWATCHDOG=1"),
+            on_rest=lambda: notifier.tell("READY=1\nWATCHDOG=1"),
+            longest_wait_seconds=min(LONGEST_WAIT_SECONDS, watchdog / 2),
         )
-        if notifier.watchdog_seconds is not None:
-            watch.longest_wait_seconds = min(watch.longest_wait_seconds, notifier.watchdog_seconds / 2)
-        session.note(f"watching {', '.join(desk.plan()) or 'nothing'}; stop with Ctrl-C")
+        session.note(f"watching {', '.join(folder.plan()) or 'nothing'}; stop with Ctrl-C")
         try:
             return watch.run()
         finally:
             notifier.tell("STOPPING=1")
-            desk.settle()
+            folder.settle()

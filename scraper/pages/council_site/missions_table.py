@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from lxml.html import HtmlElement
 
 from scraper.council.dates import read_date
 from scraper.council.symbol import find_symbol
 from scraper.errors import UnexpectedPage
-from scraper.pages.dom import read_html, some, text_of
+from scraper.pages.dom import children, read_html, some, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 COLUMNS = 3
 #: "Letter dated 10 December 2025 from the President of the Security Council", "Terms of reference of the mission"
@@ -71,11 +73,11 @@ class MissionsPage:
 
 def parse_missions(body: bytes, url: str) -> MissionsPage:
     """Read the page. Raises UnexpectedPage when its table is gone or has other columns."""
-    root = read_html(body, url)
+    root = read_html(body, url, only=("table",))
     rows: dict[str, ListedPaper] = {}
     ignored: list[str] = []
     warnings: list[str] = []
-    for table in some(root, "//table[.//td and not(.//table)]", url):
+    for table in some(root, "table:has(td):not(:has(table))", url):
         _read_table(table, url, rows, ignored, warnings)
     if not rows:
         raise UnexpectedPage("no-missions", f"expected rows of mission documents, found 0 at {url}")
@@ -108,8 +110,8 @@ def find_missions_page(body: bytes, url: str) -> str:
 
     Raises UnexpectedPage: `no-link`, the menu names no missions; `not-one`, it leads to more than one page.
     """
-    root = read_html(body, url)
-    links = some(root, "//a[contains(@href, '/content/')]", url)
+    root = read_html(body, url, only=("a",))
+    links = some(root, "a[href*='/content/']", url)
     found = {urljoin(url, str(link.get("href"))) for link in links if MENU_LINK.search(text_of(link))}
     if not found:
         raise UnexpectedPage("no-link", f"expected a link 'security council mission' in the menu, found 0 at {url}")
@@ -118,14 +120,12 @@ def find_missions_page(body: bytes, url: str) -> str:
     return str(found.pop())
 
 
-def _read_table(
-    table: HtmlElement, url: str, rows: dict[str, ListedPaper], ignored: list[str], warnings: list[str]
-) -> None:
-    for row in some(table, ".//tr", url):
-        cells = [text_of(cell) for cell in row.iterchildren("td")]
+def _read_table(table: "Tag", url: str, rows: dict[str, ListedPaper], ignored: list[str], warnings: list[str]) -> None:
+    for row in some(table, "tr", url):
+        cells = [text_of(cell) for cell in children(row, "td")]
         symbol = find_symbol(cells[0]) if cells and cells[0].upper().startswith("S/") else None
         if symbol is None:  # the column heads, a year across all columns
-            words = " | ".join(text_of(cell) for cell in row.iterchildren())
+            words = " | ".join(text_of(cell) for cell in children(row))
             ignored.append(words)
             if len(cells) == COLUMNS and read_date(cells[1]):
                 warnings.append(f"a row bears no symbol: {words!r}")

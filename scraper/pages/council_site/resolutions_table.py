@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from scraper.council.dates import read_date
 from scraper.errors import UnexpectedPage
-from scraper.pages.dom import one, read_html, some, text_of
+from scraper.pages.dom import after, around, children, one, read_html, some, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 #: "S/RES/2336 (2016)", "S/RES/571(1985)", "S/RES/2336 (2016)*", and "S/RES/170" where the year is left to the heading
 SYMBOL = re.compile(r"S/RES/ ?(?P<number>\d{1,4}) ?(?:\( ?(?P<year>\d{4}) ?\))?[ *]*", re.IGNORECASE)
@@ -51,11 +53,11 @@ class Table:
 
 def parse_resolutions(body: bytes, url: str) -> Table:
     """Read a page of resolutions in either layout. Raises UnexpectedPage when it is of neither."""
-    root = read_html(body, url)
+    root = read_html(body, url, only=("dl", "table"))
     rows: dict[str, ListedResolution] = {}
     ignored: list[str] = []
     warnings: list[str] = []
-    sections = _accordion(root, url, ignored) if root.xpath("//dl/dt") else _year_page(root, url)
+    sections = _accordion(root, url, ignored) if root.select_one("dl > dt") else _year_page(root, url)
     for year, table in sections:
         _read_table(year, table, url, rows, ignored, warnings)
     if not rows:
@@ -63,42 +65,42 @@ def parse_resolutions(body: bytes, url: str) -> Table:
     return Table(tuple(rows.values()), tuple(ignored), tuple(warnings))
 
 
-def _accordion(root: HtmlElement, url: str, ignored: list[str]) -> Iterator[tuple[int, HtmlElement]]:
+def _accordion(root: "Tag", url: str, ignored: list[str]) -> Iterator[tuple[int, "Tag"]]:
     """Years and tables of the present page; the classes and styles in it are set by script, so they are no guide."""
-    headings = some(root, "//dl/dt", url)
+    headings = some(root, "dl > dt", url)
     if not any(YEAR.fullmatch(text_of(dt)) for dt in headings):
         raise UnexpectedPage("no-years", f"expected 'dt' that are years, found none at {url}")
     for dt in headings:
         if not YEAR.fullmatch(text_of(dt)):
             ignored.append(text_of(dt))
             continue
-        dd = one(dt, "following-sibling::*[1][self::dd]", url)
+        dd = after(dt, "dd", url)
         if not text_of(dd):  # a year that has just begun
             continue
-        for table in some(dd, ".//table", url):
+        for table in some(dd, "table", url):
             yield int(text_of(dt)), table
 
 
-def _year_page(root: HtmlElement, url: str) -> Iterator[tuple[int, HtmlElement]]:
+def _year_page(root: "Tag", url: str) -> Iterator[tuple[int, "Tag"]]:
     """Year and table of the old page: `th.tbltitle` says "Resolutions adopted by the Security Council in 2016"."""
-    title = one(root, "//table//th[contains(concat(' ', @class, ' '), ' tbltitle ')]", url)
+    title = one(root, "table th.tbltitle", url)
     year = YEAR.search(text_of(title))
     if year is None:
         raise UnexpectedPage("no-years", f"expected a year in the table's title, found {text_of(title)!r} at {url}")
-    yield int(year[0]), one(title, "ancestor::table[1]", url)
+    yield int(year[0]), around(title, "table", url)
 
 
 def _read_table(
     year: int,
-    table: HtmlElement,
+    table: "Tag",
     url: str,
     rows: dict[str, ListedResolution],
     ignored: list[str],
     warnings: list[str],
 ) -> None:
     dated = undated = 0
-    for row in some(table, ".//tr[td]", url):
-        cells = [text_of(cell) for cell in row.iterchildren("td")]
+    for row in some(table, "tr:has(> td)", url):
+        cells = [text_of(cell) for cell in children(row, "td")]
         if len(cells) > 3:
             raise UnexpectedPage(
                 "other-columns", f"expected 1 to 3 columns in {year}, found {len(cells)} ({cells[0]!r}) at {url}"

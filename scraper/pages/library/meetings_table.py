@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from scraper.council.dates import read_date
 from scraper.council.symbol import find_symbol
 from scraper.errors import UnexpectedPage
-from scraper.pages.dom import maybe, one, read_html
+from scraper.pages.dom import children, maybe, one, pieces_of, read_html
 from scraper.pages.library.meeting_outcomes import Outcome, OutcomeKind, read_members, read_outcome
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 #: Columns by the words of their heads; what a head of `None` stands over is left out by name.
 HEADS: dict[str, str | None] = {
@@ -39,7 +41,7 @@ HEADS: dict[str, str | None] = {
 MEETINGS = frozenset({"record", "date", "topic", "outcome"})
 VETOES = frozenset({"record", "date", "topic", "draft", "members"})
 #: "Meetings conducted by the Security Council in 1946", "Security Council - Veto List"
-TITLE = "//table//th[contains(concat(' ', @class, ' '), ' tbltitle ')]"
+TITLE = "table th.tbltitle"
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 #: "S/PV.9841 (Resumption 1)", "S/PV.4820 (Part I)", "S/PV.11closed"
 RECORD = re.compile(r"S/PV\.(?P<number>\d{1,5})(?: ?\(Resumption ?(?P<resumption>\d)\))?")
@@ -90,8 +92,8 @@ class _Cell:
 
 def parse_meetings(body: bytes, url: str) -> MeetingsTable:
     """Read a table. Raises UnexpectedPage when it is gone, empty, without a year, or has other columns."""
-    root = read_html(STRAY_BREAK.sub(b"<br>", body), url)
-    table = one(root, "//table[.//tr and not(.//table)]", url)
+    root = read_html(STRAY_BREAK.sub(b"<br>", body), url, only=("table",))
+    table = one(root, "table:has(tr):not(:has(table))", url)
     title = maybe(root, TITLE, url)
     rows = list(_rows(table))
     heads, first = _heads(rows, url)
@@ -109,26 +111,24 @@ def parse_meetings(body: bytes, url: str) -> MeetingsTable:
     return MeetingsTable(year, tuple(dated), tuple(ignored), tuple(warnings))
 
 
-def _cell(element: HtmlElement) -> _Cell:
+def _cell(element: "Tag") -> _Cell:
     """A cell's lines: between two pieces of text stands a blank, at a break a line ends."""
     lines: list[list[str]] = [[]]
-    for node in element.iter():
-        if node.tag == "br":
+    for piece in pieces_of(element, deep=True):
+        if isinstance(piece, str):
+            lines[-1].append(piece)
+        elif piece.name == "br":
             lines.append([])
-        elif isinstance(node.tag, str) and node.text:
-            lines[-1].append(node.text)
-        if node is not element and node.tail:
-            lines[-1].append(node.tail)
     joined = (" ".join(" ".join(pieces).split()) for pieces in lines)
     return _Cell(tuple(line for line in joined if line))
 
 
-def _rows(table: HtmlElement) -> Iterator[list[_Cell]]:
+def _rows(table: "Tag") -> Iterator[list[_Cell]]:
     """The cells of each row; in places `<tr>` is missing, and a new row begins where a meeting's record stands."""
     loose: list[_Cell] = []
-    for node in table.iter("tr", "td"):
-        if node.tag == "td":
-            if node.getparent().tag == "tr":
+    for node in table.find_all(["tr", "td"]):
+        if node.name == "td":
+            if node.parent is not None and node.parent.name == "tr":
                 continue
             cell = _cell(node)
             if loose and RECORD.match(cell.words):
@@ -139,7 +139,7 @@ def _rows(table: HtmlElement) -> Iterator[list[_Cell]]:
         if loose:
             yield loose
             loose = []
-        cells = [_cell(child) for child in node.iterchildren("td", "th")]
+        cells = [_cell(child) for child in children(node, "td", "th")]
         if len(cells) > 1:  # else a title, a note across all columns, or nothing
             yield cells
     if loose:

@@ -5,8 +5,12 @@ lines, without places and links.
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
+from scraper.pages.dom import pieces_of, text_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 BLOCKS = frozenset(
     {
@@ -53,7 +57,7 @@ def text_lines(text: str) -> list[Line]:
     return [Line(words) for line in text.splitlines() if (words := " ".join(line.replace("\ufeff", "").split()))]
 
 
-def html_lines(root: HtmlElement) -> list[Line]:
+def html_lines(root: "Tag") -> list[Line]:
     """The lines of an HTML page, in order, without its navigation, head and foot."""
     walk = _Walk()
     walk.enter(root, ())
@@ -69,56 +73,57 @@ class _Walk:
     parts: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)  # of the parts, those that are not bold
     links: list[Link] = field(default_factory=list)
-    block: HtmlElement | None = None
+    block: "Tag | None" = None
     path: tuple[int, ...] = ()
 
-    def enter(self, element: HtmlElement, path: tuple[int, ...], is_bold: bool = False) -> None:
-        if not isinstance(element.tag, str) or element.tag in LEFT_OUT:  # a comment, an instruction
+    def enter(self, element: "Tag", path: tuple[int, ...], is_bold: bool = False) -> None:
+        if element.name in LEFT_OUT:
             return
-        if element.tag == "br":
+        if element.name == "br":
             self.flush()
             return
-        is_block = element.tag in BLOCKS
+        is_block = element.name in BLOCKS
         outer = self.block, self.path
         if is_block:
             self.flush()
             self.block, self.path = element, path
         before = len(self.parts)
-        bold = is_bold or element.tag in {"b", "strong"}
-        self._say(element.text, bold)
-        for place, child in enumerate(element):
-            self.enter(child, (*path, place), bold)
-            self._say(child.tail, bold)
-        if element.tag == "a" and (href := element.get("href")):
-            self.links.append(Link(" ".join("".join(self.parts[before:]).split()), href))
+        bold = is_bold or element.name in {"b", "strong"}
+        for place, piece in enumerate(pieces_of(element, deep=False)):
+            if isinstance(piece, str):
+                self._say(piece, bold)
+            else:
+                self.enter(piece, (*path, place), bold)
+        if element.name == "a" and (href := element.get("href")):
+            self.links.append(Link(" ".join("".join(self.parts[before:]).split()), str(href)))
         if is_block:
             self.flush()
             self.block, self.path = outer
 
-    def _say(self, text: str | None, is_bold: bool) -> None:
-        if text:
-            self.parts.append(text)
-            if not is_bold:
-                self.plain.append(text)
+    def _say(self, text: str, is_bold: bool) -> None:
+        self.parts.append(text)
+        if not is_bold:
+            self.plain.append(text)
 
     def flush(self) -> None:
         text = " ".join("".join(self.parts).replace("\ufeff", " ").split())
         if text:
-            tag = "" if self.block is None else str(self.block.tag)
+            tag = "" if self.block is None else self.block.name
+            kind = "" if self.block is None else str(self.block.get("class") or "")
             is_bold = not "".join(self.plain).strip()
-            is_name = tag == "dt" or is_bold or (self.block is not None and "label" in (self.block.get("class") or ""))
+            is_name = tag == "dt" or is_bold or "label" in kind
             level = int(tag[1]) if tag in HEADINGS else 0
             self.lines.append(Line(text, self.path, tuple(self.links), level, is_name))
         self.parts, self.plain, self.links = [], [], []
 
 
-def links_of(root: HtmlElement) -> list[Link]:
+def links_of(root: "Tag") -> list[Link]:
     """Every link of a page, its navigation and head included."""
     found: list[Link] = []
-    for anchor in root.iter("a", "link"):
-        href = anchor.get("href")
-        if href and anchor.tag == "a":
-            found.append(Link(" ".join("".join(anchor.itertext()).split()), href))
-        elif href and anchor.get("rel") in {"canonical", "shortlink"}:
-            found.append(Link(anchor.get("rel"), href))
+    for anchor in root.find_all(["a", "link"]):
+        href, kind = anchor.get("href"), anchor.get("rel")
+        if href and anchor.name == "a":
+            found.append(Link(text_of(anchor), str(href)))
+        elif href and kind in {"canonical", "shortlink"}:
+            found.append(Link(str(kind), str(href)))
     return found

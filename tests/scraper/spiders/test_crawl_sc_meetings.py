@@ -59,7 +59,7 @@ def test_the_tables_before_2000_are_asked_for_only_when_they_are_chosen(desk: An
     [
         (table(*MEETINGS[:4]), "halved: expected about 9 rows, found 4"),
         (table(), "no-meetings: expected rows of meetings, found 0"),
-        (b"<html><body>{}</body></html>", "not-one: expected exactly 1 '//table"),
+        (b"<html><body>{}</body></html>", "not-one: expected exactly 1 'table"),
         (table(*MEETINGS).replace(b"<th>Topic</th>", b"<th>Subject</th>"), "other-columns: expected the columns"),
     ],
     ids=["halved", "empty", "gone", "another-head"],

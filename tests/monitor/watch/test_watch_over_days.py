@@ -3,14 +3,17 @@
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 
+from monitor.text.slots import Slots, slots_of
 from monitor.watch.heartbeat import Heartbeat
-from monitor.watch.scheduler import PING_SECONDS, SECONDS_TO_END, Watch
+from monitor.watch.processes import SECONDS_TO_END
 from monitor.watch.timetable import SourcePlan, Try, first_due, next_runs
+from monitor.watch.watch import PING_SECONDS, Watch
 from scraper.sources.schedule import parse_schedule
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -48,6 +51,7 @@ class FakeWorld:
     """Wall clock, time that only goes forward, run records, and a script of what happens when."""
 
     schedules: dict[str, str]
+    channels: dict[str, str] = field(default_factory=dict)
     now: datetime = START
     up: float = 0.0
     crawl_seconds: float = 60.0
@@ -68,6 +72,9 @@ class FakeWorld:
 
     def plan(self) -> Mapping[str, SourcePlan]:
         return {name: SourcePlan(parse_schedule(words), 3600) for name, words in self.schedules.items()}
+
+    def digests(self) -> Mapping[str, Slots]:
+        return {name: slots for name, words in self.channels.items() if (slots := slots_of(words, "UTC"))}
 
     def reload(self) -> str | None:
         return self.reload_problem
@@ -130,7 +137,12 @@ class FakeWorld:
 
     def run(self, duration: timedelta) -> bool:
         self.at(self.up + duration.total_seconds(), lambda: [signal.SIGTERM])
-        return Watch(self, clock=lambda: self.now, uptime=lambda: self.up, wait=self.wait).run()
+        return self.watch()
+
+    def watch(self) -> bool:
+        """A watch to its end, with this world's clock as its own and as APScheduler's."""
+        with patch("apscheduler.schedulers.base.datetime", clock_of(self)):
+            return Watch(self, clock=lambda: self.now, uptime=lambda: self.up, wait=self.wait).run()
 
     def times(self, source: str) -> list[datetime]:
         return [at for name, at in self.crawls if name == source]
@@ -139,6 +151,15 @@ class FakeWorld:
         child = Child(self, name, self.up + seconds, self.is_stubborn)
         self.children.append(child)
         return child
+
+
+def clock_of(world: FakeWorld) -> type[datetime]:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return world.now.astimezone(tz)
+
+    return Clock
 
 
 def test_each_source_is_crawled_when_due_one_at_a_time() -> None:
@@ -261,6 +282,35 @@ def test_what_is_due_in_the_outbox_is_sent_within_a_minute_and_tried_no_more_tha
     assert all(later - earlier >= timedelta(minutes=1) for earlier, later in pairwise(sent))
 
 
+@pytest.mark.parametrize("wrong_by", [timedelta(0), 365 * DAY])
+def test_a_digest_is_sent_at_its_time_to_the_second_also_behind_a_clock_that_was_put_right(wrong_by: timedelta) -> None:
+    begin = START + timedelta(seconds=7.5)  # no whole minute, at which the outbox is looked into anyway
+    world = FakeWorld({}, {"desk": "daily 12:30", "log": "instant"}, now=begin + wrong_by)
+    world.at(0.1, lambda: world.jump(-wrong_by))
+    world.at(200, lambda: setattr(world, "outbox_due_at", START + HOUR / 2))
+    world.run(HOUR / 2)
+    assert [name for name, _ in world.commands] == ["deliver"]
+    assert abs(world.commands[0][1] - (START + HOUR / 2)) < timedelta(seconds=0.1)
+
+
+def test_a_job_that_fails_as_nobody_foresaw_ends_nothing_and_silences_the_ping(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Odd(FakeWorld):
+        def is_delivery_due(self, now: datetime) -> bool:
+            if self.up < 630:
+                raise ZeroDivisionError("nobody thought of this")
+            return False
+
+    world = Odd({"a": "every 1 hours"})
+    world.run(HOUR)
+    assert world.times("a") == [START]
+    assert "nobody thought of this" in caplog.text
+    assert world.beats[1].trouble == "deliver: ZeroDivisionError('nobody thought of this')"
+    assert all(at >= START + timedelta(seconds=630) for at in world.pings)
+    assert world.pings[0] <= START + timedelta(seconds=780)
+
+
 def test_a_sign_of_life_and_a_ping_come_regularly() -> None:
     world = FakeWorld({"a": "every 6 hours"})
     world.run(2 * HOUR)
@@ -316,8 +366,7 @@ def test_a_signal_ends_what_runs_and_a_second_one_ends_it_harder(
 ) -> None:
     world = FakeWorld({"a": "every 6 hours"}, crawl_seconds=600, is_stubborn=is_stubborn)
     world.at(60, lambda: signals)
-    watch = Watch(world, clock=lambda: world.now, uptime=lambda: world.up, wait=world.wait)
-    assert watch.run() is is_clean
+    assert world.watch() is is_clean
     assert [words for words in world.log if words.endswith("e crawl a") or words.startswith("kill")] == done
     assert world.up < 60 + (2 if len(signals) > 1 or not is_stubborn else SECONDS_TO_END + 2)
 
