@@ -98,6 +98,8 @@ def kind_of(link: Link, size: Size | None, *, is_first: bool = False) -> Kind:
         return Kind.CHANGE if link.act else Kind.NONE
     if link.act is Act.ENDED or link.is_final:
         return Kind.TERMINATION
+    if link.successor_of is not None:
+        return Kind.SUCCESSOR
     if link.act is Act.ESTABLISHED:
         return Kind.NONE if is_first else Kind.RENEWAL
     return Kind.ROLLOVER if size is not None and size.is_rollover else Kind.RENEWAL
@@ -112,24 +114,25 @@ def predecessor(chain: Chain, symbol: str, sizes: Mapping[str, Size]) -> Predece
     if at is None:
         return Predecessor(chain.body, symbol, Kind.NONE, reason=f"{symbol} is no link of the chain of {chain.body}")
     link = chain.links[at]
+    body = link.body or chain.body
     kind = kind_of(link, sizes.get(symbol), is_first=at == 0)
     skipped: list[Skipped] = []
     for before in reversed(chain.links[:at]):
-        if before.expires_on is None:
+        if before.expires_on is None and (before.is_held or before.act is Act.CHANGED):
             skipped.append(Skipped(before.symbol, "no expiry"))
         elif before.symbol not in sizes and (days := _few_days(before)):
             skipped.append(Skipped(before.symbol, f"rollover for {days}, text not held"))
         elif before.symbol not in sizes:
             why = f"{before.symbol} comes before it, and its text is not held"
-            return Predecessor(chain.body, symbol, kind, skipped=tuple(skipped), reason=why, missing=before.symbol)
+            return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why, missing=before.symbol)
         elif _is_passed_over(before, sizes[before.symbol]):
             skipped.append(Skipped(before.symbol, "rollover"))
         else:
-            return Predecessor(chain.body, symbol, kind, before.symbol, chain.body, tuple(skipped))
+            return Predecessor(body, symbol, kind, before.symbol, before.body or body, tuple(skipped))
     why = "it is the first of its chain" if at == 0 else "no full text that gives an expiry stands before it"
     if link.cited:
         why += f"; it cites {link.cited[-1].symbol}, which is not held"
-    return Predecessor(chain.body, symbol, kind, skipped=tuple(skipped), reason=why)
+    return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why)
 
 
 def _is_passed_over(link: Link, size: Size) -> bool:

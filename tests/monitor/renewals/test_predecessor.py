@@ -59,6 +59,20 @@ def test_what_extends_for_days_alone_is_a_rollover_though_its_text_is_not_held()
     assert found.skipped == (Skipped("S/RES/2778 (2020)", "rollover for 9 days, text not held"),)
 
 
+def test_where_only_the_title_is_held_and_gives_no_day_its_text_is_missing() -> None:
+    titled = replace(link(2628, expires=False), is_held=False)
+    found = before(link(2614), titled, link(2670), sizes={2614: FULL, 2670: FULL})
+    assert (found.old, found.missing) == (None, "S/RES/2628 (2020)")
+
+
+def test_what_sets_up_the_body_that_takes_over_is_a_successor_beside_the_others_text() -> None:
+    old = replace(link(2410), body="MINUJUSTH")
+    new = replace(link(2476, Act.ESTABLISHED), body="BINUH", successor_of="MINUJUSTH")
+    found = before(old, new, sizes={2410: FULL, 2476: SHORT}, body="BINUH")
+    assert (found.kind, found.body, found.old_body, found.is_taken_over) == (Kind.SUCCESSOR, "BINUH", "MINUJUSTH", True)
+    assert not before(old, replace(old, symbol="S/RES/2466 (2020)"), sizes={2410: FULL, 2466: FULL}).is_taken_over
+
+
 def test_the_first_of_a_chain_has_none_before_it_and_what_it_cites_is_named() -> None:
     cited = Cited("S/RES/1996 (2011)", "OP 1", is_held=False)
     found = before(replace(link(2057), cited=(cited,)), sizes={2057: FULL})
