@@ -16,7 +16,9 @@ from scraper.situations.vocabulary import load_bodies
 ACTS = re.compile(
     r"""
     (?P<established> \b(?:re-?)?establish\w* )
-  | (?P<extended>    \b(?:exten[sdt]\w*|renew\w*|continuation|prolong\w*) )
+  | (?P<extended>    \bauthori[sz]ation\b[^.;]{0,80}\ to\ (?:maintain|continue)\ the\ deployment
+                     |\b(?:exten[sdt]\w*|renew\w*)\ of\ (?:the\ )?authori[sz]ations?
+                     |\b(?:exten[sdt]\w*|renew\w*|continuation|prolong\w*) )
   | (?P<ended>       \b(?:terminat\w*|dissol\w*|withdrawal\ of\ the\ (?=UN\ Mission)) )
   | (?P<changed>     \b(?:expan\w*|increas\w*|reduc\w*|adjust\w*|addition\w*|draw-?down|downsiz\w*|redeploy\w*|deploy\w*
                      |relocat\w*|transfer|number|composition|maintain\w*|modif\w*|authoriz\w*|withdrawal|strategies) )

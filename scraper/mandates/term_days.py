@@ -33,6 +33,8 @@ FROM_ADOPTION = re.compile(
 )
 #: "from 30 September 2001", "as of 9 July 2011", "as from 4 April 2004", "beyond 20 December 2002"
 FROM_DAY = re.compile(rf"\b(?:from|as of|as from|beyond|beginning(?: on)?|starting(?: on)?|commencing(?: on)?) {_DAY}")
+#: Only these words name a first day; "from" and "beyond" name the last one before.
+_BEGINNING = re.compile(r"beginning|starting|commencing")
 FURTHER = re.compile(r"\b(?:further|additional|another)\b")
 #: What is left of a period when its day is gone: "to re-establish for a period expiring on 15 February 2008 the Group"
 LEFT = re.compile(r"\bfor (?:an? )?(?:\w+ )?period\b")
@@ -44,6 +46,8 @@ class Span:
     """Until a day, or for a period. `words` say so; `begins_on` is the day from which they count, where they name it.
 
     `is_further` says that a period goes on from where the one before ended: "for a further period of six months".
+    `is_whole` says that it counts the day on which it begins, and so ends on the day before such a day: "for 12 months
+    beginning on 1 January 2025".
     """
 
     words: str
@@ -52,6 +56,7 @@ class Span:
     days: int = 0
     begins_on: date | None = None
     is_further: bool = False
+    is_whole: bool = False
 
     @property
     def is_computed(self) -> bool:
@@ -62,7 +67,7 @@ class Span:
         """The day on which it ends, a period counted from a start."""
         if self.day is not None or start is None:
             return self.day
-        return date.fromordinal(add_months(start, self.months).toordinal() + self.days)
+        return date.fromordinal(add_months(start, self.months).toordinal() + self.days - self.is_whole)
 
 
 def day_in(words: str, *, is_end: bool = False) -> Span | None:
@@ -97,6 +102,7 @@ def _period(found: re.Match[str], words: str) -> Span:
         months=count * {"day": 0, "month": 1, "year": 12}[found["unit"]],
         days=count if found["unit"] == "day" else 0,
         begins_on=_day(begun) if begun else None,
+        is_whole=begun is not None and _BEGINNING.match(begun[0]) is not None,
         is_further=begun is None and FROM_ADOPTION.search(words) is None and FURTHER.search(found[0]) is not None,
     )
 

@@ -7,53 +7,25 @@ from the day that the words name, else from the expiry before it, which one text
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
+from scraper.mandates.authorizations import authorization_in, imposed_in, own_force
+from scraper.mandates.term import Act, Term
 from scraper.mandates.term_days import Span, day_in, strip_days
 from scraper.situations.bodies import bodies_at
+from scraper.situations.mandates import load_mandates
 from scraper.situations.vocabulary import load_bodies
 from storage.models import Paragraph, Part
 
-
-class Act(StrEnum):
-    """What a resolution did with a mandate."""
-
-    ESTABLISHED = "established"
-    EXTENDED = "extended"
-    ENDED = "ended"
-    CHANGED = "changed"  # other tasks or strength; the expiry stays
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What one paragraph decides of one mandate. `body` is None for sanctions and other measures.
-
-    `quote` are the paragraph's own words as far as they say it, `what` names the mandate in words. `span` is None where
-    no day and no period is given. `goes_on_until` is the day up to which it goes on by itself on a condition.
-    """
-
-    address: str
-    act: Act
-    body: str | None
-    what: str
-    quote: str
-    is_final: bool = False
-    span: Span | None = None
-    goes_on_until: date | None = None
-
-    def expires_on(self, adopted_on: date | None) -> date | None:
-        """The day, a period reckoned from the day that the words name or from the adoption."""
-        return self.span.ends_on(self.span.begins_on or adopted_on) if self.span else None
-
+__all__ = ["Act", "Term", "read_terms"]
 
 #: Who decides: without one of these words a paragraph only speaks of a mandate.
 LEAD = re.compile(
     r"\b(?:(?i:decides)|(?i:authorizes)|(?i:requests) (?:that |to this end )?the Secretary-General|(?i:endorses)"
-    r"|(?i:extends|renews))\b"
+    r"|(?i:extends|renews)(?! its (?:call|request|appeal|commitment|intention)))\b"
 )
-#: "extends the mandate of UNAMIS by a further three months until 10 March 2005"
+#: "extends the mandate of UNAMIS by a further three months until 10 March 2005", not "renews its call to the AU"
 OWN = re.compile(r"extends|renews", re.IGNORECASE)
 VERB = re.compile(
     r"""
@@ -114,6 +86,7 @@ AUTOMATIC = re.compile(r"\bautomatic(?:ally)?\b")
 FINAL = re.compile(r"\bfinal(?:ly)?\b|\ba last time\b")
 #: Between "establish" and a name these say that something else is set up.
 ELSEWHERE = re.compile(r"\b(?:within|with|from|through|by|between|where|into|for)\b")
+TASKS = [one for one in load_mandates() if one.kind == "task"]
 HEAD = 100
 REACH = 320  # so far behind the lead stands the verb, and behind the verb the name
 
@@ -157,6 +130,9 @@ def _read(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str
         before = f"{paragraph.chapeau} " if paragraph.chapeau else ""
         words = before + paragraph.text
         lowered = words.lower()
+        for one in (authorization_in(paragraph, own_bodies), imposed_in(paragraph)):
+            if one is not None:
+                yield one
         if not any(stem in lowered for stem in STEMS):
             continue
         leads = list(LEAD.finditer(words))
@@ -213,13 +189,17 @@ def _thing(named: str, act: Act, own_bodies: Callable[[], Sequence[str]]) -> tup
     head = named[:HEAD]
     mandate = MANDATE.search(head)
     first = next(iter(bodies_at(named)), None)
-    if "mandate modification" in head:
-        return (first[1], f"mandate modification of {first[1]}", True) if first else None
+    if first and (task := next((one for one in TASKS if first[1] in one.bodies and one.words in head), None)):
+        return first[1], f"{task.words} of {first[1]}", True
     until_mandate = head[: mandate.start()] if mandate else head[: first[0]] if first else head
     if OTHER.search(until_mandate):
         return None
     if found := MEASURES.search(until_mandate):
-        return (None, _measures(named, found.start()), False) if act is not Act.ESTABLISHED else None
+        if act is Act.ESTABLISHED:
+            return None
+        what = _measures(named, found.start())
+        force = own_force(named[found.start() :], own_bodies)
+        return (force, f"authorization of {_with_article(force)}", False) if force else (None, what, False)
     if act is Act.ESTABLISHED:
         body = _established(named, first, own_bodies)
     elif first and (mandate or first[0] <= HEAD // 2) and first[0] <= REACH:

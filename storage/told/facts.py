@@ -55,6 +55,30 @@ def facts_by_field(db: sqlite3.Connection, field: FactField) -> list[KnownFact]:
     return [_fact_of(row) for row in rows]
 
 
+def values_told(
+    db: sqlite3.Connection, field: FactField, origin: str | None = None, symbols: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """Return what is told now in one field of all documents, or of these, by symbol: by any origin, or by this one.
+
+    Of several values one is returned; who tells which is in `facts_by_field`.
+    """
+    rows = db.execute(
+        """
+        SELECT symbol, value FROM facts
+        WHERE field = :field AND replaced_at IS NULL AND (:origin IS NULL OR origin = :origin)
+        AND (:symbols IS NULL OR symbol IN (SELECT value FROM json_each(:symbols))) ORDER BY id
+        """,
+        {"field": field.value, "origin": origin, "symbols": None if symbols is None else json_text(list(symbols))},
+    )
+    return {row["symbol"]: json.loads(row["value"]) for row in rows}
+
+
+def symbols_told(db: sqlite3.Connection, field: FactField) -> set[str]:
+    """Return the symbols of all documents of which something is told now in one field."""
+    rows = db.execute("SELECT DISTINCT symbol FROM facts WHERE field = ? AND replaced_at IS NULL", (field.value,))
+    return {row["symbol"] for row in rows}
+
+
 def disputed_facts(db: sqlite3.Connection, fields: Iterable[FactField]) -> list[KnownFact]:
     """Return what is told now in these fields of each document of which two witnesses tell different values."""
     names = json_text([field.value for field in fields])

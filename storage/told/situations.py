@@ -47,16 +47,25 @@ def placements(db: sqlite3.Connection, symbols: Iterable[str] | None = None) -> 
     return found
 
 
-def bodies_by_basis(
-    db: sqlite3.Connection, *, body: str = "", symbol: str = ""
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the bodies that documents name by `metadata` and by `text`: of all that name a body, or of one symbol."""
+def bodies_by_basis(db: sqlite3.Connection, symbols: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the bodies that these documents name by `metadata` and by `text`."""
     rows = db.execute(
-        "SELECT p.symbol, p.basis, p.bodies FROM placements p WHERE p.symbol = :symbol OR p.symbol IN "
-        "(SELECT symbol FROM placements, json_each(bodies) WHERE json_each.value = :body)",
-        {"body": body, "symbol": symbol},
+        "SELECT symbol, basis, bodies FROM placements WHERE symbol IN (SELECT value FROM json_each(?))",
+        (words_text(symbols),),
     )
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows:
         found.setdefault(row["symbol"], {})[row["basis"]] = words_of(row["bodies"])
     return found
+
+
+def symbols_placed(db: sqlite3.Connection, bodies: Iterable[str], situation: str | None = None) -> set[str]:
+    """Return the symbols of the documents that name one of these bodies, or belong to a situation, by either basis."""
+    rows = db.execute(
+        """
+        SELECT symbol FROM placements, json_each(bodies) WHERE json_each.value IN (SELECT value FROM json_each(:bodies))
+        UNION SELECT symbol FROM placements WHERE situation = :situation
+        """,
+        {"bodies": words_text(bodies), "situation": situation},
+    )
+    return {row["symbol"] for row in rows}

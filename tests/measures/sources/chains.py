@@ -1,6 +1,7 @@
 """Measures the chains of mandates beside those that were drafted by the program and corrected by hand.
 
     python -m tests.measures.sources.chains CORPUS [BODY ...]   CORPUS holds unxml-resolutions-en and unxml-data-extract
+    python -m tests.measures.sources.chains CORPUS --labels chains.jsonl   chains made by hand, and the text before
 
 `tests/measures/sources/chains.toml` says how they were checked: the measure shows what has
 changed since, and what was missed then.
@@ -23,6 +24,7 @@ from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.pages.unxml.metadata import parse_metadata
 from scraper.situations.placing import place_by_facts, place_by_text
 from scraper.structure.akn.document import read_akoma_ntoso
+from tests.measures.sources.chain_labels import print_labels
 
 EXPECTED = Path(__file__).with_name("chains.toml")
 
@@ -76,6 +78,9 @@ def differences(chain: Chain, expected: dict[str, tuple[str, str]]) -> Iterator[
 def main() -> None:
     """Print for each chain the links and the days that are right, then the differences."""
     known = sources(Path(sys.argv[1]))
+    if "--labels" in sys.argv:
+        print_labels(Path(sys.argv[sys.argv.index("--labels") + 1]), known)
+        return
     held = {source.symbol for source in known.values() if source.paragraphs is not None}
     wanted = sys.argv[2:]
     links = right = days = 0

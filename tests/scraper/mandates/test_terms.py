@@ -44,7 +44,7 @@ def terms(text: str, *bodies: str, chapeau: str | None = None) -> list[Term]:
         ("Decides to establish as of 9 July 2011 the United Nations Mission in the Republic of South Sudan (UNMISS) "
          "for an initial period of one year with the intention to renew;", "established", "UNMISS", "2012-07-09"),
         ("Requests the Secretary-General to establish the United Nations Integrated Office in Haiti (BINUH) "
-         "beginning on 16 October 2019 and for an initial period of 12 months;", "established", "BINUH", "2020-10-16"),
+         "beginning on 16 October 2019 and for an initial period of 12 months;", "established", "BINUH", "2020-10-15"),
         ("Decides that MONUSCO shall be deployed until 30 June 2011 and authorizes MONUSCO to concentrate its forces;",
          "established", "MONUSCO", "2011-06-30"),
         ("Decides that, in order to support the parties, UNOCI shall have the following mandate from the date of "

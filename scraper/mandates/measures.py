@@ -1,0 +1,82 @@
+"""Reads what a resolution did with sanctions or other measures: renewed them, with their panel or without (pure)."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from scraper.mandates.acts_in_titles import Told, title_words
+from scraper.mandates.links import (
+    RENEWED_MEASURES,
+    Link,
+    Source,
+    link_by_text,
+    link_by_title,
+    link_of,
+    number_of,
+    plain_link,
+)
+from scraper.mandates.term import Act, Term
+from scraper.situations.mandates import Mandate
+
+#: "paragraphs 4 and 5 of resolution 2488 (2019)", "resolutions 1493 and 1533"
+NUMBERS = re.compile(r"\b(?P<number>\d{3,4})(?= \(\d{4}\))|\bresolutions? (?P<bare>\d{3,4})\b")
+#: "on extension of the authorizations on the inspection of vessels on the high seas off the coast of Libya"
+RENEWED = re.compile(r"\b(?:renew\w*|exten[sdt]\w*|prolong\w*)\b", re.IGNORECASE)
+#: What a title tells a day of: of measures, not of their panel.
+ON_MEASURES = re.compile(r"\b(?:measures|sanctions|embargo|authori[sz]ations?|inspection)\b", re.IGNORECASE)
+
+
+def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) -> Link | None:
+    """What a resolution did with measures, None when it did nothing with them.
+
+    `numbers` are the resolutions that imposed or renewed them before. Their own expiry stands before that of the panel.
+    """
+    of_panel = [term for term in source.terms if term.body in mandate.bodies]
+    of_measures = [term for term in source.terms if _belongs(term, mandate, source, numbers, with_panel=bool(of_panel))]
+    mine = sorted(of_measures, key=_weight) + sorted(of_panel, key=_weight)
+    dated = [term for term in mine if term.span] or mine
+    if dated:
+        return link_by_text(source, dated[0], _told(source.told) if dated[0].body is None else None)
+    if source.paragraphs is None and (link := _by_title(mandate, source)) is not None:
+        return link
+    by_body = (link_of(body, source) for body in mandate.bodies)
+    return next((link for link in by_body if link is not None and link.act is not Act.CHANGED), None)
+
+
+def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[int], *, with_panel: bool) -> bool:
+    """Whether a term on measures is on these: it cites them, or cites none and their committee or panel is named."""
+    if term.body is not None:
+        return False
+    cited = {int(found["number"] or found["bare"]) for found in NUMBERS.finditer(f"{term.what} {term.quote}")}
+    if cited.intersection(numbers):
+        return True
+    if number_of(source.symbol) in mandate.resolutions:
+        return True
+    is_named = any(body in source.bodies for body in mandate.bodies)
+    return with_panel or (not cited and is_named)
+
+
+def _by_title(mandate: Mandate, source: Source) -> Link | None:
+    """What the title says of the measures, None when nothing: renewed, or first imposed."""
+    words = title_words(source.title or "")
+    is_named = mandate.words in words.lower() if mandate.words else _is_on(mandate, source, words)
+    plain = plain_link(source)
+    if not is_named or plain is None:
+        return None
+    if number_of(source.symbol) in mandate.resolutions:
+        return link_by_title(plain, Act.ESTABLISHED, False, _told(source.told))
+    is_renewed = RENEWED.search(words) if mandate.words else RENEWED_MEASURES.search(words)
+    return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if is_renewed else None
+
+
+def _is_on(mandate: Mandate, source: Source, words: str) -> bool:
+    is_filed = any(body in source.filed_under for body in mandate.bodies)
+    return is_filed or (mandate.situation is not None and mandate.situation in words)
+
+
+def _told(told: Sequence[Told]) -> Told | None:
+    """The day that a title tells of measures."""
+    return next((one for one in told if ON_MEASURES.search(one.of)), None)
+
+
+def _weight(term: Term) -> tuple[bool, bool]:
+    return term.span is None, term.act is not Act.EXTENDED
