@@ -1,10 +1,11 @@
 """Every document held, one after the other, for those who want them all."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from storage.models import HeldDocument
+from storage.sqlite.columns import words_text
 from storage.texts.documents import load_document
 
 
@@ -41,3 +42,24 @@ def held_words(db: sqlite3.Connection, language: str = "en") -> Iterator[HeldWor
     )
     for row in rows:
         yield HeldWords(row["symbol"], row["address"], row["text"], tuple(themes.get(row["id"], ())))
+
+
+class HeldSize(NamedTuple):
+    """How long a document's current text is: its paragraphs, sub-paragraphs counted, and their words."""
+
+    paragraphs: int
+    words: int
+
+
+def held_sizes(db: sqlite3.Connection, symbols: Iterable[str], language: str = "en") -> dict[str, HeldSize]:
+    """Return the size of each of these documents whose text is held in a language."""
+    rows = db.execute(
+        """
+        SELECT d.symbol, count(*) AS paragraphs,
+            sum(length(trim(p.text)) - length(replace(trim(p.text), ' ', '')) + 1) AS words
+        FROM documents d JOIN versions v ON v.document = d.id AND v.is_current JOIN paragraphs p ON p.version = v.id
+        WHERE d.symbol IN (SELECT value FROM json_each(?)) AND d.language = ? GROUP BY d.id
+        """,
+        (words_text(symbols), language),
+    )
+    return {row["symbol"]: HeldSize(row["paragraphs"], row["words"]) for row in rows}
