@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.changes.diff import Replacement
+from monitor.renewals.predecessor import Kind, Skipped
 from storage.models import Paragraph
 
 
@@ -42,17 +43,6 @@ class Direction(StrEnum):
     WEAKER = "weaker"
 
 
-class Kind(StrEnum):
-    """What the later text is in its chain."""
-
-    RENEWAL = "renewal"
-    ROLLOVER = "rollover"
-    CHANGE = "change"
-    TERMINATION = "termination"
-    SUCCESSOR = "successor"
-    NONE = "none"
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a pair reads stronger (1), weaker (-1) or level (0): the rule, and the words of both sides it looked at."""
@@ -77,6 +67,17 @@ class Said:
 
     by: str
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of two paragraphs of the texts as they stand now; a side is None that has no counterpart."""
+
+    old_address: str | None
+    new_address: str | None
+    status: Status
+    direction: Direction | None
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,6 @@ class Line:
     def is_silent(self) -> bool:
         """Whether words about women that stood in the old text stand in the new one no more."""
         return self.status is Status.DROPPED or self.wps is Wps.REMOVED
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A resolution between the two that was passed over, and why."""
-
-    symbol: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +180,7 @@ class Comparison:
     """A renewal beside the text before it. `old` is None, with a `reason`, when there is nothing to compare with.
 
     `paired` is the share of the old paragraphs, about women or not, that stand in the new text in some form.
+    `is_taken_over` says that the old text is another body's: what is gone was not taken over, never dropped.
     """
 
     new: str
@@ -201,6 +195,7 @@ class Comparison:
     references: tuple[Reference, ...] = ()
     whole: Whole | None = None
     paired: float = 0.0
+    is_taken_over: bool = False
 
     @property
     def counts(self) -> Counts:

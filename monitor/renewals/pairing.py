@@ -25,18 +25,24 @@ LEAST = 0.42
 #: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per cent,
 #: come to this: half of a short paragraph, a third of a long one. Of dropped paragraphs the two come to 57 at most.
 PART_OF = 64.0
+#: Words about women are hardly part of a paragraph that says nothing of women: so much more must speak for it.
+OTHER_SUBJECT = 20.0
 #: So much weight must the shared runs have: about three rare words.
 LEAST_WEIGHT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An old paragraph that lives on in a new one, by their positions, and how sure that is."""
+    """An old paragraph that lives on in a new one, by their positions, and how sure that is.
+
+    `is_second` says that it is a part that the other took in; `is_cited` that it lives on by a citation alone.
+    """
 
     old: int
     new: int
     likeness: float
     is_second: bool = False
+    is_cited: bool = False
 
 
 def pair(old: Sequence[Prepared], new: Sequence[Prepared], symbol: str | None = None) -> tuple[Edge, ...]:
@@ -170,7 +176,7 @@ class _Pairing:
                 is_under_whole = not addresses and any(self.by_old.get(n) == j for n in above)
                 if is_named or is_under_whole:
                     self.by_old[i] = j
-                    self.edges.append(Edge(i, j, 0.5, is_second=True))
+                    self.edges.append(Edge(i, j, 0.5, is_second=True, is_cited=True))
                     break
 
     def _above(self, i: int) -> list[int]:
@@ -185,11 +191,15 @@ class _Pairing:
         """A second look at what is left: an old paragraph that is part of a new one, a new one that is part of an old."""
         seen = {(edge.old, edge.new) for edge in self.edges}
         parts = [
-            (i, self._whole(one, self.new)) for i, one in enumerate(self.old) if i not in self.by_old and one.words
+            (i, self._whole(one, self.new, is_new=False))
+            for i, one in enumerate(self.old)
+            if i not in self.by_old and one.words
         ]
         found = [Edge(i, part.at, part.share, is_second=True) for i, part in parts if part]
         parts = [
-            (j, self._whole(one, self.old)) for j, one in enumerate(self.new) if j not in self.by_new and one.words
+            (j, self._whole(one, self.old, is_new=True))
+            for j, one in enumerate(self.new)
+            if j not in self.by_new and one.words
         ]
         found += [Edge(part.at, j, part.share, is_second=True) for j, part in parts if part]
         for edge in found:
@@ -197,7 +207,7 @@ class _Pairing:
                 seen.add((edge.old, edge.new))
                 self.edges.append(edge)
 
-    def _whole(self, small: Prepared, others: Sequence[Prepared]) -> "_Part | None":
+    def _whole(self, small: Prepared, others: Sequence[Prepared], *, is_new: bool) -> "_Part | None":
         """The paragraph of the other text that a paragraph is part of; None when it is part of none."""
         best, most = None, PART_OF
         whole = weight_of(small, self.weights)
@@ -205,8 +215,10 @@ class _Pairing:
             if shared_words(small, large, self.weights).of_old * (whole + 100) < most:
                 continue  # the runs weigh no more than the words
             weight = weight_of_runs(shared_runs(small, large, self.weights), small, self.weights)
-            if weight >= LEAST_WEIGHT and weight + 100 * weight / whole > most:
-                best, most = _Part(n, weight / whole), weight + 100 * weight / whole
+            rank = weight + 100 * weight / whole
+            rank -= OTHER_SUBJECT if is_new and small.is_wps and not large.is_wps else 0.0
+            if weight >= LEAST_WEIGHT and rank > most:
+                best, most = _Part(n, weight / whole), rank
         return best
 
 

@@ -155,7 +155,9 @@ def _subjects() -> re.Pattern[str]:
     read = _read("terms.toml")
     stems = [rf"{word.strip()}\b" if word.endswith(" ") else rf"{word}\w*" for word in read["subjects"]]
     series = "|".join(map(str, read["series"]))
-    return re.compile(rf"\b(?:{'|'.join(stems)}|(?:{series})(?=\s*\(\d{{4}}\)|\s+National|\s+on\s+women))", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(stems)}|(?:{series})(?=\s*\(\d{{4}}\)|\s+National|\s+on\s+women))", re.IGNORECASE
+    )
 
 
 @cache
@@ -171,7 +173,7 @@ def _participation() -> re.Pattern[str]:
     word = "|".join(sorted(_read("terms.toml")["qualifiers"], key=len, reverse=True))
     return re.compile(
         rf"\b(?P<words>(?:{word})(?:(?:[\s,]+(?:and\s+)?)(?:{word}))*)\s+(?:\w+\s+)?"
-        r"(?:participation|inclusion|involvement|representation|engagement|leadership|access|role)",
+        r"(?:participation|inclusion|involvement|representation|leadership)",
         re.IGNORECASE,
     )
 

@@ -64,6 +64,13 @@ def governing(verbs: Sequence[Verb], at: int) -> Verb | None:
     return acts[-1] if acts else (before[-1] if before else None)
 
 
+#: Two ways of writing one verb.
+_SAME = {
+    "call on": "call upon",
+    "express its concern": "express concern",
+    "emphasize": "stress",
+    "underscore": "underline",
+}
 _STRONGEST = re.compile(r"\s+in the strongest (?:possible )?terms")
 
 
@@ -73,7 +80,9 @@ _GOES_ON = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?$")
 
 def _is_bare(printed: str, one: _Known) -> bool:
     """Whether one of the Council's verbs stands as a task: "call on the Government" in a list of a mission's tasks."""
-    return one.kind == ACTS and printed.casefold() == one.plain and one.plain not in _ALONE
+    return (
+        one.kind == ACTS and _SAME.get(printed.casefold(), printed.casefold()) == one.plain and one.plain not in _ALONE
+    )
 
 
 def _opens_task(text: str, match: re.Match[str]) -> bool:
@@ -113,7 +122,7 @@ def _english() -> tuple[re.Pattern[str], dict[str, _Known]]:
             for plain in plains:
                 for form in _forms(plain, is_bare=kind in (ACTS, TASKS)):
                     if form not in known:
-                        known[form] = _Known(plain, kind, int(force))
+                        known[form] = _Known(_SAME.get(plain, plain), kind, int(force))
                         forms.append(form)
     forms.sort(key=len, reverse=True)
     verbs = "|".join(_written(form) for form in forms)

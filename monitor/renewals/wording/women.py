@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.renewals.wording.terms import Use, scope_uses, subjects_in, term_uses
+from monitor.renewals.wording.terms import Use, qualifiers_in, scope_uses, series_in, subjects_in, term_uses
 from monitor.renewals.wording.verbs import Verb, governing, verbs_in
 from monitor.renewals.wording.weights import Prepared, Weights, shared_runs
 
@@ -40,6 +40,16 @@ class Side:
         """The verb that governs the first words about women; of an item that has none, its chapeau's."""
         own = self.verb_at(min(self.subjects)) if self.subjects else None
         return own or (self.above if self.subjects else None)
+
+    @property
+    def qualifiers(self) -> frozenset[str]:
+        """How it qualifies participation."""
+        return qualifiers_in(self.one.paragraph.text)
+
+    @property
+    def series(self) -> frozenset[str]:
+        """Which of the resolutions on women, peace and security it names."""
+        return series_in(self.one.paragraph.text)
 
     def printed(self, positions: Iterable[int]) -> str:
         """Words as printed, neighbours joined, runs parted by an ellipsis."""
@@ -90,9 +100,7 @@ def overlap(old: Prepared, new: Prepared, weights: Weights) -> Overlap:
     matched: list[tuple[int, int]] = []
     for step in Indel.opcodes(weights.coded(old), weights.coded(new)):
         if step.tag == "equal":
-            matched += zip(
-                range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
-            )
+            matched += zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
     here, there = {i for i, _ in matched}, {j for _, j in matched}
     for run in shared_runs(old, new, weights):
         for n in range(run.size):
