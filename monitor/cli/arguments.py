@@ -76,3 +76,18 @@ def check_span(since: date | None, until: date | None) -> None:
     """Refuse a span that ends before it begins."""
     if since and until and since > until:
         raise click.UsageError(f"--since {since} is later than --until {until}; exchange them")
+
+
+def author_name(given: str | None) -> str:
+    """Who says something: the name given with --by, else the name of the user."""
+    if given is None:
+        import getpass
+
+        try:
+            given = getpass.getuser()
+        except (KeyError, OSError, ImportError) as error:  # what it raises differs between Python versions
+            raise click.UsageError("the system knows no name for this user; give one with --by NAME") from error
+    name = " ".join(given.split())
+    if not name or not name.isprintable():
+        raise click.UsageError(f"expected a name in --by, found {given!r}")
+    return name

@@ -241,6 +241,17 @@ _PUBLISHED: Final = (
     "CREATE INDEX published_by_snapshot ON published (snapshot)",
 )
 
+# What people said of what became of a paragraph in a renewal: history, never edited; the last word on a pair holds.
+_DRIFT: Final = (
+    """
+    CREATE TABLE drift_corrections (
+        id INTEGER PRIMARY KEY, new TEXT NOT NULL, old TEXT NOT NULL, language TEXT NOT NULL, old_address TEXT,
+        old_text TEXT, new_address TEXT, new_text TEXT, status TEXT NOT NULL, direction TEXT, author TEXT NOT NULL,
+        note TEXT, made_at TEXT NOT NULL)
+    """,
+    "CREATE INDEX drift_corrections_by_renewal ON drift_corrections (new, old, language)",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -253,6 +264,7 @@ _STEPS: Final = {
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
+    "0015_drift_corrections": _DRIFT,
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from storage.models import Fact, FactField
 from storage.sqlite.columns import json_text, time_of, time_of_or_none, time_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.app.held.relabelling import correct_labels, open_for
-from monitor.cli.arguments import Theme
+from monitor.cli.arguments import Theme, author_name
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _labels(symbol: str, paragraph: "Paragraph", wish: Wish, now: datetime) -> l
     """What is said, as words to keep. A confirmation speaks of each theme, or of there being none."""
     from storage.corrections import HumanAction, HumanLabel
 
-    author = _author(wish.author)
+    author = author_name(wish.author)
     words: list[tuple[HumanAction, str | None]]
     if wish.is_confirming:
         words = [(HumanAction.CONFIRM, theme) for theme in paragraph.themes or (None,)]
@@ -137,20 +137,6 @@ def _labels(symbol: str, paragraph: "Paragraph", wish: Wish, now: datetime) -> l
         )
         for action, theme in words
     ]
-
-
-def _author(given: str | None) -> str:
-    if given is None:
-        import getpass
-
-        try:
-            given = getpass.getuser()
-        except (KeyError, OSError, ImportError) as error:  # what it raises differs between Python versions
-            raise click.UsageError("the system knows no name for this user; give one with --by NAME") from error
-    name = " ".join(given.split())
-    if not name or not name.isprintable():
-        raise click.UsageError(f"expected a name in --by, found {given!r}")
-    return name
 
 
 def _tell(

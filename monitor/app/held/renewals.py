@@ -1,0 +1,139 @@
+"""A held renewal beside the text before it: what a person can ask of the two."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from monitor.app.held.drift_corrections import corrections_of
+from monitor.app.held.mandates import chain_of
+from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
+from monitor.app.questions import NothingFound, WrongQuestion
+from monitor.renewals.comparison import Comparison, TermUse, Whole
+from monitor.renewals.lines import READ, compare_texts
+from monitor.renewals.predecessor import Kind
+from monitor.renewals.references import references
+from monitor.renewals.term_counts import count_terms
+from storage.models import Paragraph, ParsedDocument
+from storage.texts.documents import load_document
+
+#: Of two texts with fewer of the old paragraphs in the new one, it is not plain that they have to do with each other.
+RELATED = 0.05
+
+
+def drift_of(
+    db: sqlite3.Connection, new: str, old: str | None = None, *, body: str | None = None, language: str = "en"
+) -> Comparison:
+    """What a renewal kept, weakened and dropped of the last full text before it in its chain, or of the one named.
+
+    Raises:
+        WrongQuestion: the old text is later than the new one, or the new one gives several mandates.
+        NothingFound: one of them is not held in the language.
+    """
+    later = _held(db, new, language)
+    if old is None:
+        return _beside_predecessor(db, later, new, body, language)
+    earlier = _held(db, old, language)
+    _check_order(earlier, later, old, new)
+    found = Comparison(new, old, Kind.RENEWAL, language, body)
+    return _compared(db, found, earlier, later, _chain_texts(db, body, (old, new), language) if body else {})
+
+
+def _beside_predecessor(
+    db: sqlite3.Connection, later: ParsedDocument, new: str, body: str | None, language: str
+) -> Comparison:
+    try:
+        before = predecessor_of(db, new, body)
+    except SeveralMandatesError as error:
+        names = ", ".join(map(repr, error.bodies))
+        raise WrongQuestion(f"{new} gives more than one mandate; choose one with --body: {names}") from error
+    name = before.body or None
+    found = Comparison(
+        new, before.old, before.kind, language, name, before.reason or None, before.skipped,
+        is_taken_over=before.is_taken_over,
+    )  # fmt: skip
+    if before.old is None or before.kind is Kind.ROLLOVER:
+        return found
+    earlier = load_document(db, before.old, language)
+    if earlier is None:
+        return Comparison(
+            new, None, before.kind, language, name, f"{before.old} is not held in {language!r}", before.skipped
+        )
+    texts = _chain_texts(db, before.body, (before.old, new), language)
+    return _compared(db, found, earlier.document, later, texts)
+
+
+def _compared(
+    db: sqlite3.Connection,
+    found: Comparison,
+    earlier: ParsedDocument,
+    later: ParsedDocument,
+    chain: Mapping[str, Sequence[Paragraph]],
+) -> Comparison:
+    """The comparison with its lines, terms and references."""
+    old, new = earlier.paragraphs, later.paragraphs
+    compared = compare_texts(old, new, found.old, found.language, corrections_of(db, found, old, new))
+    is_read = found.language in READ
+    return Comparison(
+        found.new,
+        found.old,
+        found.kind,
+        found.language,
+        found.body,
+        found.reason,
+        found.skipped,
+        compared.lines,
+        _terms(found, old, new, chain) if is_read else (),
+        references(found.old or "", old, new, lambda symbol: _wps_addresses(db, symbol, found.language)),
+        Whole(len(old), len(new), _words(old), _words(new)),
+        compared.paired,
+        found.is_taken_over,
+    )
+
+
+def _held(db: sqlite3.Connection, symbol: str, language: str) -> ParsedDocument:
+    found = load_document(db, symbol, language)
+    if found is None:
+        raise NothingFound(f"{symbol} is not held in {language!r}; leave --lang out for English")
+    return found.document
+
+
+def _check_order(earlier: ParsedDocument, later: ParsedDocument, old: str, new: str) -> None:
+    if old == new:
+        raise WrongQuestion(f"{new} can't be compared with itself; name an older text")
+    days = [document.adopted_on or document.published_on for document in (earlier, later)]
+    before, after = days
+    if before and after and before > after:
+        raise WrongQuestion(f"{old} of {before} is later than {new} of {after}; exchange them")
+
+
+def _chain_texts(
+    db: sqlite3.Connection, body: str, symbols: Sequence[str], language: str
+) -> dict[str, Sequence[Paragraph]]:
+    """The texts of a mandate's chain in their order, up to the later of two."""
+    chain = chain_of(db, body)
+    texts: dict[str, Sequence[Paragraph]] = {}
+    for link in chain.links:
+        found = load_document(db, link.symbol, language) if link.is_held else None
+        if found is not None:
+            texts[link.symbol] = found.document.paragraphs
+        if link.symbol == symbols[-1]:
+            break
+    return texts
+
+
+def _terms(
+    found: Comparison,
+    old: Sequence[Paragraph],
+    new: Sequence[Paragraph],
+    chain: Mapping[str, Sequence[Paragraph]],
+) -> tuple[TermUse, ...]:
+    texts = dict(chain) or {found.old or "": old, found.new: new}
+    return count_terms(old, new, texts)
+
+
+def _wps_addresses(db: sqlite3.Connection, symbol: str, language: str) -> tuple[str, ...]:
+    found = load_document(db, symbol, language)
+    return tuple(one.address for one in found.document.paragraphs if one.is_wps) if found else ()
+
+
+def _words(paragraphs: Sequence[Paragraph]) -> int:
+    return sum(len(paragraph.text.split()) for paragraph in paragraphs)

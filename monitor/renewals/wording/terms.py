@@ -1,0 +1,190 @@
+"""Finds terms of art, scopes and subjects in a text by name. Pure; the vocabularies are data (terms.toml, scopes.toml)."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+class VocabularyError(ValueError):
+    """A vocabulary does not say what it must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of art. `family` are those that stand for one another, `rank` how wide it is among them.
+
+    A term of `qualifiers` is a run of words that holds all of `needs` and none of `bars`, in any order.
+    """
+
+    name: str
+    family: str
+    rank: int = 0
+    phrases: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name of the vocabulary at `text[start:end]`."""
+
+    name: str
+    start: int
+    end: int
+    printed: str
+
+
+@lru_cache(maxsize=4096)
+def term_uses(text: str) -> tuple[Use, ...]:
+    """The terms of art of a text in their order; where phrases overlap, the longer is meant."""
+    pattern, names = _phrases()
+    found = [Use(names[match.lastgroup or ""], *match.span(), match[0]) for match in pattern.finditer(text)]
+    for run in _qualified().finditer(text):
+        if name := _qualified_term(run[0]):
+            found.append(Use(name, *run.span(), run[0]))
+    return tuple(sorted(found, key=lambda use: use.start))
+
+
+@lru_cache(maxsize=4096)
+def scope_uses(text: str) -> tuple[Use, ...]:
+    """The scopes of a text: how far its words reach."""
+    pattern, names = _scopes()
+    return tuple(Use(names[match.lastgroup or ""], *match.span(), match[0]) for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def subjects_in(text: str) -> tuple[Use, ...]:
+    """The words that make a text be about women."""
+    return tuple(Use(one[0].casefold(), *one.span(), one[0]) for one in _subjects().finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def qualifiers_in(text: str) -> frozenset[str]:
+    """How participation is qualified in a text: `full, equal and safe participation` gives full, equal and safe."""
+    return frozenset(word for run in _participation().finditer(text) for word in _qualifiers_of(run["words"]))
+
+
+@lru_cache(maxsize=4096)
+def series_in(text: str) -> frozenset[str]:
+    """The women, peace and security resolutions that a text names, by number."""
+    return frozenset(use.name for use in subjects_in(text) if use.name.isdigit())
+
+
+@cache
+def load_terms() -> tuple[Term, ...]:
+    """All terms of art, in the order of the file; a wrong file is an error at once."""
+    terms = tuple(
+        Term(
+            one["name"],
+            one["family"],
+            one.get("rank", 0),
+            tuple(phrase for written in one.get("phrases", ()) for phrase in spelled_out(written)),
+            frozenset(one.get("with", ())),
+            frozenset(one.get("without", ())),
+        )
+        for one in _read("terms.toml")["term"]
+    )
+    names = [term.name for term in terms]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise VocabularyError(f"expected each term once in terms.toml, found more often: {', '.join(twice)}")
+    if empty := [term.name for term in terms if not term.phrases and not term.needs]:
+        raise VocabularyError(f"expected phrases or `with` for each term in terms.toml, found none: {', '.join(empty)}")
+    return terms
+
+
+def term_named(name: str) -> Term:
+    """The term of a name."""
+    return next(term for term in load_terms() if term.name == name)
+
+
+def spelled_out(written: str) -> Iterable[str]:
+    """Every phrase that a written one stands for: `advis(e|o)r` gives `adviser` and `advisor`."""
+    opening = _INNERMOST.search(written)
+    if opening is None:
+        yield " ".join(written.split())
+        return
+    for one in opening[1].split("|"):
+        yield from spelled_out(written[: opening.start()] + one + written[opening.end() :])
+
+
+_INNERMOST = re.compile(r"\(([^()]*\|[^()]*)\)")
+_GAP = r"[\s,\-‐‑–]+"
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _written(phrase: str) -> str:
+    """A phrase as a pattern: `advis*` any ending, a blank also a hyphen or a comma, an apostrophe of any kind."""
+    words = [re.escape(word).replace(r"\*", r"[\w’']*").replace("'", "[’']") for word in phrase.split()]
+    return _GAP.join(words)
+
+
+def _pattern(named: Sequence[tuple[str, Iterable[str]]]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all phrases, longest first, each in a group that tells its name."""
+    names, parts = {}, []
+    for name, phrases in named:
+        parts += [(phrase, name) for phrase in phrases]
+    parts.sort(key=lambda part: -len(part[0]))
+    written = []
+    for n, (phrase, name) in enumerate(parts):
+        names[f"p{n}"] = name
+        end = r"\b" if phrase[-1].isalnum() else ""
+        written.append(f"(?P<p{n}>{_written(phrase)}{end})")
+    return re.compile(rf"\b(?:{'|'.join(written)})", re.IGNORECASE), names
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    return _pattern([(term.name, term.phrases) for term in load_terms()])
+
+
+@cache
+def _scopes() -> tuple[re.Pattern[str], dict[str, str]]:
+    scopes = _read("scopes.toml")["scope"]
+    return _pattern([(one["name"], [each for way in one["phrases"] for each in spelled_out(way)]) for one in scopes])
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    read = _read("terms.toml")
+    stems = [rf"{word.strip()}\b" if word.endswith(" ") else rf"{word}\w*" for word in read["subjects"]]
+    series = "|".join(map(str, read["series"]))
+    return re.compile(
+        rf"\b(?:{'|'.join(stems)}|(?:{series})(?=\s*\(\d{{4}}\)|\s+National|\s+on\s+women))", re.IGNORECASE
+    )
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    """A run of at least two qualifiers: "full, equal, meaningful and safe"."""
+    word = "|".join(sorted(_read("terms.toml")["qualifiers"], key=len, reverse=True))
+    return re.compile(rf"\b(?:{word})(?:(?:[\s,]+(?:and\s+)?)(?:{word}))+\b", re.IGNORECASE)
+
+
+@cache
+def _participation() -> re.Pattern[str]:
+    """Qualifiers in front of participation, with whose it is between: "full and equal political participation"."""
+    word = "|".join(sorted(_read("terms.toml")["qualifiers"], key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<words>(?:{word})(?:(?:[\s,]+(?:and\s+)?)(?:{word}))*)\s+(?:\w+\s+)?"
+        r"(?:participation|inclusion|involvement|representation|leadership)",
+        re.IGNORECASE,
+    )
+
+
+def _qualifiers_of(run: str) -> set[str]:
+    words = {word.removesuffix("ly") for word in re.findall(r"[a-z]+", run.casefold())} - {"and"}
+    return {"full" if word == "ful" else word for word in words}  # "fully"
+
+
+def _qualified_term(run: str) -> str | None:
+    words = _qualifiers_of(run)
+    return next(
+        (term.name for term in load_terms() if term.needs and term.needs <= words and not term.bars & words), None
+    )

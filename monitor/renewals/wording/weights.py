@@ -1,0 +1,143 @@
+"""What weighs in a comparison of two texts: rare words much, words that stand everywhere little. Pure.
+
+Boilerplate is discounted by the texts themselves: a word or a run that stands in many of their paragraphs ("full, equal
+and meaningful participation of women") tells no paragraph from another.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.changes.diff import parent_address
+from monitor.renewals.wording.words import Word, key_of, words_of
+from storage.models import Paragraph
+
+#: A run of fewer words that two paragraphs share is chance.
+SHORTEST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A paragraph, its folded words, those words as one code each, what they are the same by, and what it stands under."""
+
+    paragraph: Paragraph
+    words: tuple[Word, ...]
+    key: str
+    parent: int | None
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return self.paragraph.address
+
+    @property
+    def is_wps(self) -> bool:
+        """Whether it is about women."""
+        return self.paragraph.is_wps
+
+
+def prepare(paragraphs: Sequence[Paragraph]) -> tuple[Prepared, ...]:
+    """Fold the words of every paragraph of a text."""
+    places = {paragraph.address: n for n, paragraph in enumerate(paragraphs)}
+    prepared = []
+    for paragraph in paragraphs:
+        words = words_of(paragraph.text)
+        above = parent_address(paragraph.address)
+        prepared.append(Prepared(paragraph, words, key_of(words), places.get(above) if above else None))
+    return tuple(prepared)
+
+
+class Weights:
+    """How much each word of two texts tells."""
+
+    def __init__(self, *texts: Sequence[Prepared]) -> None:
+        paragraphs = [one for text in texts for one in text]
+        self._size = max(len(paragraphs), 1)
+        self._found = Counter(word for one in paragraphs for word in {word.word for word in one.words})
+        self._codes: dict[str, str] = {}
+
+    def of(self, word: str) -> float:
+        """The weight of a word: about 5 for one that stands in one paragraph of a hundred, near 0 for "the"."""
+        return 0.05 + math.log(self._size / self._found.get(word, 1))
+
+    def total(self, words: Iterable[str]) -> float:
+        """The weight of words together."""
+        return sum(self.of(word) for word in words)
+
+    def coded(self, one: Prepared) -> str:
+        """One character for each word, so that likeness over words is counted by code made for strings."""
+        codes = self._codes
+        return "".join([codes.setdefault(word.word, chr(0x100 + len(codes))) for word in one.words])
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two paragraphs have in common, by weight: of the words of both, of the old ones, of the new ones."""
+
+    both: float
+    of_old: float
+    of_new: float
+
+
+def shared_words(old: Prepared, new: Prepared, weights: Weights) -> Shared:
+    """How much of the words two paragraphs share, wherever they stand."""
+    here, there = (Counter(word.word for word in one.words) for one in (old, new))
+    common = weights.total((here & there).elements())
+    return _shared(common, weights.total(here.elements()), weights.total(there.elements()))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand in both paragraphs in the same order: where in the folded words of each, and how many."""
+
+    old: int
+    new: int
+    size: int
+
+
+def shared_runs(old: Prepared, new: Prepared, weights: Weights) -> tuple[Run, ...]:
+    """The runs of words that stand in both, longest first, none overlapping another on the old side."""
+    here, there = weights.coded(old), weights.coded(new)
+    found = sorted(_all_runs(here, there), key=lambda run: (-run.size, run.old, run.new))
+    taken: set[int] = set()
+    kept = []
+    for run in found:
+        places = range(run.old, run.old + run.size)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(run)
+    return tuple(kept)
+
+
+def weight_of_runs(runs: Iterable[Run], old: Prepared, weights: Weights) -> float:
+    """The weight of the words in the runs."""
+    return sum(weights.total(word.word for word in old.words[run.old : run.old + run.size]) for run in runs)
+
+
+def weight_of(one: Prepared, weights: Weights) -> float:
+    """The weight of a paragraph's words."""
+    return weights.total(word.word for word in one.words)
+
+
+def _all_runs(here: str, there: str) -> Iterable[Run]:
+    """Every run of at least `SHORTEST_RUN` words that can't be made longer."""
+    places: dict[str, list[int]] = {}
+    for j in range(len(there) - SHORTEST_RUN + 1):
+        places.setdefault(there[j : j + SHORTEST_RUN], []).append(j)
+    for i in range(len(here) - SHORTEST_RUN + 1):
+        for j in places.get(here[i : i + SHORTEST_RUN], ()):
+            if i and j and here[i - 1] == there[j - 1]:
+                continue  # a longer run began before
+            size = SHORTEST_RUN
+            while i + size < len(here) and j + size < len(there) and here[i + size] == there[j + size]:
+                size += 1
+            yield Run(i, j, size)
+
+
+def _shared(common: float, old: float, new: float) -> Shared:
+    return Shared(
+        both=2 * common / (old + new) if old + new else 0.0,
+        of_old=common / old if old else 0.0,
+        of_new=common / new if new else 0.0,
+    )
