@@ -1,8 +1,12 @@
-"""What people say of the lines of a renewal, and which paragraphs of the texts as they stand now it is about. Pure."""
+"""The values of renewals: what a resolution is in its chain, what was passed over, and what people say of the lines.
+
+Also which paragraphs of the texts as they stand now a person's word is about. Pure.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from storage.folding import loose_text
 from storage.models import Paragraph
@@ -41,3 +45,25 @@ def stands_at(address: str | None, text: str | None, paragraphs: Iterable[Paragr
     if address in same:
         return address
     return same[0] if len(same) == 1 else None
+
+
+class Kind(StrEnum):
+    """What a resolution is in its chain."""
+
+    RENEWAL = "renewal"
+    ROLLOVER = "rollover"  # the mandate as it is, for some more time
+    CHANGE = "change"  # other tasks or strength; the expiry stays
+    TERMINATION = "termination"  # the end, or the last extension
+    SUCCESSOR = "successor"  # sets up the body that takes over
+    NONE = "none"  # no link of the chain, or its first
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A link between a text and the one before it that was passed over, and why.
+
+    `rollover`, `no expiry`, or `rollover for 9 days, text not held`.
+    """
+
+    symbol: str
+    why: str

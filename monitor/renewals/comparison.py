@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.changes.diff import Replacement
-from monitor.renewals.predecessor import Kind, Skipped
+from storage.drift_values import Kind, Skipped
 from storage.models import Paragraph
 
 

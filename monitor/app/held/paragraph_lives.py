@@ -7,7 +7,8 @@ from monitor.app.held.held_names import find_address
 from monitor.app.held.mandates import bodies_of, chain_of
 from monitor.app.questions import WrongQuestion
 from monitor.renewals.biography import Life, biography
-from monitor.renewals.predecessor import Kind, Size, kind_of
+from scraper.mandates.predecessor import Size, kind_of
+from storage.drift_values import Kind
 from storage.models import Paragraph
 from storage.texts.documents import load_document
 from storage.texts.holdings import held_sizes

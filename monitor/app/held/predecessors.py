@@ -3,7 +3,8 @@
 import sqlite3
 
 from monitor.app.held.mandates import bodies_of, chain_of
-from monitor.renewals.predecessor import Kind, Predecessor, Size, predecessor
+from scraper.mandates.predecessor import Predecessor, Size, predecessor
+from storage.drift_values import Kind
 from storage.texts.holdings import held_sizes
 
 

@@ -9,9 +9,9 @@ from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.renewals.comparison import Comparison, TermUse, Whole
 from monitor.renewals.lines import READ, compare_texts
-from monitor.renewals.predecessor import Kind
 from monitor.renewals.references import references
 from monitor.renewals.term_counts import count_terms
+from storage.drift_values import Kind
 from storage.models import Paragraph, ParsedDocument
 from storage.texts.documents import load_document
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import click
 
+from monitor.cli.session import Session
+
 NARROWEST, WIDEST = 40, 110
 """The width is kept between these: longer lines are hard to read, shorter ones hold no word and its indentation."""
 
@@ -268,3 +270,14 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         elif span.end > span.start:
             merged.append(span)
     return merged
+
+
+SCREENFUL = 20
+
+
+def screenful(session: Session, found: int, noun: str, *, is_limited: bool) -> int:
+    """How many of the entries found a person is shown; tells them when that is not all."""
+    if is_limited or found <= SCREENFUL or not is_terminal():
+        return found
+    session.note(f"The newest {SCREENFUL} of {found} {noun}; --limit {found} shows all.")
+    return SCREENFUL

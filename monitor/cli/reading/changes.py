@@ -58,8 +58,7 @@ def changes(
 
 
 def _print_changes(session: Session, found: "Sequence[Change]", *, is_limited: bool) -> None:
-    from monitor.cli.pages.render import Page
-    from monitor.cli.pages.screenful import screenful
+    from monitor.cli.pages.render import Page, screenful
 
     if not found:
         session.note("No changes.")

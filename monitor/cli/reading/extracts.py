@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.arguments import Day, Theme
-from monitor.cli.pages.screenful import SCREENFUL, screenful
+from monitor.cli.pages.render import SCREENFUL, screenful
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
     """
     from contextlib import closing
 
-    from monitor.cli.pages.screenful import screenful
+    from monitor.cli.pages.render import screenful
     from storage.fetched.runs import list_runs
 
     with closing(session.open_readonly()) as db:

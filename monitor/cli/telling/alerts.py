@@ -51,7 +51,7 @@ def alerts(
     from contextlib import closing
     from datetime import UTC, datetime
 
-    from monitor.cli.pages.screenful import screenful
+    from monitor.cli.pages.render import screenful
     from storage.outbox.channels import left_alone
     from storage.outbox.outbox import list_alerts
     from storage.records import DeliveryState

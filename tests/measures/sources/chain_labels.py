@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor.renewals.predecessor import Kind, Size, kind_of, predecessor, size_of
 from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.predecessor import Size, kind_of, predecessor, size_of
 from scraper.situations.mandates import Mandate, load_mandates, mandate_of
 from scraper.situations.vocabulary import load_bodies
+from storage.drift_values import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from monitor.renewals.predecessor import Kind, Predecessor, Size, Skipped, predecessor
 from scraper.mandates.chain import Chain, Cited, Link
+from scraper.mandates.predecessor import Predecessor, Size, predecessor
 from scraper.mandates.terms import Act
+from storage.drift_values import Kind, Skipped
 
 FULL = Size(80, 6000)
 SHORT = Size(6, 200)

@@ -7,10 +7,10 @@ happened elsewhere.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from scraper.mandates.chain import Chain, Link
 from scraper.mandates.terms import Act
+from storage.drift_values import Kind, Skipped
 from storage.models import Paragraph
 
 #: A text of so few paragraphs, sub-paragraphs counted, sets out no mandate.
@@ -24,17 +24,6 @@ MASTHEAD = 65
 FEW_DAYS = 31
 
 
-class Kind(StrEnum):
-    """What a resolution is in its chain."""
-
-    RENEWAL = "renewal"
-    ROLLOVER = "rollover"  # the mandate as it is, for some more time
-    CHANGE = "change"  # other tasks or strength; the expiry stays
-    TERMINATION = "termination"  # the end, or the last extension
-    SUCCESSOR = "successor"  # sets up the body that takes over
-    NONE = "none"  # no link of the chain, or its first
-
-
 @dataclass(frozen=True, slots=True)
 class Size:
     """How long a text is: its paragraphs, sub-paragraphs counted, and their words."""
@@ -46,17 +35,6 @@ class Size:
     def is_rollover(self) -> bool:
         """Whether a text that extends a mandate is too short to set it out anew."""
         return self.paragraphs <= SHORT or (self.paragraphs <= MIDDLING and self.words + MASTHEAD < WORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A link between a text and the one before it that was passed over, and why.
-
-    `rollover`, `no expiry`, or `rollover for 9 days, text not held`.
-    """
-
-    symbol: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
