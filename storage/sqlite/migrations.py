@@ -241,6 +241,14 @@ _PUBLISHED: Final = (
     "CREATE INDEX published_by_snapshot ON published (snapshot)",
 )
 
+# When an answer last said what body stands at an address, when the body itself last came, and how often "not modified" was
+# said since: a cache may say so for ever.
+_LOOKING: Final = (
+    "ALTER TABLE resources ADD COLUMN looked_at TEXT",
+    "ALTER TABLE resources ADD COLUMN whole_at TEXT",
+    "ALTER TABLE resources ADD COLUMN echoed INTEGER NOT NULL DEFAULT 0",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -253,6 +261,7 @@ _STEPS: Final = {
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
+    "0014_looking": _LOOKING,
 }
 
 
