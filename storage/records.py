@@ -57,7 +57,8 @@ class ResourceState(StrEnum):
 class Resource:
     """What is remembered of one address of a source between runs: how to ask for it again, and when.
 
-    `is_verified` says that the archived body was checked against `revision`.
+    `is_verified` says that the archived body was checked against `revision`. `looked_at` is when an answer last said what
+    body stands there: with the body itself, at `whole_at` for the last time, or by "not modified", `echoed` times since.
     """
 
     source: str
@@ -73,6 +74,9 @@ class Resource:
     next_attempt_at: datetime | None = None
     missing_runs: int = 0
     reason: str | None = None
+    looked_at: datetime | None = None
+    whole_at: datetime | None = None
+    echoed: int = 0
 
 
 class Outcome(StrEnum):

@@ -1,4 +1,4 @@
-"""Confirms removals: words that one run missed are reported as removed when a later complete run misses them too.
+"""Confirms removals: words that one run missed are reported as removed when a later run has looked and misses them too.
 
 Reads and writes the database; the transaction is the caller's (`monitor.noticing.run`).
 """
@@ -13,29 +13,30 @@ from monitor.noticing.versions import News, facts_of, told_of
 from storage.fetched.resources import load_resource
 from storage.folding import loose_text
 from storage.models import Paragraph, Version
-from storage.records import Change, ChangeKind, Event, ResourceState
+from storage.records import Change, ChangeKind, CrawlRun, Event, ResourceState
 from storage.texts.changes import confirm_removal, drop_pending, flag_change, list_changes, pending_removals
 from storage.texts.documents import load_parsed, load_version, load_versions, previous_version
 
 
-def settle_removals(db: sqlite3.Connection, source: str, run: int, now: datetime) -> list[News]:
+def settle_removals(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> list[News]:
     """Confirm or drop what earlier runs of the source saw removed, on the word of this complete run: what is news.
 
-    A document that is no longer listed proves nothing: its removals go on waiting.
+    Only a document that this run has looked at proves anything: one that was not asked for, or is no longer listed, goes
+    on waiting. A spider asks for each that waits (`scraper.spiders.kit.base`).
     """
     news: list[News] = []
-    for removal in pending_removals(db, source):
+    for removal in pending_removals(db, run.source):
         version = load_version(db, removal.version)
         latest = _latest(db, version)
-        if removal.run == run or _is_missing(db, latest):
+        if removal.run == run.run or not _was_looked_at(db, latest, run):
             continue
         gone = _gone_paragraph(db, removal, version, latest)
         if gone is None:
             drop_pending(db, removal.id)
             continue
-        confirm_removal(db, removal.id, run)
+        confirm_removal(db, removal.id, run.run)
         flags = flag_changes([ParagraphChange(ChangeKind.REMOVED, gone, None)], (gone,), ())
-        if flags and not _is_told_by_another(db, removal, source):
+        if flags and not _is_told_by_another(db, removal, run.source):
             flag_change(db, removal.id, flags[0].reasons, now)
             facts = facts_of(db, latest, load_parsed(db, latest.id))
             news.append(News(Event.EXTRACT_REMOVED, facts, told_of(db, version, flags)))
@@ -75,6 +76,8 @@ def _latest(db: sqlite3.Connection, version: Version) -> Version:
     return next((one for one in versions if one.source == version.source), version)
 
 
-def _is_missing(db: sqlite3.Connection, version: Version) -> bool:
+def _was_looked_at(db: sqlite3.Connection, version: Version, run: CrawlRun) -> bool:
     resource = load_resource(db, version.url, version.source)
-    return resource is not None and resource.state is ResourceState.MISSING
+    if resource is None or resource.state is ResourceState.MISSING or resource.looked_at is None:
+        return False
+    return resource.looked_at >= run.started_at

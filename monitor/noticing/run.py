@@ -11,18 +11,20 @@ from datetime import datetime
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.delivery.channel import wants_extracts, wants_source
 from monitor.alerts.news.compose import extract_alert
+from monitor.changes.news import Stage, Verdict, stage_of
 from monitor.ledger.news import ledger_alerts
+from monitor.noticing.judging import Judge
 from monitor.noticing.removals import settle_removals
 from monitor.noticing.source_news import Patience, is_doubted, source_news
 from monitor.noticing.verdict import judge_run
 from monitor.noticing.versions import News, is_same_text, notice_version
-from storage.fetched.runs import close_run, has_baseline, last_good_run, load_run
+from storage.fetched.runs import close_run, has_baseline, last_good_run, load_run, watch_began_at
 from storage.fetched.snapshots import count_without_text
 from storage.models import Version
 from storage.records import CrawlRun, Event, Outcome, RunCounts
 from storage.sqlite.database import transaction
 from storage.texts.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
-from storage.told.facts import count_told
+from storage.told.facts import count_listed_and_held, count_told
 from storage.told.published import count_brought, count_published
 
 
@@ -48,10 +50,10 @@ def notice_run(
 ) -> CrawlRun:
     """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
 
-    The first complete run of a source is its baseline and tells nothing, unless it saw only a part of the source
-    (`may_be_baseline` False); versions of runs before it wait, and become part of it. Bodies that gave no text count as
-    failed. A run that failed or is suspect notices nothing either: what waits is told by the next run that is to be
-    believed. Operators hear of the source after `patience`. A run that is closed already is returned as it stands.
+    What is told follows the table in `monitor.changes.news`: the first complete run of all begins the watch and tells
+    nothing, unless it saw only a part of its source (`may_be_baseline` False). A run that failed or is suspect notices
+    nothing either: what waits is told by the next run that is to be believed. Bodies that gave no text count as failed.
+    Operators hear of the source after `patience`. A run that is closed already is returned as it stands.
     """
     with transaction(db):
         record = load_run(db, run)
@@ -61,52 +63,79 @@ def notice_run(
             return record
         failed = record.counts.failed + count_without_text(db, run)
         record = replace(record, counts=replace(record.counts, failed=failed))
-        held = count_documents(db, source) + count_published(db, source) + count_told(db, source)
-        verdict = judge_run(record, min_listed, held)
+        verdict = judge_run(record, min_listed, _held(db, source))
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
-        is_complete = verdict.outcome is Outcome.COMPLETE
-        is_held = has_baseline(db, source)
-        is_baseline = is_complete and not is_held and may_be_baseline
-        is_noticing = is_baseline or (is_held and not is_doubted(db, judged))
+        stage = _stage(db, judged, may_be_baseline=may_be_baseline)
         waiting = unnoticed_versions(db, source)
-        if not is_noticing:
-            counted = [version for version in waiting if version.fetched_at >= record.started_at]
-        else:
-            counted = waiting
-        counts = _counted(db, record.counts, counted)
-        brought = count_brought(db, run)
-        counts = replace(counts, new=counts.new + brought.new, changed=counts.changed + brought.changed)
-        news: list[News] = []
-        if is_noticing:
-            news = _notice(db, waiting, run, news_days, now) if is_held else []
-            for version in waiting:
-                mark_noticed(db, version.id, run)
-        if is_complete and is_held:
-            news += settle_removals(db, source, run, now)
+        noticed, news = _notice(db, waiting, _judge(db, stage, news_days), run, now)
+        counts = _counted(db, record, waiting, noticed)
+        if verdict.outcome is Outcome.COMPLETE and stage is Stage.LATER:
+            news += settle_removals(db, record, now)
         told = _tell(db, news, judged, channels, patience or Patience(), now)
-        gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline) if is_noticing else 0
+        is_baseline = stage in (Stage.BEGINS_WATCH, Stage.FIRST)
+        gaps = 0
+        if is_baseline or stage is Stage.LATER:
+            gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline)
         counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps)
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
         return load_run(db, run)
 
 
-def _notice(db: sqlite3.Connection, waiting: Sequence[Version], run: int, news_days: int, now: datetime) -> list[News]:
-    """Compare the waiting versions in fetch order; each is noticed before the next one is compared."""
-    found = []
+def _held(db: sqlite3.Connection, source: str) -> int:
+    """How many of the documents that a source names are held; of one that brings no texts, how many it tells of."""
+    own = count_documents(db, source) + count_published(db, source) + count_told(db, source)
+    return own or count_listed_and_held(db, source)
+
+
+def _stage(db: sqlite3.Connection, run: CrawlRun, *, may_be_baseline: bool) -> Stage:
+    return stage_of(
+        is_believed=not is_doubted(db, run),
+        is_whole=run.outcome is Outcome.COMPLETE and may_be_baseline,
+        had_complete=has_baseline(db, run.source),
+        is_watching=watch_began_at(db) is not None,
+    )
+
+
+def _judge(db: sqlite3.Connection, stage: Stage, news_days: int) -> Judge:
+    began_at = watch_began_at(db)
+    return Judge(db, stage, began_at.date() if began_at else None, news_days)
+
+
+def _notice(
+    db: sqlite3.Connection, waiting: Sequence[Version], judge: Judge, run: int, now: datetime
+) -> tuple[list[Version], list[News]]:
+    """Judge the waiting versions in fetch order, each noticed before the next: which were, and what is news of them."""
+    noticed, found = [], []
     for version in waiting:
-        news = notice_version(db, version, run, news_days, now)
-        mark_noticed(db, version.id, run)
-        if news is not None:
+        verdict = judge.judge(version)
+        if verdict is Verdict.WAIT:
+            continue
+        if verdict is not Verdict.QUIET and (news := notice_version(db, version, verdict, run, now)) is not None:
             found.append(news)
-    return found
+        mark_noticed(db, version.id, run)
+        noticed.append(version)
+    return noticed, found
 
 
-def _counted(db: sqlite3.Connection, counts: RunCounts, versions: Sequence[Version]) -> RunCounts:
-    """The run's counts with what became of its documents: new to the source, changed, or with the same words."""
+def _counted(
+    db: sqlite3.Connection, run: CrawlRun, waiting: Sequence[Version], noticed: Sequence[Version]
+) -> RunCounts:
+    """The run's counts with what became of its documents: new to the source, changed, or with the same words.
+
+    A run that decides nothing counts what it brought itself; one that does, also what had waited for it.
+    """
+    of_run = [version for version in waiting if version.fetched_at >= run.started_at and version not in noticed]
+    versions = [*noticed, *of_run]
     new = [version for version in versions if previous_version(db, version) is None]
     same = [version for version in versions if is_same_text(db, version)]
     changed = len(versions) - len(new) - len(same)
-    return replace(counts, new=len(new), changed=changed, unchanged=counts.unchanged + len(same))
+    brought = count_brought(db, run.run)
+    return replace(
+        run.counts,
+        new=len(new) + brought.new,
+        changed=changed + brought.changed,
+        unchanged=run.counts.unchanged + len(same),
+    )
 
 
 def _tell(

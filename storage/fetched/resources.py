@@ -9,8 +9,8 @@ from storage.sqlite.columns import time_of_or_none, time_text_or_none
 
 _SAVE: Final = """
 INSERT OR REPLACE INTO resources (source, url, symbol, language, state, revision, is_verified, etag, last_modified,
-                                  attempts, next_attempt_at, missing_runs, reason)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  attempts, next_attempt_at, missing_runs, reason, looked_at, whole_at, echoed)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -49,6 +49,9 @@ def save_resource(db: sqlite3.Connection, resource: Resource) -> bool:
             time_text_or_none(resource.next_attempt_at),
             resource.missing_runs,
             resource.reason,
+            time_text_or_none(resource.looked_at),
+            time_text_or_none(resource.whole_at),
+            resource.echoed,
         ),
     )
     return True
@@ -92,4 +95,7 @@ def _resource_of(row: sqlite3.Row) -> Resource:
         next_attempt_at=time_of_or_none(row["next_attempt_at"]),
         missing_runs=row["missing_runs"],
         reason=row["reason"],
+        looked_at=time_of_or_none(row["looked_at"]),
+        whole_at=time_of_or_none(row["whole_at"]),
+        echoed=row["echoed"],
     )

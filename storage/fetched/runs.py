@@ -88,6 +88,14 @@ def has_baseline(db: sqlite3.Connection, source: str) -> bool:
     return row is not None
 
 
+def watch_began_at(db: sqlite3.Connection) -> datetime | None:
+    """Return when the first complete run of any source began, None before it: since then nothing new goes by untold."""
+    row = db.execute(
+        "SELECT started_at FROM runs WHERE outcome = ? AND is_baseline ORDER BY run LIMIT 1", (Outcome.COMPLETE,)
+    ).fetchone()
+    return None if row is None else time_of(row["started_at"])
+
+
 def last_good_run(db: sqlite3.Connection, source: str) -> CrawlRun | None:
     """Return the newest complete run of the source, None before the first."""
     row = db.execute(

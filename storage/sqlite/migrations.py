@@ -252,6 +252,14 @@ _DRIFT: Final = (
     "CREATE INDEX drift_corrections_by_renewal ON drift_corrections (new, old, language)",
 )
 
+# When an answer last said what body stands at an address, when the body itself last came, and how often "not modified" was
+# said since: a cache may say so for ever.
+_LOOKING: Final = (
+    "ALTER TABLE resources ADD COLUMN looked_at TEXT",
+    "ALTER TABLE resources ADD COLUMN whole_at TEXT",
+    "ALTER TABLE resources ADD COLUMN echoed INTEGER NOT NULL DEFAULT 0",
+)
+
 _STEPS: Final = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -264,6 +272,7 @@ _STEPS: Final = {
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
+    "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
 }
 

@@ -5,6 +5,7 @@ The versions of a document as records are in `storage.texts.versions`, their row
 """
 
 import sqlite3
+from datetime import datetime
 from typing import Final
 
 from storage.models import HeldDocument
@@ -24,6 +25,7 @@ from storage.texts.versions import (
 __all__ = [
     "count_documents",
     "earlier_versions",
+    "first_seen_at",
     "held_symbols",
     "is_spoken_of",
     "load_document",
@@ -53,6 +55,14 @@ def load_document(db: sqlite3.Connection, symbol: str, language: str = "en") -> 
             first_seen_at=time_of(row["first_seen_at"]),
             versions=tuple(load_versions(db, symbol, language)),
         )
+
+
+def first_seen_at(db: sqlite3.Connection, symbol: str, language: str) -> datetime | None:
+    """Return when a document was first fetched, from any source; None when it is not held."""
+    row = db.execute(
+        "SELECT first_seen_at FROM documents WHERE symbol = ? AND language = ?", (symbol, language)
+    ).fetchone()
+    return None if row is None else time_of(row["first_seen_at"])
 
 
 def is_spoken_of(db: sqlite3.Connection, symbol: str, language: str) -> bool:

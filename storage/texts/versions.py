@@ -15,6 +15,12 @@ FROM versions v JOIN documents d ON d.id = v.document JOIN snapshots s ON s.id =
 """
 _BY_ID: Final = f"{_SELECT} WHERE v.id = ?"
 _OF_DOCUMENT: Final = f"{_SELECT} WHERE d.symbol = ? AND d.language = ? ORDER BY v.snapshot DESC"
+_NOTICED_OTHERS: Final = f"""
+{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.source != ? AND v.noticed_run IS NOT NULL
+"""
+_FIRST_NOTICED: Final = f"""
+{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL ORDER BY v.noticed_run, v.snapshot LIMIT 1
+"""
 _UNNOTICED: Final = f"{_SELECT} WHERE v.source = ? AND v.noticed_run IS NULL ORDER BY v.snapshot"
 
 # A witness with more structure shows the text; a reader that is not named here comes last.
@@ -68,6 +74,24 @@ def previous_version(db: sqlite3.Connection, version: Version) -> Version | None
 def earlier_versions(db: sqlite3.Connection, version: Version) -> list[Version]:
     """Return the versions of the same document and source before this one, newest first."""
     return [each for each in _before(db, version) if each.source == version.source]
+
+
+def noticed_others(db: sqlite3.Connection, version: Version) -> list[Version]:
+    """Return the versions of the same document that other sources gave and the monitor has looked at."""
+    rows = db.execute(_NOTICED_OTHERS, (version.symbol, version.language, version.source))
+    return [_version_of(row) for row in rows]
+
+
+def first_noticed(db: sqlite3.Connection, symbol: str, language: str) -> Version | None:
+    """Return the version of a document that the monitor looked at first, None before it did."""
+    row = db.execute(_FIRST_NOTICED, (symbol, language)).fetchone()
+    return None if row is None else _version_of(row)
+
+
+def noticed_run_of(db: sqlite3.Connection, version_id: int) -> int | None:
+    """Return the run in which the monitor looked at a version, None before."""
+    row = db.execute("SELECT noticed_run FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return None if row is None else row["noticed_run"]
 
 
 def other_witness(db: sqlite3.Connection, version: Version) -> Version | None:

@@ -100,6 +100,16 @@ def count_told(db: sqlite3.Connection, source: str) -> int:
     return int(row[0])
 
 
+def count_listed_and_held(db: sqlite3.Connection, source: str) -> int:
+    """Return how many of the documents that a source's listing names now are held, from whichever source."""
+    row = db.execute(
+        "SELECT count(DISTINCT f.symbol) FROM facts f JOIN documents d ON d.symbol = f.symbol "
+        "WHERE f.source = ? AND f.origin = 'listing' AND f.replaced_at IS NULL",
+        (source,),
+    ).fetchone()
+    return int(row[0])
+
+
 def told_symbols(db: sqlite3.Connection) -> list[str]:
     """Return the symbol of every document of which something is told now."""
     return [row[0] for row in db.execute("SELECT DISTINCT symbol FROM facts WHERE replaced_at IS NULL ORDER BY symbol")]

@@ -111,9 +111,16 @@ class Newsroom:
         )
         with transaction(self.db):
             saved = save_version(self.db, document, save_snapshot(self.db, snapshot), (), self.now)
-            resource = Resource(source, snapshot.url, symbol, "en", ResourceState.HELD)
+            resource = Resource(source, snapshot.url, symbol, "en", ResourceState.HELD, looked_at=self.now)
             save_resource(self.db, resource)
         return saved.id
+
+    def look(self, symbol: str, source: str = "unxml") -> None:
+        """The source is asked for a document, and says that it is as it was."""
+        self.now += timedelta(seconds=1)
+        url = f"https://{source}.test/{symbol.replace(' ', '')}"
+        with transaction(self.db):
+            save_resource(self.db, Resource(source, url, symbol, "en", ResourceState.HELD, looked_at=self.now))
 
     def withdraw(self, symbol: str, source: str = "unxml") -> None:
         url = f"https://{source}.test/{symbol.replace(' ', '')}"
@@ -146,10 +153,13 @@ class Newsroom:
         finish_reason: str = "finished",
         counts: dict[str, int] | None = None,
         may_be_baseline: bool = True,
+        looks_at: Sequence[str] = (),
         **document: object,
     ) -> CrawlRun:
-        """One whole run: publishes the texts, and notices them."""
+        """One whole run: publishes the texts, looks at documents that are as they were, and notices all."""
         run = self.open(source)
+        for symbol in looks_at:
+            self.look(symbol, source)
         for symbol, paragraphs in (texts or {}).items():
             self.publish(run, symbol, paragraphs, source=source, **document)  # type: ignore[arg-type]
         self.fetched(run, finish_reason, **(counts or {}))

@@ -31,7 +31,7 @@ def test_a_removal_that_a_second_complete_run_sees_is_told(newsroom: Newsroom, t
     newsroom.crawl({NEW: texts})
     newsroom.crawl({NEW: [text for text in texts if text.address != "OP 2"]})
 
-    run = newsroom.crawl()
+    run = newsroom.crawl(looks_at=[NEW])
 
     assert (run.counts.flags, run.counts.alerts) == (1, 1)
     (change,) = newsroom.changes(run=run.run)
@@ -46,7 +46,7 @@ def test_a_removal_of_other_words_is_confirmed_and_not_told(newsroom: Newsroom, 
     newsroom.crawl({NEW: texts})
     newsroom.crawl({NEW: texts[1:]})
 
-    newsroom.crawl()
+    newsroom.crawl(looks_at=[NEW])
 
     assert [change.kind for change in newsroom.changes()] == [ChangeKind.REMOVED]
     assert newsroom.alerts() == []
@@ -62,10 +62,10 @@ def test_a_removal_is_not_confirmed_by_a_run_that_is_not_complete(
     newsroom.crawl({NEW: texts})
     newsroom.crawl({NEW: texts[:2]})
 
-    newsroom.crawl(finish_reason=finish_reason, counts=counts)
+    newsroom.crawl(looks_at=[NEW], finish_reason=finish_reason, counts=counts)
 
     assert newsroom.changes() == []
-    assert newsroom.crawl().counts.flags == 2
+    assert newsroom.crawl(looks_at=[NEW]).counts.flags == 2
 
 
 def test_a_document_that_is_no_longer_listed_confirms_no_removal(newsroom: Newsroom, texts: list[Paragraph]) -> None:
@@ -97,7 +97,7 @@ def test_words_that_come_back_after_their_removal_was_told_are_restored_and_told
 ) -> None:
     newsroom.crawl({NEW: texts})
     newsroom.crawl({NEW: texts[:2] + texts[3:]})
-    newsroom.crawl()
+    newsroom.crawl(looks_at=[NEW])
 
     run = newsroom.crawl({NEW: texts})
 
@@ -117,8 +117,8 @@ def test_a_removal_that_two_sources_see_at_the_same_time_is_told_once(
     newsroom.crawl({NEW: without}, **pdf)
     newsroom.crawl({NEW: without})
 
-    newsroom.crawl(source="un-resolutions")
-    newsroom.crawl()
+    newsroom.crawl(source="un-resolutions", looks_at=[NEW])
+    newsroom.crawl(looks_at=[NEW])
 
     assert [alert.event for alert in newsroom.alerts()] == [Event.EXTRACT_REMOVED]
     assert pending_removals(newsroom.db, "unxml") == pending_removals(newsroom.db, "un-resolutions") == []
