@@ -17,6 +17,16 @@ _CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1
 _SIGNATURE = re.compile(r"\((?:Signed|Signé|Firmado|Подпись|توقيع|签名)\)\s")
 
 
+def is_stopped(text: str) -> bool:
+    """Whether a text ends as a sentence or a clause does, not as a heading."""
+    return bool(_STOPPED.search(text))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text is the signature of a letter: "(Signed) ..."."""
+    return bool(_SIGNATURE.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
@@ -59,7 +69,7 @@ def pieces_of(block: Block, margin: float | None) -> Iterable[Piece]:
     if block.kind is not BlockKind.TEXT:
         yield Piece(block, None, block.text, is_heading=False)
         return
-    if _SIGNATURE.match(block.text):
+    if is_signature(block.text):
         yield Piece(block, None, block.text, is_heading=False, is_signature=True)
         return
     label, words = split_label(block.text)
