@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.council.fixed_phrases import NOT_HELD, PHRASES, Phrases
+from scraper.council.title_case import in_mixed_case
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.numbering.labels import split_label
 from scraper.structure.printed.attachments import annex_name, attachments_of, transmitted_mission_report
 from scraper.structure.printed.block_roles import is_heading
-from scraper.structure.printed.capitals import in_mixed_case
 from scraper.structure.printed.corrigendum import parse_corrigendum
 from scraper.structure.printed.head import read_head
 from scraper.structure.printed.preamble import parse_preamble

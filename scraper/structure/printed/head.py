@@ -19,6 +19,7 @@ from scraper.council.symbol import (
     resolution_number,
 )
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
+from scraper.structure.printed.block_roles import is_signature
 from storage.models import DocumentKind, ParseWarning
 
 # "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948", up to the date; "Resolution 883
@@ -129,10 +130,10 @@ def _kind(symbol: str | None, title: str, language: str) -> DocumentKind:
 
 
 def _sample(read: ReadDocument) -> str:
-    """As much of the text as tells its language; an annex behind a letter's page may be in another one."""
+    """As much of the text as tells its language; an annex behind a letter's page or signature may be in another one."""
     sample, length, page = [], 0, 0
     for block in read.of_kind(BlockKind.TEXT):
-        if block.page > page and length > _LANGUAGE_LEAST:
+        if is_signature(block.text) or (block.page > page and length > _LANGUAGE_LEAST):
             break
         page = block.page
         sample.append(block.text)
