@@ -15,7 +15,7 @@ _DATES = re.compile(
     \ (?P<month>{_MONTH})\ (?P<year>\d{{4}})""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "... mission to Yemen", "... Mission sent to the Kingdom of Cambodia", "... visit to Ethiopia and Eritrea by Ambassador",
+# "... mission to Yemen", "... Mission sent to the Kingdom of Cambodia", "... visit to Ethiopia and Eritrea by",
 # "... Mission to Botswana pursuant to"
 _PLACES = re.compile(
     r"\b(?:mission|visit)(?: sent)? to (?P<places>.+?)(?= established| pursuant| by |$)", re.IGNORECASE
