@@ -42,7 +42,7 @@ PHRASES = {
             r"Adopt(?:ed|ion) .{0,20}?by the Security(?: Council)? at\W+it?s (?P<meeting>\d{1,5})\s?\w{2}"
             r"(?: \(closed\))? meeting,?(?: by a vote of .{5,150}?,)?(?:\s+(?:held )?[Oo]n)?\s+(?=\d)"
         ),
-        _annex("Annex", "Appendix", "Enclosure"),
+        _annex("Annex", "ANNEX", "Appendix", "APPENDIX", "Enclosure", "ENCLOSURE"),
         # "Decides that ...", "Also requests ...", "Calls upon ...", "Strongly condemns ...", "Hereby decides ..."
         re.compile(r"(?:[A-Z]\w+ly |Also |Further |Hereby )?[A-Za-z]+s\b"),
         # "Adopted unanimously at the 1382nd meeting.", "Adopted at the 39th meeting by 10 votes to none"; with a number
@@ -58,7 +58,7 @@ PHRASES = {
         re.compile(
             r"Adoptée .{0,20}?par le Conseil de sécurité à sa (?P<meeting>\d{1,5})\s?e?\s?séance,?\s+(?:tenue )?le\s+"
         ),
-        _annex("Annexe", "Appendice", "Pièce jointe"),
+        _annex("Annexe", "ANNEXE", "Appendice", "Pièce jointe"),
         # "Décide de ...", "Se félicite ...", "Accueille ..."; recitals open "Rappelant", "Conscient", "Ayant présent"
         re.compile(r"[A-ZÉÀ]\w*(?:e|d|it|et)\b"),
     ),
@@ -68,7 +68,7 @@ PHRASES = {
         re.compile(
             r"Aprobada .{0,20}?por el Consejo de Seguridad en su (?P<meeting>\d{1,5})\s?ª?\s?sesión,?\s+celebrada el\s+"
         ),
-        _annex("Anexo", "Apéndice"),
+        _annex("Anexo", "ANEXO", "Apéndice"),
         # "Decide ...", "Solicita ...", "Hace suya ..."; recitals open "Recordando", "Reconociendo", "Consciente de"
         re.compile(r"(?!Conscient)[A-ZÉ]\w*[ae]\b"),
     ),

@@ -25,6 +25,7 @@ class Furniture(StrEnum):
     RUNNING_HEAD = "running-head"  # the symbol on later pages
     PAGE_NUMBER = "page-number"  # "25-07317 3/14": page and job number
     JOB_NUMBER = "job-number"  # "25-07317 (E)" and the text of the bar code
+    AGENDA = "agenda"  # the columns of a joint document: both organs, their sessions, agenda items
     RULE = "rule"  # underscores drawn above notes or below the end
     MISREAD_NUMBER = "misread-number"  # "4," where scanning took the stop of paragraph 4 for a comma
 

@@ -6,7 +6,8 @@ import re
 _JOB = re.compile(r"(?:\d{2}-\d{5}|N\d{7})\*{0,3}(?:\s+\([A-Z]\))?(?:\s+\d{6})*")
 # "*2507317*", and the same as other fonts give it: "`````````"
 _BAR_CODE = re.compile(r"\*\w{7,9}\*|`+")
-_RULE = re.compile(r"_{5,}")
+# "__________", and "-----" below the last word of a document of the 1990s
+_RULE = re.compile(r"_{5,}|-{5,}")
 # What a masthead says on one of its lines, in each of the languages: the word for distribution is never translated.
 _DISTRIBUTION = re.compile(r"\bDistr\.|\bProvisional\b")
 _RECYCLE = re.compile(r"Please recycle")

@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium
 
 from scraper.errors import NotADocument, TooLarge, Unreadable
 from scraper.readers.block import ReadDocument
-from scraper.readers.pdf.furniture import Page, name_furniture
+from scraper.readers.pdf.furniture import name_furniture
 from scraper.readers.pdf.lines import PageText
+from scraper.readers.pdf.page import Page
 from scraper.readers.pdf.paragraphs import join_lines
 
 _MAX_PAGES = 2_000

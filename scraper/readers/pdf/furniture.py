@@ -1,22 +1,25 @@
 """Tells the furniture of a page from its text: by place and pattern, and by repetition from page to page.
 
 United Nations documents carry the symbol above and page and job number below each page, and on page 1 a masthead with
-symbol, distribution and date. Whatever stands in those places but looks otherwise is text.
+symbol, distribution and date. Whatever stands in those places but looks otherwise is text. Three templates are read:
+that of the 1990s (typed, "English / Page 2" under the symbol, "/..." below), that of about 2000 to 2015 (wide margins)
+and today's.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from scraper.readers.block import Furniture
-from scraper.readers.furniture_words import _DISTRIBUTION, _RULE, is_job_number
+from scraper.readers.furniture_words import is_job_number, is_rule
 from scraper.readers.pdf.lines import Line
+from scraper.readers.pdf.masthead import columns_of, masthead_foot
+from scraper.readers.pdf.page import Page
 
 _HEAD_POINTS = 64  # above this distance from the upper edge only running heads are printed
 _FOOT_POINTS = 54  # below this distance from the lower edge only page and job numbers are
-_MASTHEAD_SHARE = 0.77  # the masthead of page 1 stands above this share of the page's height
-_MASTHEAD_LINES = 14
+_WIDE_HEAD_POINTS = 82  # down to here older templates have it; today's one may begin its text at 84
+_WIDE_FOOT_POINTS = 82  # up to here older templates have page and job numbers, and today's one has text
 
 # as in 2/14 25-07317, 25-07317 3/14, 2 25-07317 or - 2 -
 _PAGE_NUMBER = re.compile(
@@ -26,17 +29,19 @@ _PAGE_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# "14-28968 3", "2/22 14-28968", "2 /4 25-05368": both together are nothing else, wherever the foot begins
+_PAGE_AND_JOB = re.compile(
+    r"""
+      \d{1,3}(?:\s?/\s?\d{1,3})?\s+(?:\d{2}-\d{5}|N\d{7})\*{0,3}
+    | (?:\d{2}-\d{5}|N\d{7})\*{0,3}\s+\d{1,3}(?:\s?/\s?\d{1,3})?
+    """,
+    re.VERBOSE,
+)
+_OVERLEAF = re.compile(r"(?P<job>.*?)\s*/\.{3}")  # "/...", and on page 1 "96-03387 (E) 140296 /..."
+# "English", "Page 2", "English Page 2": what stands under the symbol on the pages of the 1990s
+_UNDER_SYMBOL = re.compile(r"(?:English|French|Spanish|Russian|Arabic|Chinese)?\s*(?:Page \d{1,3})?")
 # as in S/RES/2779 (2025), S/2025/389 or CEDAW/C/CAF/CO/6
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()*-]+)+(?:\s*\(\w[\w ]*\))?\*{0,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of one page and its height in points."""
-
-    number: int
-    height: float
-    lines: Sequence[Line]
 
 
 def name_furniture(pages: Iterable[Page]) -> dict[tuple[int, int], Furniture]:
@@ -45,37 +50,49 @@ def name_furniture(pages: Iterable[Page]) -> dict[tuple[int, int], Furniture]:
     repeated = _repeated_in_margins(pages)
     named: dict[tuple[int, int], Furniture] = {}
     for page in pages:
-        masthead = _masthead_foot(page) if page.number == 1 else None
+        masthead = masthead_foot(page) if page.number == 1 else None
+        columns = columns_of(page, masthead) if masthead is not None else frozenset()
+        head = _head_foot(page)
         for place, line in enumerate(page.lines):
-            kind = _kind(line, page.height, masthead, repeated)
+            kind = Furniture.AGENDA if place in columns else _kind(line, page.height, masthead, head, repeated)
             if kind is not None:
                 named[page.number, place] = kind
     return named
 
 
-def _kind(line: Line, height: float, masthead: float | None, repeated: set[str]) -> Furniture | None:
+def _kind(line: Line, height: float, masthead: float | None, head: float, repeated: set[str]) -> Furniture | None:
     text = line.text.strip()
-    if _RULE.fullmatch(text):
+    if is_rule(text):
         return Furniture.RULE
     if masthead is not None and line.baseline >= masthead:
         return Furniture.MASTHEAD
+    if line.baseline >= head:
+        return Furniture.RUNNING_HEAD
     if line.baseline > height - _HEAD_POINTS:
-        return Furniture.RUNNING_HEAD if _SYMBOL.fullmatch(text) or _folded(text) in repeated else None
-    if line.baseline < _FOOT_POINTS:
-        if is_job_number(text):
+        return Furniture.RUNNING_HEAD if _folded(text) in repeated else None
+    if line.baseline < _WIDE_FOOT_POINTS:
+        overleaf = _OVERLEAF.fullmatch(text)
+        job = overleaf["job"] if overleaf else text
+        if is_job_number(job):
             return Furniture.JOB_NUMBER
-        if _PAGE_NUMBER.fullmatch(text) or _folded(text) in repeated:
+        is_foot = line.baseline < _FOOT_POINTS and (_PAGE_NUMBER.fullmatch(text) or _folded(text) in repeated)
+        if is_foot or _PAGE_AND_JOB.fullmatch(text) or job == "":
             return Furniture.PAGE_NUMBER
     return None
 
 
-def _masthead_foot(page: Page) -> float | None:
-    """The height down to which page 1 is masthead, or None when it has none."""
-    limit = page.height * _MASTHEAD_SHARE
-    upper = [line for line in page.lines if line.baseline > limit]
-    if len(upper) > _MASTHEAD_LINES or not any(_DISTRIBUTION.search(line.text) for line in upper):
-        return None
-    return limit
+def _head_foot(page: Page) -> float:
+    """The height down to which a page is running head: its symbols, and the lines under them in the 1990s."""
+    foot = page.height + 1
+    for line in sorted(page.lines, key=lambda line: -line.baseline):
+        text = line.text.strip()
+        is_under = foot <= page.height and bool(_UNDER_SYMBOL.fullmatch(text))
+        if line.baseline < page.height - _WIDE_HEAD_POINTS or not (_SYMBOL.fullmatch(text) or is_under):
+            if line.baseline > page.height - _HEAD_POINTS:
+                continue
+            break
+        foot = line.baseline
+    return foot
 
 
 def _repeated_in_margins(pages: Sequence[Page]) -> set[str]:

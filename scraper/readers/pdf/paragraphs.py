@@ -5,17 +5,16 @@ Does not know what a paragraph number means, only that a line which opens with s
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.readers.block import Block, BlockKind, Furniture
-from scraper.readers.pdf.furniture import Page
 from scraper.readers.pdf.hyphens import LineJoiner, fold
 from scraper.readers.pdf.lines import Line
+from scraper.readers.pdf.page import Named, Page
+from scraper.readers.pdf.sizes import body_size, sizes_of
 
 _LEADING = 1.45  # lines of one paragraph stand 1.2 sizes apart, paragraphs 1.8
-_SMALL = 0.93  # notes and tables are set in 8 or 8.5 points where the text has 10
-_TITLE_SIZE = 11.5  # points: titles are set in 12 and more, text in 10
 _OTHER_SIZE = 1.2  # points: a heading's size against the text's
 _SAME_LINE = 2.0  # points
 _SAME_PLACE = 3.0  # points by which the left edges of one column differ
@@ -24,12 +23,15 @@ _SHORT_LINE = 60.0  # a line that ends this far before its column does was not b
 # what may open a numbered paragraph: 8. or (a) or a) or (b). or iv. or A. or a bullet
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]{1,5})[.)]{1,2}|[•●▪◦–—-])\s")
 _ENDED = re.compile(r"[.;:,!?]\s?[”’»\"')]*(?:\s+(?:and|or|et|ou|y|o|и|или),?)?\s*$")
+# "(Signed) Detlev GRAF ZU RANTZAU": nothing on the next page belongs to it
+_SIGNED = re.compile(r"\((?:Signed|Signé|Firmado|Подпись)\)\s")
+_CAPTION = re.compile(r"(?:Figure|Table|Chart|Map|Tableau|Carte|Graphique)\s+(?:[IVX]{1,5}|\d{1,2})\b")
+_CAPITAL = re.compile(r"[“\"(]?[^\W\d_a-z]")
+_HEADING_LINES = 4
 _TAIL = 12  # characters: more than any such ending has
 # "1 See ...", "* Reissued ...", "a In force ..."
 _MARK = re.compile(r"\*{1,3}|\d{1,3}")
-_NOTE_MARK = re.compile(r"(?:\*{1,3}|\d{1,3}|[a-z])(?:\s|$)")
-
-Named = Mapping[tuple[int, int], Furniture]
+_NOTE_MARK = re.compile(r"(?:\*{1,3}|\d{1,3}/?|[a-z]/?)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,15 @@ class _Growing:
 
 def join_lines(pages: Sequence[Page], named: Named) -> tuple[Block, ...]:
     """All lines of a document as blocks, in printed order; one that runs over a page end stands at its first page."""
-    size = _body_size(pages, named)
+    size = body_size(pages, named)
     grown: list[_Growing] = []
     open_blocks: dict[BlockKind, _Growing] = {}
     for page in pages:
         column = _column(page, named)
-        notes = _notes_top(page, named, size)
+        sizes = sizes_of(page, named, size)
         for place, line in enumerate(page.lines):
             furniture = named.get((page.number, place))
-            kind = _kind(line, furniture, notes, size)
+            kind = sizes.kind_of(line, furniture)
             above = open_blocks.get(BlockKind.TEXT)
             if kind is BlockKind.TABLE and above is not None and _is_lone_mark(line, above.lines[-1]):
                 above.marks.append(line.text.strip())
@@ -108,39 +110,6 @@ def _column(page: Page, named: Named) -> _Column:
     text = [line for place, line in enumerate(page.lines) if (page.number, place) not in named]
     starts = Counter(round(line.left) for line in text)
     return _Column(starts.most_common(1)[0][0] if starts else 0.0, max((line.right for line in text), default=0.0))
-
-
-def _body_size(pages: Sequence[Page], named: Named) -> float:
-    """The type size in which most of the text is set; titles do not count, they outweigh a text of three lines."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for place, line in enumerate(page.lines):
-            if (page.number, place) not in named:
-                sizes[round(line.size, 1)] += len(line.text)
-    text_sizes = [size for size, _ in sizes.most_common() if size < _TITLE_SIZE] or list(sizes)
-    return text_sizes[0] if text_sizes else 0.0
-
-
-def _notes_top(page: Page, named: Named, size: float) -> float:
-    """The height under which the page's small print is footnotes: its lowest rule, or the first starred small line."""
-    small = [
-        line for place, line in enumerate(page.lines) if line.size < _SMALL * size and (page.number, place) not in named
-    ]
-    rules = [
-        line.baseline
-        for place, line in enumerate(page.lines)
-        if named.get((page.number, place)) is Furniture.RULE and any(note.baseline < line.baseline for note in small)
-    ]
-    starred = [line.baseline + 1 for line in small if line.text.startswith("*")]  # S/RES/2776: "* Reissued for ..."
-    return max(rules + starred, default=0.0)
-
-
-def _kind(line: Line, furniture: Furniture | None, notes: float, size: float) -> BlockKind:
-    if furniture is not None:
-        return BlockKind.FURNITURE
-    if line.size >= _SMALL * size:
-        return BlockKind.TEXT
-    return BlockKind.FOOTNOTE if line.baseline < notes else BlockKind.TABLE
 
 
 def _is_lone_mark(line: Line, before: Line) -> bool:
@@ -171,13 +140,22 @@ def _begins(line: Line, block: _Growing, page: int, column: _Column) -> bool:
     return has_ended and is_moved and (is_short or bool(_LABEL.match(line.text)))
 
 
+def _ends_openly(text: str) -> bool:
+    """Whether a block opens like what may end without a stop: a point of a list, a caption."""
+    return bool(_LABEL.match(text) or _CAPTION.match(text))
+
+
 def _begins_page(line: Line, block: _Growing, column: _Column, has_ended: bool, is_short: bool) -> bool:
     """The same for the first line of a page: no leading to go by, so indentation, weight and the line before it."""
     before = block.lines[-1]
     if line.is_bold and not before.is_bold and (has_ended or is_short):
         return True
-    if has_ended and _LABEL.match(line.text):
+    if before.is_bold and not line.is_bold and len(block.lines) < _HEADING_LINES and not has_ended:
+        return True  # a heading or caption at the foot of its page
+    if _SIGNED.match(block.lines[0].text) or ((has_ended or is_short) and _LABEL.match(line.text)):
         return True
+    if is_short and not before.ends_in_hyphen and _CAPITAL.match(line.text) and _ends_openly(block.lines[0].text):
+        return True  # the last of a list's points, or a caption: they end without a stop
     if has_ended and line.right < column.end - _SHORT_LINE and not _ENDED.search(line.words[-_TAIL:]):
         return True  # neither a full line nor the last of a paragraph: a heading
     if block.hang is not None:

@@ -24,7 +24,9 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,3}[.,]\s?(?=[A-Z“]|$)")
 # "1." or "b." with nothing behind it: the words stand on the next line
-_LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})\)?[.)]?")
+_LONE_LABEL = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,6})\)?[.)]?|(?:[A-H]|[IVX]{1,5})\.")
+_LONE_NUMBER = re.compile(r"(\d{1,3})\.")
+_PRINTED_NUMBER = re.compile(r"(\d{1,3})\.(?:\s|$)")
 # The words that stand alone above a resolution's first paragraph; they end no sentence.
 _ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 # "II", "B": what stands alone above a section
@@ -35,6 +37,9 @@ _RECITAL = re.compile(
     r"(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b"
 )
 # "RESOLUTION 781 (1992)", "Adopted by the Security Council at its 3122nd meeting, on 9 October 1992": no stop ends them
+# "Report of the Security Council mission to Mali,", and on the next line "Guinea-Bissau and Senegal"
+_REPORT_TITLE = re.compile(r"(?:[\w-]+ ){0,3}(?:report of|letters? dated|note by)\b", re.IGNORECASE)
+_TITLE_LINES = 6
 _TITLE = re.compile(r"Resolution \d|RESOLUTION \d|Adopted by the Security Council at")
 # as in "Establishes the following list" (S/RES/857), where a decision without a number opens a page
 _DECISION = re.compile(r"[A-Z][a-z]+s (?:the|that|to|upon|its|all)\b")
@@ -130,6 +135,7 @@ class _Joiner:
         self._note: _Growing | None = None  # the open footnote, until furniture or the page ends
         self._is_cut = False  # whether furniture or a page end stands between the open paragraph and the next line
         self._has_numbers = False
+        self._number = 0  # the last one that opened a block
         self._has_words = False  # whether "The Security Council," has passed
         self._is_closed = False  # whether "Adopted unanimously ..." has passed: behind it stand notes
         following = [place for place in range(len(lines)) if place not in named]
@@ -138,8 +144,10 @@ class _Joiner:
             if place in named:
                 self._furniture(line, named[place])
             else:
-                later = lines[after[place]].text if place in after else ""
-                self._words(line, later)
+                later = after.get(place)
+                second = None if later is None else after.get(later)
+                coming = tuple("" if at is None else lines[at].text for at in (later, second))
+                self._words(line, coming)
 
     def _furniture(self, line: TextLine, kind: Furniture) -> None:
         self.grown.append(_Growing(BlockKind.FURNITURE, line.page, kind, lines=[line.text]))
@@ -148,7 +156,7 @@ class _Joiner:
         if kind is Furniture.RULE:
             self._note = _Growing(BlockKind.FOOTNOTE, line.page)
 
-    def _words(self, line: TextLine, later: str) -> None:
+    def _words(self, line: TextLine, coming: Sequence[str]) -> None:
         text = line.text
         if line.opens_page:
             self._is_cut, self._note = True, None
@@ -161,12 +169,14 @@ class _Joiner:
             return
         self._note = None
         block = self._text
-        if block is None or self._begins(block, text, later, has_gap=line.has_gap):
+        if block is None or self._begins(block, text, coming, has_gap=line.has_gap):
             block = self._text = _Growing(BlockKind.TEXT, line.page, has_gap=line.has_gap)
             self.grown.append(block)
         block.lines.append(text)
         self._is_cut = False
         self._has_numbers = self._has_numbers or bool(_NUMBER.match(text))
+        if (number := _PRINTED_NUMBER.match(text)) is not None and block.lines == [text]:
+            self._number = int(number[1])
         self._is_closed = self._is_closed or (self._has_words and bool(_ADOPTED.match(text)))
         self._has_words = self._has_words or bool(_ENACTING.match(text))
 
@@ -182,13 +192,28 @@ class _Joiner:
         self._note.lines.append(text)
         self._is_cut = True
 
-    def _begins(self, block: _Growing, text: str, later: str, *, has_gap: bool) -> bool:
+    def _is_due(self, line: str) -> bool:
+        """Whether a line is nothing but the next number: "9." behind paragraph 8."""
+        number = _LONE_NUMBER.fullmatch(line)
+        return number is not None and int(number[1]) == self._number + 1
+
+    def _heads_number(self, text: str, coming: Sequence[str]) -> bool:
+        """Whether a line, or it and the next, stand without a stop before the number that is due: a heading."""
+        if _ENDED.search(text) or not text[:1].isupper():
+            return False
+        is_two = bool(coming[0]) and not _ENDED.search(coming[0]) and self._is_due(coming[1])
+        return self._is_due(coming[0]) or is_two
+
+    def _begins(self, block: _Growing, text: str, coming: Sequence[str], *, has_gap: bool) -> bool:
         """Whether a line begins a new paragraph instead of going on with the open one."""
+        later = coming[0]
         before = _MARK_BEHIND.sub("", block.lines[-1])
         if self._is_closed and _NOTE.match(text) and _STOPPED.search(before):
             return True
         if len(block.lines) == 1 and _LONE_LABEL.fullmatch(before) and not _SECTION.fullmatch(before):
             return bool(_LABEL.match(text)) and not _opens_within(before, text)
+        if self._is_due(text):
+            return True
         if _ENACTING.fullmatch(text) or (len(block.lines) == 1 and _ENACTING.fullmatch(before)):
             return True
         if _SECTION.fullmatch(text) or _SECTION.fullmatch(before) or _ADOPTED.match(text) or _BRACKET.fullmatch(text):
@@ -203,6 +228,10 @@ class _Joiner:
         if not self.layout.is_wrapped:
             return self._begins_long(before, text, has_ended, is_lower and not is_label, is_label)
         is_short = self.layout.is_short(before, text)
+        if self._is_title(block, has_gap=has_gap) and not is_label:
+            return False
+        if _STOPPED.search(before) and self._heads_number(text, coming):
+            return True
         if is_label:
             return has_ended or has_gap or (is_short and not is_lower)
         if is_lower:
@@ -214,6 +243,12 @@ class _Joiner:
         if has_gap or self._is_cut:
             return has_ended or is_short or len(before) < _FULL * self.layout.measure
         return self._begins_printed(block, before, text, later, is_short)
+
+    def _is_title(self, block: _Growing, *, has_gap: bool) -> bool:
+        """Whether the open block is the title of a report or letter, whose lines stand together."""
+        is_at_top = not self._has_numbers and len(block.lines) < _TITLE_LINES and not has_gap and not self._is_cut
+        is_open = not _STOPPED.search(block.lines[-1]) and sum(one.kind is BlockKind.TEXT for one in self.grown) == 1
+        return is_at_top and is_open and bool(_REPORT_TITLE.match(block.lines[0]))
 
     def _begins_printed(self, block: _Growing, before: str, text: str, later: str, is_short: bool) -> bool:
         """The same where lines follow each other without a gap and this one opens with a capital or a digit."""

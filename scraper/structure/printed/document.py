@@ -8,25 +8,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from scraper.council.fixed_phrases import NOT_HELD, PHRASES, Phrases
+from scraper.council.title_case import in_mixed_case
 from scraper.errors import NotADocument, Unreadable
 from scraper.readers.block import Block, BlockKind, ReadDocument
 from scraper.structure.numbering.labels import split_label
+from scraper.structure.printed.attachments import annex_name, attachments_of, transmitted_mission_report
 from scraper.structure.printed.block_roles import is_heading
 from scraper.structure.printed.corrigendum import parse_corrigendum
-from scraper.structure.printed.head import is_title, read_head
+from scraper.structure.printed.head import read_head
 from scraper.structure.printed.preamble import parse_preamble
 from scraper.structure.printed.run_together import part_blocks
 from scraper.structure.printed.section import Output, Section, parse_section
+from scraper.structure.printed.title import title_end
 from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
-_TITLE_BLOCKS = 4
-_HEAD_BLOCKS = 16
-_ANNEX_HEADING = 400  # letters: "Annex to the letter dated ... from the representatives of ..." names them all
-_OTHER_ATTACHMENTS = frozenset({"Appendix", "Enclosure"})
-_BODY_SHARE = 0.1  # of a document's letters: less is not the size of its text
+_NOTICE_BLOCKS = 4
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
 _OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
@@ -39,9 +37,9 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         Unreadable: `no-operative-part`, a resolution in which nothing is decided.
     """
     blocks = part_blocks(read.blocks)
-    if any(NOT_HELD.search(block.text) for block in blocks[:_TITLE_BLOCKS]):
+    if any(NOT_HELD.search(block.text) for block in blocks[:_NOTICE_BLOCKS]):
         raise NotADocument("not-the-document", f"expected a document, found the notice {blocks[0].text[:60]!r}")
-    text_begins = _title_end(blocks)
+    text_begins = title_end(blocks, _enacting(blocks))
     closing = _closing(blocks)
     title = [block for block in blocks[:text_begins] if _is_text(block)]
     head = read_head(read, title, None if closing is None else closing.meeting)
@@ -64,14 +62,17 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
             output.warnings.append(ParseWarning("no-enacting-words", "no line says The Security Council"))
         else:
             _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
+    kind, subject = head.kind, head.subject
+    if kind is DocumentKind.LETTER and (report := transmitted_mission_report(blocks[text_begins:])):
+        kind, subject = DocumentKind.MISSION_REPORT, report
     return ParsedDocument(
         symbol=head.symbol,
-        kind=head.kind,
+        kind=kind,
         language=head.language,
         adopted_on=head.adopted_on,
         published_on=head.published_on,
         meeting=head.meeting,
-        subject=head.subject,
+        subject=None if subject is None else in_mixed_case(subject),
         media_type=media_type,
         reader=reader,
         parser_version=parser_version,
@@ -105,12 +106,13 @@ def _parse_rest(
     blocks: Sequence[Block], section: Section, output: Output, margin: float | None, heading: str | None = None
 ) -> None:
     """The main section, and behind it the annexes, each a section of its own."""
-    starts = [place for place, block in enumerate(blocks) if _annex_name(block) is not None]
-    parse_section(blocks[: starts[0] if starts else len(blocks)], section, output, margin, heading)
-    for start, end in pairwise([*starts, len(blocks)]):
-        output.put_aside(blocks[start], "heading")
-        annex = Section(Part.ANNEX, _annex_name(blocks[start]))
-        parse_section(blocks[start + 1 : end], annex, output, margin, blocks[start].text)
+    attached = attachments_of(blocks)
+    parse_section(blocks[: attached[0].start if attached else len(blocks)], section, output, margin, heading)
+    for one in attached:
+        for block in blocks[one.start : one.text_begins]:
+            output.put_aside(block, "heading" if _is_text(block) else None)
+        title = next((block.text for block in reversed(blocks[one.start : one.text_begins]) if _is_text(block)), None)
+        parse_section(blocks[one.text_begins : one.end], Section(Part.ANNEX, one.name), output, margin, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class _Closing:
 
     def set_apart(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks with this line as furniture, and as notes what stands behind it and before an annex."""
-        end = next((at for at in range(self.place, len(blocks)) if _annex_name(blocks[at]) is not None), len(blocks))
+        end = next((at for at in range(self.place, len(blocks)) if annex_name(blocks[at]) is not None), len(blocks))
         behind = (
             replace(one, kind=BlockKind.FOOTNOTE) if _is_text(one) else one for one in blocks[self.place + 1 : end]
         )
@@ -170,7 +172,7 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pa
     """
     labels = [split_label(block.text)[0] if _is_text(block) else None for block in blocks]
     first = next((place for place, label in enumerate(labels) if label is not None and label.is_number), None)
-    ends = next((place for place, block in enumerate(blocks) if _annex_name(block) is not None), len(blocks))
+    ends = next((place for place, block in enumerate(blocks) if annex_name(block) is not None), len(blocks))
     is_numbered = first is not None and first < ends
     verbs = []
     for place, block in enumerate(blocks[: first if is_numbered else ends]):
@@ -185,59 +187,6 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pa
         return first, True
     # "Forwards the following nominations: ... Mr. Karam Chand Vohrah (Malaysia)" (S/RES/1340): no stop at its end
     return (verbs[-1], False) if verbs else (ends, False)
-
-
-def _annex_name(block: Block) -> str | None:
-    """The name of the annex that a block opens ("Annex A"), or None."""
-    if not _is_text(block) or len(block.text) > _ANNEX_HEADING:
-        return None
-    for phrases in PHRASES.values():
-        found = phrases.annex.match(block.text)
-        if found and (block.is_bold or found.end() == len(block.text)):
-            word = found["word"] if found["word"] in _OTHER_ATTACHMENTS else "Annex"
-            return f"{word} {found['name']}" if found["name"] else word
-    return None
-
-
-def _title_end(blocks: Sequence[Block]) -> int:
-    """Where the text begins: at the first block in its size, or with a number; titles are set larger.
-
-    Where the format has no sizes, or sets nothing larger, titles are what stands before "The Security Council,", or
-    what reads like them.
-    """
-    sizes = Counter[float | None]()
-    for block in blocks:
-        if _is_text(block):
-            sizes[block.size] += len(block.text)
-    common = [size for size, letters in sizes.items() if size is not None and letters > _BODY_SHARE * sizes.total()]
-    if not common:
-        enacting = _enacting(blocks)
-        return _titled(blocks) if enacting is None else enacting
-    for place, block in enumerate(blocks):
-        is_large = block.size is not None and block.size > min(common) + 1
-        if _is_text(block) and (not is_large or split_label(block.text)[0] is not None):
-            return max(place, _small_title_end(blocks))
-    return len(blocks)
-
-
-def _small_title_end(blocks: Sequence[Block]) -> int:
-    """The same where lines of the title are set like the text: at the enacting words, if they stand near the top."""
-    enacting = _enacting(blocks)
-    is_near = enacting is not None and sum(map(_is_text, blocks[:enacting])) <= _TITLE_BLOCKS
-    return enacting if enacting is not None and is_near else 0
-
-
-def _titled(blocks: Sequence[Block]) -> int:
-    """Behind the last of the first blocks that reads like a resolution's title or adoption line.
-
-    Behind the first heading when none does, and at the beginning when that is no heading.
-    """
-    first = [place for place, block in enumerate(blocks[:_HEAD_BLOCKS]) if _is_text(block)]
-    titles = [place + 1 for place in first if is_title(blocks[place].text)]
-    if titles or not first:
-        return titles[-1] if titles else 0
-    label, _ = split_label(blocks[first[0]].text)
-    return first[0] + 1 if label is None and is_heading(blocks[first[0]], None, None) else 0
 
 
 def _margin(blocks: Sequence[Block]) -> float | None:

@@ -19,6 +19,7 @@ from scraper.council.symbol import (
     resolution_number,
 )
 from scraper.readers.block import Block, BlockKind, Furniture, ReadDocument
+from scraper.structure.printed.block_roles import is_signature
 from storage.models import DocumentKind, ParseWarning
 
 # "Resolution 242 (1967) of 22 November 1967", "54 (1948). Resolution of 15 July 1948", up to the date; "Resolution 883
@@ -29,6 +30,7 @@ _TITLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LANGUAGE_LETTERS = 5_000  # of the text: enough to tell its language
+_LANGUAGE_LEAST = 400  # of one page: enough, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
     A document's symbol is the one above it; one that is mentioned in its text does not count.
     """
     above = [block.text for block in read.blocks if block.furniture in (Furniture.MASTHEAD, Furniture.RUNNING_HEAD)]
-    printed = next((symbol for text in above if (symbol := find_symbol(text) or find_other_body(text))), None)
+    printed = _printed_symbol(read)
     named = (block.text for block in title if parse_symbol(block.text) or _TITLE.match(block.text))
     titled = next((symbol for text in named if (symbol := find_title(text))), None)
     warnings = []
@@ -82,6 +84,20 @@ def read_head(read: ReadDocument, title: Sequence[Block], closing: int | None = 
         subject=None if kind in (DocumentKind.RESOLUTION, DocumentKind.DRAFT) or not title else title[0].text,
         warnings=tuple(warnings),
     )
+
+
+def _printed_symbol(read: ReadDocument) -> str | None:
+    """The symbol that the masthead prints, or the running heads where it has none.
+
+    A joint document bears two, the General Assembly's first: "A/53/568 / S/1998/1025". It is the Council's too.
+    """
+    for place in (Furniture.MASTHEAD, Furniture.RUNNING_HEAD):
+        texts = [block.text for block in read.blocks if block.furniture is place]
+        for find in (find_symbol, find_other_body):
+            found = next((symbol for text in texts if (symbol := find(text))), None)
+            if found is not None:
+                return found
+    return None
 
 
 def is_title(text: str) -> bool:
@@ -114,9 +130,12 @@ def _kind(symbol: str | None, title: str, language: str) -> DocumentKind:
 
 
 def _sample(read: ReadDocument) -> str:
-    """As much of the text as tells its language."""
-    sample, length = [], 0
+    """As much of the text as tells its language; an annex behind a letter's page or signature may be in another one."""
+    sample, length, page = [], 0, 0
     for block in read.of_kind(BlockKind.TEXT):
+        if is_signature(block.text) or (block.page > page and length > _LANGUAGE_LEAST):
+            break
+        page = block.page
         sample.append(block.text)
         length += len(block.text)
         if length > _LANGUAGE_LETTERS:

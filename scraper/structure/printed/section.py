@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from scraper.council.address import Address, annexed, numbered, operative, parse, preambular
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Entry, Label, Oddity, Place, place_labels
-from scraper.structure.printed.block_roles import Piece, pieces_of
+from scraper.structure.printed.block_roles import Piece, pieces_of, with_numbered_headings
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
 _CLOSED = re.compile(r"[.;:,!?)”’»\"\]]$|\s(?:and|or|et|ou|y|o|и|или)$")
@@ -90,6 +90,8 @@ def parse_section(
     """Addresses the paragraphs of an operative part, an annex or a body, and keeps the rest as asides."""
     walk = _Walk(section, output, heading)
     pieces = [piece for block in blocks for piece in pieces_of(block, margin)]
+    if section.part is not Part.OPERATIVE:
+        pieces = with_numbered_headings(pieces)
     restarts = _restarts(pieces, section.part)
     places = iter(_places(pieces, restarts))
     for at, piece in enumerate(pieces):
