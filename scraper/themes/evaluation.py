@@ -9,7 +9,7 @@ from storage.models import Place
 
 
 def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterator[tuple[Rule, list[Hit]]]:
-    """Yield each rule that holds in a clause, with its evidence; fallbacks only where nothing else does.
+    """Yield each rule that holds in a clause, with its evidence; where none does, the first fallback that does.
 
     Where the paragraph's own words speak of women, a rule must also find something in them: a chapeau's own theme is
     the chapeau's, not each list item's.
@@ -17,7 +17,10 @@ def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterato
     is_own = speaks_itself(passage, known)
     size = len(known.book.bits)
     found = list(_fired(passage, facts, known.by_anchor, is_own, size))
-    yield from found or _fired(passage, facts, known.fallbacks, is_own, size)
+    if found:
+        yield from found
+    elif fallbacks := list(_fired(passage, facts, known.fallbacks, is_own, size)):
+        yield min(fallbacks, key=lambda one: known.rules.index(one[0]))
 
 
 def _fired(

@@ -34,6 +34,7 @@ WORDS = {
         "words/fr/vocabulary.toml",
         "words/fr/contexts.toml",
         "words/fr/contexts_harm.toml",
+        "words/fr/contexts_told.toml",
         "words/fr/lists.toml",
     ),
 }
