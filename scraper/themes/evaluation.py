@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from scraper.themes.passages import Found, Hit, Passage, speaks_itself
-from scraper.themes.vocabulary import Rule, Term, Vocabulary
+from scraper.themes.rule import Rule, Term
+from scraper.themes.vocabulary import Vocabulary
 from storage.models import Place
 
 
 def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterator[tuple[Rule, list[Hit]]]:
-    """Yield each rule that holds in a clause, with its evidence; fallbacks only where nothing else does.
+    """Yield each rule that holds in a clause, with its evidence; where none does, the first fallback that does.
 
     Where the paragraph's own words speak of women, a rule must also find something in them: a chapeau's own theme is
     the chapeau's, not each list item's.
@@ -16,7 +17,10 @@ def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterato
     is_own = speaks_itself(passage, known)
     size = len(known.book.bits)
     found = list(_fired(passage, facts, known.by_anchor, is_own, size))
-    yield from found or _fired(passage, facts, known.fallbacks, is_own, size)
+    if found:
+        yield from found
+    elif fallbacks := list(_fired(passage, facts, known.fallbacks, is_own, size)):
+        yield min(fallbacks, key=lambda one: known.rules.index(one[0]))
 
 
 def _fired(
@@ -39,49 +43,73 @@ def _fired(
                     if rule.id in seen or not facts >= rule.facts:
                         continue
                     seen.add(rule.id)
-                    evidence = _evidence(rule, clause, passage)
-                    if evidence and (not is_own or any(hit.place is Place.TEXT for hit in evidence)):
+                    evidence = _evidence(rule, clause, passage, is_own=is_own)
+                    if evidence:
                         yield rule, evidence
 
 
-def _evidence(rule: Rule, clause: Found, passage: Passage) -> list[Hit]:
-    """Each anchor with the nearest phrase of every other term; nothing where a term fails or an exclusion holds."""
-    anchors = _hits(rule.terms[0], clause, passage)
+def _evidence(rule: Rule, clause: Found, passage: Passage, *, is_own: bool) -> list[Hit]:
+    """The anchor and the phrases that stand nearest to it; nothing where a term fails or an exclusion holds.
+
+    Of a rule with one term every phrase is evidence; of one with several the pair that stands closest together, so
+    that only what the rule needed is marked.
+    """
     others = [(term, _hits(term, clause, passage)) for term in rule.terms[1:] if term.place != "document"]
     barred = [(term, hits) for term in rule.unless if (hits := _hits(term, clause, passage))]
-    evidence: list[Hit] = []
-    for anchor in anchors:
-        found = [anchor]
+    groups: list[list[Hit]] = []
+    for anchor in _hits(rule.terms[0], clause, passage):
+        group = [anchor]
         for term, hits in others:
             nearest = _nearest(rule, term, hits, anchor)
             if nearest is None:
                 break
-            found.append(nearest)
+            group.append(nearest)
         else:
-            if not (barred and any(_bars(rule, term, hits, anchor) for term, hits in barred)):
-                evidence += found
-    return evidence
+            is_barred = barred and any(_bars(rule, term, hits, anchor) for term, hits in barred)
+            if not is_barred and (not is_own or any(hit.place is Place.TEXT for hit in group)):
+                groups.append(group)
+    if len(rule.terms) == 1:
+        return [hit for group in groups for hit in group]
+    return min(groups, key=_spread) if groups else []
+
+
+def _spread(group: Sequence[Hit]) -> int:
+    return max(hit.till for hit in group) - min(hit.at for hit in group)
 
 
 def _nearest(rule: Rule, term: Term, hits: Sequence[Hit], anchor: Hit) -> Hit | None:
-    """The phrase nearest to the anchor that keeps the distance and order; None when none does."""
+    """The phrase nearest to the anchor that keeps the distance, order and place; None when none does."""
     if not term.is_measured:
-        return hits[0]
+        return hits[0] if hits else None
     within = _WHOLE if rule.within is None else rule.within
     if term.within is not None:
         within = term.within
+    is_behind = rule.is_ordered or term.is_behind
     nearest = None
     for hit in hits:
-        gap = hit.at - anchor.till if hit.at > anchor.at else _WHOLE if rule.is_ordered else anchor.at - hit.till
+        if not _share(term.place, hit, anchor):
+            continue
+        gap = hit.at - anchor.till if hit.at > anchor.at else _WHOLE if is_behind else anchor.at - hit.till
         if gap <= within and gap < _WHOLE:
             nearest, within = hit, gap
     return nearest
 
 
+def _share(place: str, hit: Hit, anchor: Hit) -> bool:
+    """Whether both stand in one item or sentence, where the term's place asks for it."""
+    if place == "item":
+        first, last = (hit, anchor) if hit.at < anchor.at else (anchor, hit)
+        return hit.item == anchor.item or (last.governs and first.sentence == last.sentence)
+    return place != "sentence" or hit.sentence == anchor.sentence
+
+
 def _bars(rule: Rule, term: Term, hits: Sequence[Hit], anchor: Hit) -> bool:
     """Whether an exclusion stands in its place at all, or within its distance where it has one."""
     within = rule.within if term.within is None and term.place == "near" else term.within
-    return within is None or any(max(hit.at - anchor.till, anchor.at - hit.till) <= within for hit in hits)
+    near = [hit for hit in hits if not term.is_measured or _share(term.place, hit, anchor)]
+    if within is None:
+        return bool(near)
+    return any(max(hit.at - anchor.till, anchor.at - hit.till) <= within for hit in near)
 
 
 _WHOLE = 1_000_000  # farther than any paragraph is long
@@ -89,7 +117,7 @@ _WHOLE = 1_000_000  # farther than any paragraph is long
 
 def _hits(term: Term, clause: Found, passage: Passage) -> list[Hit]:
     match term.place:
-        case "clause":
+        case "item" | "clause":
             found = clause.hits
         case "chapeau":
             found = passage.chapeau.hits
@@ -97,6 +125,8 @@ def _hits(term: Term, clause: Found, passage: Passage) -> list[Hit]:
             found = passage.title.hits
         case "heading":
             found = passage.heading.hits
+        case "opening":
+            return [hit for concept in term.concepts for hit in passage.anywhere(concept) if hit.sentence == 0]
         case _:
             return [hit for concept in term.concepts for hit in passage.anywhere(concept)]
     if len(term.concepts) == 1:

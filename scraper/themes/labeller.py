@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from scraper.themes.evaluation import fired
 from scraper.themes.passages import Chapeau, Hit, chapeau_of, read_passage, speaks_itself
-from scraper.themes.vocabulary import SUBJECT, WORDS, Rule, Vocabulary, vocabulary
+from scraper.themes.rule import Rule
+from scraper.themes.vocabulary import SUBJECT, WORDS, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.

@@ -4,14 +4,15 @@ A Council paragraph is one long sentence of clauses that each open with a verb: 
 phrases belong together when they stand in one clause. The end of the chapeau runs on into its sub-paragraph.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.themes.folding import fold
-from scraper.themes.phrases import PhraseBook
-from scraper.themes.vocabulary import OPENER, SUBJECT, Vocabulary
+from scraper.themes.items import item_at
+from scraper.themes.vocabulary import COUNTED, OPENER, SUBJECT, WOMEN, Vocabulary
 from storage.models import Place
 
 # A chapeau part no longer than this is a title of its list ("Protection of civilians"), not a sentence.
@@ -21,7 +22,9 @@ TITLE_LENGTH = 130
 class Hit(NamedTuple):
     """A phrase found. `start` and `end` count in the words of its place, `at` and `till` in the running text.
 
-    The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins.
+    The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins. `item` and
+    `sentence` number the items and sentences of the running text; those in which the paragraph begins are 0. A hit `governs` where it is
+    said of all the items before it.
     """
 
     place: Place
@@ -29,6 +32,9 @@ class Hit(NamedTuple):
     end: int
     at: int
     till: int
+    item: int
+    sentence: int
+    governs: bool
 
 
 Finding = tuple[Hit, tuple[str, ...], int]  # a hit, its concepts and their mask
@@ -136,19 +142,36 @@ def _read_chapeau(passage: Passage, above: Chapeau, known: Vocabulary) -> None:
 
 def _found(words: str, place: Place, known: Vocabulary) -> Iterable[Finding]:
     """Every phrase in some words; those above a list are kept, since each of its items asks for them again."""
-    return _scanned(words, place, known.book) if place is Place.TEXT else _scanned_above(words, place, known.book)
+    return _scanned(words, place, known) if place is Place.TEXT else _scanned_above(words, place, known)
 
 
-def _scanned(words: str, place: Place, book: PhraseBook) -> Sequence[Finding]:
-    concepts_of = book.concepts_of
-    shift = len(words) if place is Place.CHAPEAU else 0
+def _scanned(words: str, place: Place, known: Vocabulary) -> Sequence[Finding]:
+    folded = fold(words)
+    items, sentences = known.items.starts(folded), [match.start() for match in _SENTENCE_END.finditer(folded)]
+    shift, before, told = (len(words), len(items), len(sentences)) if place is Place.CHAPEAU else (0, 0, 0)
+    subject = known.book.bit(SUBJECT)
+    women, counted = known.book.bit(WOMEN), known.counted
     found = []
-    for match in book.pattern.finditer(fold(words)):
+    named = [match.span() for match in _NAME.finditer(words)]
+    for match in known.book.pattern.finditer(folded):
         start, end = match.span()
-        found.append((Hit(place, start, end, start - shift, end - shift), *concepts_of(match[0])))
+        if named and any(first < start and end <= last for first, last in named):
+            continue
+        names, mask = known.book.concepts_of(match[0])
+        if mask & women and counted and known.items.is_counted(folded, start):
+            names, mask = (*names, COUNTED), mask | counted
+        item, sentence = item_at(items, start) - before, item_at(sentences, start) - told
+        governs = bool(mask & subject) and known.items.governs(folded, start)
+        found.append((Hit(place, start, end, start - shift, end - shift, item, sentence, governs), names, mask))
     return found
 
 
+# "Ministry for the Promotion of Women, Children and Family", "Law on the Propagation of Virtue": names are names
+_NAME = re.compile(
+    r"\b(?:Minist(?:er|ers|ry|ries)|[Dd]epartment|Directorate|Deputy Minister|Minister of State|Secretary of State|Law|Minist[èe]re|Ministres?)"
+    r" (?:of|for|on|de la|de l[\u2019']|des|de|du|à la|chargée? de)(?: the)? ?[A-Z][\w\u2019'-]*(?:,? (?:and |of |for |the |of the |et |de |des |de la |du |à la )*[A-Z][\w\u2019'-]*)*"
+)
+_SENTENCE_END = re.compile(r"\.[\"'”]? |; ")  # a full stop, and a semicolon: "... in camps; MINUSCA ..."
 _scanned_above = lru_cache(maxsize=64)(_scanned)
 
 
