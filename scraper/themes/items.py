@@ -67,7 +67,9 @@ def items_of(table: Mapping[str, Any]) -> Items:
     opens = f"(?!(?:{either('goes-on')})\\b)(?:(?:{either('verbs')})\\b|{ending}\\b)"
     noun = f"(?:{either('articles')}) ?[^\\W\\d_]+(?: [^\\W\\d_]+)?(?: and [^\\W\\d_]+)? (?:{either('of')})\\b"
     borders = re.compile(f";|\\. |, {links}(?={opens}|{noun})|\\b(?:{either('and')}) (?={opens})")
-    counted = rf"\b(?:(?!(?:19|20)\d\d\b)\d{{1,3}}(?:[ ,]?\d{{3}})*%?|{either('numbers')}) (?:(?:{either('between')}) )*$"
+    counted = (
+        rf"\b(?:(?!(?:19|20)\d\d\b)\d{{1,3}}(?:[ ,]?\d{{3}})*%?|{either('numbers')}) (?:(?:{either('between')}) )*$"
+    )
     governing = rf"\b(?:{either('governs')})\b[^,;.]*$"
     return Items(borders, re.compile(counted), re.compile(governing))
 

@@ -143,7 +143,9 @@ def _gathered(files: Mapping[str, str]) -> _Data:
         data.triggers += tables.get("triggers", [])
         data.rules += tables.get("rule", [])
         data.items += [own] if (own := tables.get("items")) else []
-        insist(tables.get("items", {}).keys() <= ITEM_KEYS, f"only {sorted(ITEM_KEYS)}", [*tables.get("items", {})], name)
+        insist(
+            tables.get("items", {}).keys() <= ITEM_KEYS, f"only {sorted(ITEM_KEYS)}", [*tables.get("items", {})], name
+        )
         data.stretch = tables.get("stretch", data.stretch)
         for concept, table in tables.get("concept", {}).items():
             insist(concept not in data.concepts, "each concept once", concept, name)
