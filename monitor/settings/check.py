@@ -3,7 +3,6 @@
 It knows the shape of the file only; `monitor.settings.config` turns a checked file into values.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.text.mail_address import read_address
+from monitor.text.nearest import nearest_of
 from monitor.text.slots import is_schedule as is_schedule_of_channel
 from scraper.sources.schedule import ScheduleError, parse_schedule
 from storage.models import THEMES
@@ -52,14 +52,6 @@ def line_of(text: str, spot: Spot) -> int:
         if header_line and not spot.key:
             return header_line
     return header_line or 1
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint such as ` (nearest: delay_seconds)`, or all words when none is near."""
-    known = sorted(words)
-    folded = {name.casefold(): name for name in known}
-    match = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
-    return f"the nearest is {folded[match[0]]!r}" if match else f"known are {', '.join(known)}"
 
 
 def is_text(value: object) -> str | None:
@@ -125,7 +117,7 @@ def is_timezone(value: object) -> str | None:
     try:
         ZoneInfo(value if isinstance(value, str) else "")
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError, a path a ValueError
-        hint = f"; {nearest(value, available_timezones())}" if isinstance(value, str) and value else ""
+        hint = f"; {nearest_of(value, available_timezones())}" if isinstance(value, str) and value else ""
         return f"a time zone such as 'Europe/Zurich'{hint}"
     return None
 
@@ -165,7 +157,7 @@ def one_of(*words: str) -> Check:
     """One of a few words."""
 
     def check(value: object) -> str | None:
-        return None if value in words else f"one of {', '.join(words)}; {nearest(str(value), words)}"
+        return None if value in words else f"one of {', '.join(words)}; {nearest_of(str(value), words)}"
 
     return check
 
@@ -178,7 +170,7 @@ def some_of(words: Iterable[str]) -> Check:
         if not isinstance(value, list) or is_texts(value):
             return is_texts(value)
         wrong = [item for item in value if item not in known and not _matches_any(item, known)]
-        return f"known names, not {wrong[0]!r}; {nearest(wrong[0], known)}" if wrong else None
+        return f"known names, not {wrong[0]!r}; {nearest_of(wrong[0], known)}" if wrong else None
 
     return check
 
@@ -228,7 +220,7 @@ class ConfigFile:
         for name, value in data.items():
             if name not in KEYS:
                 spot = Spot("", key=name) if not isinstance(value, dict | list) else Spot(name)
-                raise self.error(spot, f"there is no table or key {name!r}; {nearest(name, KEYS)}")
+                raise self.error(spot, f"there is no table or key {name!r}; {nearest_of(name, KEYS)}")
             if name == "channels":
                 self._check_channels(value)
             elif not isinstance(value, dict):
@@ -259,7 +251,7 @@ class ConfigFile:
         for key, value in table.items():
             here = Spot(spot.table, spot.number, key)
             if key not in keys:
-                raise self.error(here, f"[{spot.table}] has no key {key!r}; {nearest(key, keys)}")
+                raise self.error(here, f"[{spot.table}] has no key {key!r}; {nearest_of(key, keys)}")
             if expected := keys[key](value):
                 raise self.error(here, f"{key}: expected {expected}, found {value!r}")
 
@@ -267,7 +259,7 @@ class ConfigFile:
         for name, table in sources.items():
             spot = Spot(f"sources.{name}")
             if name not in known:
-                raise self.error(spot, f"there is no source {name!r}; {nearest(name, known)}")
+                raise self.error(spot, f"there is no source {name!r}; {nearest_of(name, known)}")
             if not isinstance(table, dict):
                 raise self.error(Spot("sources", key=name), f"expected a table [sources.{name}], found {table!r}")
             expect = table.get("expect", {})

@@ -31,18 +31,10 @@ def ledger(session: Session, wanted: str | None, strict: bool, as_json: bool) ->
     Resolutions are numbered consecutively since 1946, statements of the President anew each year: each number up to the
     highest one known is a document that exists. Where sources contradict each other about one, both are shown.
     """
-    from monitor.ledger.contradictions import DISPUTABLE, find_contradictions
-    from monitor.ledger.series import build_ledger
-    from storage.sqlite.database import one_view
-    from storage.told.facts import disputed_facts
-    from storage.told.ledger import document_evidence, noted_numbers
+    from monitor.app.reading.ledger import read_ledger
 
-    with closing(session.open_readonly()) as db, one_view(db):
-        series = build_ledger(document_evidence(db), noted_numbers(db), datetime.now(UTC))
-        disputed = find_contradictions(disputed_facts(db, DISPUTABLE))
-    if wanted is not None:
-        series = _chosen(series, wanted)
-        disputed = [one for one in disputed if one.symbol.startswith(f"{series[0].name}/")]
+    with closing(session.open_readonly()) as db:
+        series, disputed = read_ledger(db, datetime.now(UTC), wanted)
     if as_json:
         from monitor.cli.pages.render import echo_json
 
@@ -56,16 +48,6 @@ def ledger(session: Session, wanted: str | None, strict: bool, as_json: bool) ->
         _print(series, disputed)
     if strict and any(entry.is_gap for one in series for entry in one.entries):
         raise click.exceptions.Exit(3)
-
-
-def _chosen(series: "Sequence[Series]", wanted: str) -> "list[Series]":
-    from monitor.settings.check import nearest
-
-    found = [one for one in series if one.name.casefold() == wanted.casefold()]
-    if not found:
-        names = [one.name for one in series]
-        raise click.UsageError(f"there is no series {wanted!r}; {nearest(wanted, names) if names else 'none is held'}")
-    return found
 
 
 def _series_record(series: "Series") -> dict[str, Any]:

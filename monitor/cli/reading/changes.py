@@ -42,12 +42,10 @@ def changes(
     """
     from contextlib import closing
 
-    from monitor.app.held.held_names import held_symbol
-    from storage.texts.changes import list_changes
+    from monitor.app.reading.changes import changes_wanted
 
     with closing(session.open_readonly()) as db:
-        wanted = held_symbol(db, symbol) if symbol else None
-        found = list_changes(db, since=since, run=run, symbol=wanted, only_wps=only_wps, limit=limit)
+        found = changes_wanted(db, since=since, run=run, symbol=symbol, only_wps=only_wps, limit=limit)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import change_record

@@ -3,28 +3,19 @@
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from monitor.app.reading.citing import CitingParagraph
     from storage.models import Citation
-    from storage.texts.citations import CitingParagraph
 
 
 def show_citing(session: Session, typed: str, address: str | None, language: str, *, as_json: bool) -> None:
     """Print the paragraphs that cite a document, or one paragraph of it; the document need not be held itself."""
-    from storage.texts.citations import citing_paragraphs
+    from monitor.app.reading.citing import paragraphs_citing
 
     with closing(session.open_readonly()) as db:
-        symbol = _cited_symbol(db, typed)
-        citing = citing_paragraphs(db, symbol, language)
-    if address is not None:
-        wanted = _cited_address(symbol, address)
-        citing = [one for one in citing if any(_is_within(cited, wanted) for cited in one.citation.addresses)]
-        symbol = f"{symbol}, {wanted}"
+        symbol, citing = paragraphs_citing(db, typed, address, language)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
 
@@ -33,32 +24,6 @@ def show_citing(session: Session, typed: str, address: str | None, language: str
         session.note(f"No held paragraph cites {symbol}.")
     else:
         _print(symbol, citing)
-
-
-def _cited_symbol(db: "sqlite3.Connection", typed: str) -> str:
-    """The symbol that is meant: a held document, or any other symbol; a number without its year is a resolution."""
-    from monitor.app.held.held_names import find_symbol
-    from scraper.council.resolution_years import with_year
-    from scraper.council.symbol import read_typed
-    from storage.texts.documents import held_symbols
-
-    meant = find_symbol(typed, held_symbols(db)) or read_typed(typed)
-    if meant is None:
-        raise click.UsageError(f"expected a symbol such as 'S/RES/2387 (2017)', 2387 or S/2013/173, found {typed!r}")
-    return with_year(meant)
-
-
-def _cited_address(symbol: str, typed: str) -> str:
-    from scraper.council.typed_address import read_address
-
-    try:
-        return str(read_address(typed, resolution=symbol.startswith("S/RES/")))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _is_within(cited: str, wanted: str) -> bool:
-    return cited == wanted or cited.startswith(f"{wanted} ")
 
 
 def _record(citing: "CitingParagraph") -> dict[str, Any]:

@@ -12,8 +12,7 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.texts.extracts import ExtractRow
-    from storage.texts.search import SearchHit
+    from monitor.app.reading.extracts import ExtractRow, SearchHit
 
 """How many entries a terminal is shown unless `--limit` says otherwise; a pipe is given all."""
 
@@ -63,34 +62,15 @@ def extracts(
     """
     from contextlib import closing
 
-    from monitor.app.held.held_names import held_symbol, placed_name
+    from monitor.app.reading.extracts import Wanted, extracts_wanted
     from monitor.cli.arguments import check_span
-    from storage.texts.extracts import list_extracts
-    from storage.told.situations import placements
 
     check_span(since, until)
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two answers; leave one out")
+    wanted = Wanted(themes, symbol, since, until, situation, body, language, only_new, reviewed, limit)
     with closing(session.open_readonly()) as db:
-        places = placements(db).values() if situation or body else ()
-        if situation:
-            situations = (place.situation for place in places if place.situation)
-            situation = placed_name(situation, situations, "situation")
-        if body:
-            body = placed_name(body, (name for place in places for name in place.bodies), "body")
-        found = list_extracts(
-            db,
-            themes=themes,
-            symbol=held_symbol(db, symbol) if symbol else None,
-            since=since,
-            until=until,
-            only_flagged=only_new,
-            limit=limit,
-            language=language,
-            reviewed=reviewed,
-            situation=situation,
-            body=body,
-        )
+        found = extracts_wanted(db, wanted)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import extract_record
@@ -120,11 +100,11 @@ def search(session: Session, query: tuple[str, ...], theme: str | None, limit: i
     """
     from contextlib import closing
 
-    from storage.texts.search import search as search_paragraphs
+    from monitor.app.reading.extracts import paragraphs_found
 
     marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
     with closing(session.open_readonly()) as db:
-        hits = search_paragraphs(db, " ".join(query), theme=theme, limit=limit, marks=marks)
+        hits = paragraphs_found(db, " ".join(query), theme=theme, limit=limit, marks=marks)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import hit_record

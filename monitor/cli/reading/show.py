@@ -1,38 +1,15 @@
 """The command `show`: a document as held, or one paragraph of it, with where the words came from."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from monitor.cli.pages.related_documents import Related
+    from monitor.app.reading.documents import About, Shown, ToldOf
     from monitor.cli.pages.render import Page
-    from storage.corrections import Placed
-    from storage.models import HeldDocument, Paragraph, ParseWarning, Version
-    from storage.told.situations import Placed as Place
-    from storage.told_values import KnownFact
-
-
-class Shown(NamedTuple):
-    """A held document, the languages it is held in, and what people said of its labels."""
-
-    held: "HeldDocument"
-    languages: list[str]
-    placed: "Sequence[Placed]"
-
-
-class About(NamedTuple):
-    """What is known of a document besides its text: what sources tell, where it belongs, and its corrigenda."""
-
-    facts: "Sequence[KnownFact]"
-    place: "Place"
-    related: "Sequence[Related]"
+    from storage.models import Paragraph, Version
 
 
 @click.command(
@@ -98,55 +75,46 @@ def show(
         return
     from contextlib import closing
 
-    from monitor.app.held.held_names import find_address, held_symbol
-    from storage.sqlite.database import one_view
-    from storage.texts.documents import is_spoken_of, load_document
-    from storage.texts.languages import addresses_by_language, held_languages, language_warnings
+    from monitor.app.questions import QuestionError
+    from monitor.app.reading.documents import show_document, show_paragraph, told_of
 
-    placed: Sequence[Placed] = ()
-    with closing(session.open_readonly()) as db, one_view(db):
-        try:
-            known = held_symbol(db, symbol)
-        except click.ClickException:
-            from monitor.cli.pages.unheld_document import show_told_of
-
-            if address is not None or not show_told_of(db, symbol, as_json=as_json):
-                raise
-            return
-        languages = held_languages(db, known)
-        held = load_document(db, known, language or languages[0])
-        if held is None:
-            raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
-        warnings = language_warnings(addresses_by_language(db, known), language or languages[0])
-        if is_spoken_of(db, known, held.document.language):
-            from storage.texts.human_labels import placed_labels
-
-            placed = placed_labels(db, held.document)
-        held = replace(held, document=replace(held.document, warnings=(*held.document.warnings, *warnings)))
-        shown = Shown(held, languages, placed)
-        if address is None:
-            _show_document(session, shown, _about(db, known), as_json, with_citations)
-            return
-    paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
-    meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-    if around is None:
-        _show_paragraph(shown, paragraphs[meant], as_json)
+    with closing(session.open_readonly()) as db:
+        if address is not None:
+            shown, paragraph = show_paragraph(db, symbol, address, language)
+        else:
+            try:
+                shown, about = show_document(db, symbol, language)
+            except QuestionError:
+                told = told_of(db, symbol)
+                if told is None:
+                    raise
+                _show_told(told, as_json)
+                return
+    if address is None:
+        _show_document(session, shown, about, as_json, with_citations)
+    elif around is None:
+        _show_paragraph(shown, paragraph, as_json)
     else:
-        _show_around(shown, meant, around)
+        _show_around(shown, paragraph.address, around)
 
 
-def _about(db: "sqlite3.Connection", symbol: str) -> About:
-    from monitor.cli.pages.related_documents import related_documents
-    from storage.texts.documents import held_symbols
-    from storage.told.facts import facts_of
-    from storage.told.situations import Placed as Place
-    from storage.told.situations import placements
+def _show_told(told: "ToldOf", as_json: bool) -> None:
+    """Print what sources tell of a document whose text is not held."""
+    from monitor.cli.pages.facts import add_facts
+    from monitor.cli.pages.render import BOLD, Page, echo_json, plain
+    from monitor.cli.records.facts import fact_record
 
-    place = placements(db, [symbol]).get(symbol, Place())
-    return About(facts_of(db, symbol), place, related_documents(symbol, held_symbols(db)))
+    if as_json:
+        facts = [fact_record(fact) for fact in told.facts]
+        echo_json({"symbol": told.symbol, "is_held": False, "facts": facts})
+        return
+    page = Page()
+    page.line(f"{page.style(plain(told.symbol), BOLD)}  its text is not held; this is what is told of it")
+    add_facts(page, told.facts, told.place)
+    page.print()
 
 
-def _show_document(session: Session, shown: "Shown", about: About, as_json: bool, with_citations: bool) -> None:
+def _show_document(session: Session, shown: "Shown", about: "About", as_json: bool, with_citations: bool) -> None:
     from monitor.text.links import document_url
 
     held, document = shown.held, shown.held.document
@@ -200,7 +168,7 @@ def _show_document(session: Session, shown: "Shown", about: About, as_json: bool
     page.print()
 
 
-def _show_around(shown: Shown, address: str, around: int) -> None:
+def _show_around(shown: "Shown", address: str, around: int) -> None:
     """A paragraph and its neighbours in the order of the document."""
     from monitor.cli.pages import document as pages
     from monitor.cli.pages.render import Page
@@ -238,7 +206,7 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None:
+def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> None:
     from monitor.text.links import document_url
     from scraper.council.citation_form import citation
 
@@ -253,7 +221,7 @@ def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None
         from monitor.cli.records.documents import human_record, paragraph_record, version_record, warning_records
 
         record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
-        record |= {"citation": words, "url": url, "warnings": warning_records(_warnings_of(held))}
+        record |= {"citation": words, "url": url, "warnings": warning_records(shown.paragraph_warnings)}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return
     from monitor.cli.pages import document as pages
@@ -281,15 +249,8 @@ def _show_paragraph(shown: Shown, paragraph: "Paragraph", as_json: bool) -> None
 
         add_said(page, said)
     page.line()
-    for warning in _warnings_of(held):
+    for warning in shown.paragraph_warnings:
         page.wrapped(page.style(plain(f"{warning.message} ({warning.code})"), ODD))
         page.line()
     _add_version(page, version, is_one=True)
     page.print()
-
-
-def _warnings_of(held: "HeldDocument") -> "list[ParseWarning]":
-    """What a reader of one paragraph must know of the document: in another language its address may name another."""
-    from storage.texts.languages import LANGUAGES_DISAGREE
-
-    return [warning for warning in held.document.warnings if warning.code == LANGUAGES_DISAGREE]

@@ -1,10 +1,7 @@
 """`show SYMBOL --witnesses`: each source's text of a document, where it differs, and what others published of it."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from monitor.cli.session import Session
 
@@ -12,19 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from monitor.app.held.published import ExtractMatch
+    from monitor.app.reading.witnesses import WitnessText
     from monitor.changes.agreement import Agreement
     from monitor.changes.diff import ParagraphChange
     from monitor.cli.pages.render import Page
-    from storage.models import HeldDocument, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """One witness's newest version; `agreement` is None for the one that is shown."""
-
-    version: "Version"
-    paragraphs: int
-    agreement: "Agreement | None"
+    from storage.models import HeldDocument
 
 
 def show_witnesses(session: Session, typed: str, language: str | None, *, as_json: bool) -> None:
@@ -32,55 +21,27 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
 
     Behind them the publishers of extracts of it, in English: how many, and how many of them have the official words.
     """
-    from monitor.app.held.held_names import held_symbol
-    from monitor.app.held.published import PUBLISHERS, compare_symbol, summary
-    from storage.sqlite.database import one_view
-    from storage.texts.documents import load_document
-    from storage.texts.languages import held_languages
+    from monitor.app.held.published import summary
+    from monitor.app.reading.witnesses import witnesses_of
 
-    with closing(session.open_readonly()) as db, one_view(db):
-        known = held_symbol(db, typed)
-        languages = held_languages(db, known)
-        held = load_document(db, known, language or languages[0])
-        if held is None:
-            raise click.ClickException(f"{known} is not held in {language!r}, but in {', '.join(languages)}")
-        witnesses = [_witness(db, held, version) for version in _newest_of_each(held.versions)]
-        is_english = held.document.language == "en"
-        published = {name: compare_symbol(db, name, known) if is_english else [] for name in PUBLISHERS}
+    with closing(session.open_readonly()) as db:
+        found = witnesses_of(db, typed, language)
     if as_json:
         from monitor.cli.pages.render import echo_json
 
         echo_json(
             {
-                "symbol": known,
-                "language": held.document.language,
-                "witnesses": [_record(witness) for witness in witnesses],
-                "published": [{"publisher": name} | summary(found) for name, found in published.items() if found],
+                "symbol": found.held.document.symbol,
+                "language": found.held.document.language,
+                "witnesses": [_record(witness) for witness in found.texts],
+                "published": [{"publisher": name} | summary(each) for name, each in found.published.items() if each],
             }
         )
     else:
-        _print(held, witnesses, published)
+        _print(found.held, found.texts, found.published)
 
 
-def _newest_of_each(versions: "Sequence[Version]") -> "list[Version]":
-    """The newest version of each source and format, the one that is shown first."""
-    newest: dict[tuple[str, str], Version] = {}
-    for version in versions:  # newest first
-        newest.setdefault((version.source, version.reader), version)
-    return sorted(newest.values(), key=lambda version: not version.is_current)
-
-
-def _witness(db: Any, held: "HeldDocument", version: "Version") -> Witness:
-    from monitor.changes.agreement import agreement
-    from storage.texts.documents import load_parsed
-
-    if version.is_current:
-        return Witness(version, len(held.document.paragraphs), None)
-    paragraphs = load_parsed(db, version.id).paragraphs
-    return Witness(version, len(paragraphs), agreement(held.document.paragraphs, paragraphs))
-
-
-def _record(witness: Witness) -> dict[str, Any]:
+def _record(witness: WitnessText) -> dict[str, Any]:
     from monitor.cli.records.documents import version_record
 
     found = witness.agreement
@@ -104,7 +65,7 @@ def _difference_record(difference: "ParagraphChange") -> dict[str, Any]:
 
 
 def _print(
-    held: "HeldDocument", witnesses: "Sequence[Witness]", published: "Mapping[str, Sequence[ExtractMatch]]"
+    held: "HeldDocument", witnesses: "Sequence[WitnessText]", published: "Mapping[str, Sequence[ExtractMatch]]"
 ) -> None:
     from monitor.app.held.published import summary_line
     from monitor.cli.pages.render import BOLD, DIM, Page, moment, plain
@@ -130,7 +91,7 @@ def _print(
     page.print()
 
 
-def _verdict(witness: Witness) -> str:
+def _verdict(witness: WitnessText) -> str:
     found = witness.agreement
     if found is None:
         return f"the one shown, {witness.paragraphs} paragraphs"

@@ -163,13 +163,13 @@ def exit_code(runs: Iterable["CrawlRun"]) -> int:
 
 
 def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:
-    from monitor.settings.check import nearest
+    from monitor.text.nearest import nearest_of
     from scraper.sources.loader import load_sources
 
     known = load_sources()
     for name in names:
         if name not in known:
-            raise click.UsageError(f"there is no source {name!r}; {nearest(name, known)}")
+            raise click.UsageError(f"there is no source {name!r}; {nearest_of(name, known)}")
     return [known[name] for name in names or known if names or config.is_enabled(known[name])]
 
 

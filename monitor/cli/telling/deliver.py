@@ -253,12 +253,12 @@ def _pending_on(session: Session, channel: str) -> int:
 
 def _channel_of(config: "Config", name: str) -> "Channel":
     """The channel of this name in the settings."""
-    from monitor.settings.check import nearest
+    from monitor.text.nearest import nearest_of
 
     known = {channel.name: channel for channel in config.channels}
     if name in known:
         return known[name]
-    hint = nearest(name, known) if known else "the settings have no [[channels]]; wpswatch init shows how"
+    hint = nearest_of(name, known) if known else "the settings have no [[channels]]; wpswatch init shows how"
     raise click.UsageError(f"there is no channel {name!r}; {hint}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.cli.pages.related_documents import Related, related_documents
+from monitor.app.reading.related_documents import Related, related_documents
 from scraper.ingest.extraction import extract
 from storage.fetched.runs import open_run
 from storage.fetched.snapshots import save_snapshot
