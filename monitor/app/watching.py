@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
-from monitor.app.run_words import words_of
+from monitor.noticing.run_words import words_of
 from monitor.settings.config import Config, ConfigError, find_config, load_config
 from monitor.text.slots import Slots, slots_of
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat

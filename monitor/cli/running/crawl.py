@@ -74,7 +74,7 @@ def crawl(
     from monitor.app.channels import send_due
     from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.app.feeding import write_feeds
-    from monitor.app.run_words import exit_code
+    from monitor.noticing.run_words import exit_code
     from monitor.settings.check import is_url
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
 

@@ -15,8 +15,8 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from monitor.app.crawl_process import Ended
 from monitor.app.crawling import Stage, crawl_source, open_data
-from monitor.app.run_words import FAILED, exit_code, words_of
 from monitor.app.scrapy_project.wishes import installation_of, wishes_of
+from monitor.noticing.run_words import FAILED, exit_code, words_of
 from monitor.settings.config import ConfigError
 from monitor.watch.lock import AlreadyRunning, only_one
 from scraper.crawl.process import carry_out
