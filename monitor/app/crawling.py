@@ -6,8 +6,10 @@ A crash between two stages loses nothing: the next crawl goes on with what the l
 """
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from monitor.app.crawl_process import Ended, run_crawl
@@ -49,6 +51,10 @@ class Crawled:
     is_stopped: bool
 
 
+Fetch = Callable[[CrawlOrder, float, Callable[[], None]], Ended]
+"""Carries out an order in at most so many seconds; what it is given last may be called meanwhile, and reads bodies."""
+
+
 class Stage:
     """What a watcher of a long crawl is told; the default tells nobody."""
 
@@ -74,13 +80,19 @@ def open_data(data: Path, now: datetime) -> sqlite3.Connection:
 
 
 def crawl_source(
-    db: sqlite3.Connection, data: Path, source: Source, config: Config, wishes: CrawlWishes, stage: Stage
+    db: sqlite3.Connection,
+    data: Path,
+    source: Source,
+    config: Config,
+    wishes: CrawlWishes,
+    stage: Stage,
+    fetch: Fetch | None = None,
 ) -> Crawled:
-    """Crawl one source now, to its closed run record."""
-    started_at = datetime.now(UTC)
+    """Crawl one source now, to its closed run record; `fetch` None fetches in a process of its own."""
+    fetch = fetch or partial(_fetch_in_a_process, is_quiet=wishes.is_quiet)
+    order = order_of(data, source, config, wishes)
     with transaction(db):
-        run = open_run(db, source.name, started_at)
-    order = replace(_order(data, source, config, wishes, started_at), run=run)
+        run = open_run(db, source.name, order.now)
     with ReaderPool(worker_count()) as readers:
 
         def read() -> None:
@@ -93,8 +105,7 @@ def crawl_source(
             stage.fetching(source.name)
             read()
 
-        limit = config.crawl_seconds(source.name)
-        ended = run_crawl(order.to_json(), is_quiet=wishes.is_quiet, on_tick=on_tick, seconds=limit)
+        ended = fetch(replace(order, run=run), config.crawl_seconds(source.name), on_tick)
         read()
     stage.ended()
     record = notice_run(
@@ -105,10 +116,23 @@ def crawl_source(
         news_days=config.news_days,
         channels=config.channels,
         now=datetime.now(UTC),
-        may_be_baseline=wishes.sees_all(started_at.year),
+        may_be_baseline=wishes.sees_all(order.now.year),
         patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
     )
     return Crawled(record, ended.is_stopped)
+
+
+def _fetch_in_a_process(order: CrawlOrder, seconds: float, on_tick: Callable[[], None], *, is_quiet: bool) -> Ended:
+    return run_crawl(order.to_json(), is_quiet=is_quiet, on_tick=on_tick, seconds=seconds)
+
+
+def years_of(text: str) -> tuple[int, int]:
+    """A first and a last year from `2025` or `2000-2005`; raises ValueError for years in which there is no Council."""
+    first, _, last = text.partition("-")
+    years = (int(first), int(last or first)) if first.isdecimal() and (last or first).isdecimal() else (0, 0)
+    if not EVERY_YEAR[0] <= years[0] <= years[1] <= EVERY_YEAR[1]:
+        raise ValueError(f"expected a year such as 2025 or years such as 2000-2005, found {text!r}")
+    return years
 
 
 def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
@@ -129,18 +153,19 @@ def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes)
 
     The code is 0 when there was a listing.
     """
-    order = _order(data, source, config, wishes, datetime.now(UTC))
-    return run_crawl(replace(order, dry_run=True).to_json(), is_quiet=wishes.is_quiet)
+    order = order_of(data, source, config, wishes)
+    return run_crawl(order.as_dry_run().to_json(), is_quiet=wishes.is_quiet)
 
 
-def _order(data: Path, source: Source, config: Config, wishes: CrawlWishes, now: datetime) -> CrawlOrder:
+def order_of(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> CrawlOrder:
+    """What a crawl of a source is told to do now, by the settings and what is asked beyond them."""
     settings = config.source(source.name)
     first_year, last_year = wishes.years or (None, None)
     return CrawlOrder(
         data_dir=data.absolute(),
         source=source.name,
         run=0,
-        now=now,
+        now=datetime.now(UTC),
         contact=config.network.contact or None,
         mirror=wishes.mirror or config.network.mirror or None,
         delay_seconds=config.network.delay_seconds,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
+from monitor.noticing.run_words import words_of
 from monitor.settings.config import Config, ConfigError, find_config, load_config
 from monitor.text.slots import Slots, slots_of
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat
@@ -104,10 +105,7 @@ class WatchedFolder:
         """The outcome of a source's last run, with its counts and the reason."""
         with closing(open_readonly(self._installation.database)) as db:
             (run,) = list_runs(db, source=source, limit=1)
-        counts = run.counts
-        words = f"{run.outcome or 'ended without a verdict'}, {counts.listed} listed, {counts.new} new"
-        words += f", {counts.changed} changed, {counts.flags} flagged"
-        return f"{words}: {run.reason}" if run.reason else words
+        return words_of(run)
 
     def follow_ups(self) -> Sequence[str]:
         """What is made anew after each crawl of what is held."""

@@ -46,6 +46,8 @@ class MannersMiddleware(RobotsTxtMiddleware):
         """Raises IgnoreRequest for a request that must not be made."""
         url = urlparse_cached(request)
         if url.scheme != "https" or url.netloc not in self._hosts:
+            if not self._hosts:  # scrapy shell was given an address of no source, and would only show None
+                log.warning("expected an address of a source, found %s: nobody else is asked", request.url)
             raise ForeignRequest(f"expected https on {', '.join(sorted(self._hosts))}, found {request.url}")
         await super().process_request(request)
 

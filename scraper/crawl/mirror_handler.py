@@ -32,13 +32,4 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         headers = answer.headers
         if location := headers.get(b"Location"):
             headers[b"Location"] = self._mirror.canonical_location(location.decode("latin-1"), request.url)
-        return Response(
-            request.url,
-            status=answer.status,
-            headers=headers,
-            body=answer.body,
-            flags=answer.flags,
-            certificate=answer.certificate,
-            ip_address=answer.ip_address,
-            protocol=answer.protocol,
-        )
+        return answer.replace(url=request.url, headers=headers)

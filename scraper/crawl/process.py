@@ -10,7 +10,10 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the stack at its import: here it is short
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -18,12 +21,15 @@ from scrapy.settings import Settings
 
 from scraper.crawl.run_record import RunRecord
 from scraper.crawl.user_agent import user_agent
+from scraper.settings import DOWNLOAD_HANDLERS
 from scraper.sources.loader import Source, load_sources
 from scraper.spiders.kit.base import SourceSpider
-from scraper.spiders.kit.memory import load_known
+from scraper.spiders.kit.memory import Known, load_known
 from scraper.spiders.kit.order import CrawlOrder
 from storage.errors import StorageError
 
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+MIRROR_HANDLER = "scraper.crawl.mirror_handler.MirrorDownloadHandler"
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 #: The spider of each kind that a source's TOML can name.
@@ -48,13 +54,25 @@ def main() -> int:
         return _refuse(f"expected a known source, found {error}")
     except (ValueError, StorageError) as error:
         return _refuse(str(error))
-    process = AsyncCrawlerProcess(crawl_settings(order, source))
+    return 0 if carry_out(order, source, known) else 1
+
+
+def carry_out(order: CrawlOrder, source: Source, known: Known, others: Mapping[str, Any] = EMPTY) -> bool:
+    """Crawl in this process, once in its life; whether the run was recorded.
+
+    `others` are settings that hold where the order and its source decide nothing: how much is logged, and where.
+    """
+    settings = crawl_settings(order, source)
+    for name, value in others.items():
+        if name not in order_settings(order, source):
+            settings.set(name, value, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
     # a robots.txt that can't be had is told by scraper.crawl.manners in a line; Scrapy would add a traceback
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(spider_class(source))
     process.crawl(crawler, order=order, source=source, known=known)
     process.start()
-    return 0 if _is_recorded(crawler) else 1
+    return _is_recorded(crawler)
 
 
 def _die_with_parent() -> None:
@@ -70,30 +88,33 @@ def crawl_settings(order: CrawlOrder, source: Source) -> Settings:
     """Scrapy's settings for an order: the common ones and what the order and its source decide."""
     settings = Settings()
     settings.setmodule("scraper.settings", priority="project")
-    settings.setdict(
-        {
-            "USER_AGENT": user_agent(order.contact),
-            # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
-            "DOWNLOAD_DELAY": order.delay_seconds
-            if order.mirror
-            else max(order.delay_seconds, source.limits.delay_seconds),
-            "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
-            "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
-            "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
-            "DOWNLOAD_WARNSIZE": 0,
-            "LOG_LEVEL": os.environ.get("WPSWATCH_LOG_LEVEL", "WARNING"),
-            "WPSWATCH_HOSTS": list(source.hosts),
-        },
-        priority="cmdline",
-    )
-    if order.mirror:
-        handler = "scraper.crawl.mirror_handler.MirrorDownloadHandler"
-        settings.set("WPSWATCH_MIRROR", order.mirror, priority="cmdline")
-        settings["DOWNLOAD_HANDLERS"]["https"] = handler
-        settings.set("HTTPPROXY_ENABLED", False, priority="cmdline")  # a proxy would be chosen by the canonical host
-    if order.dry_run:
-        settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+    settings.set("LOG_LEVEL", os.environ.get("WPSWATCH_LOG_LEVEL", "WARNING"), priority="cmdline")
+    settings.setdict(order_settings(order, source), priority="cmdline")
     return settings
+
+
+def order_settings(order: CrawlOrder, source: Source) -> dict[str, Any]:
+    """What an order and its source decide: whom to ask, in whose name, how fast and for how much."""
+    decided: dict[str, Any] = {
+        "USER_AGENT": user_agent(order.contact),
+        # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
+        "DOWNLOAD_DELAY": order.delay_seconds
+        if order.mirror
+        else max(order.delay_seconds, source.limits.delay_seconds),
+        "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
+        "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
+        "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "WPSWATCH_HOSTS": list(source.hosts),
+        "ROBOTSTXT_OBEY": True,
+    }
+    if order.mirror:
+        decided["WPSWATCH_MIRROR"] = order.mirror
+        decided["DOWNLOAD_HANDLERS"] = {**DOWNLOAD_HANDLERS, "https": MIRROR_HANDLER}
+        decided["HTTPPROXY_ENABLED"] = False  # a proxy would be chosen by the canonical host
+    if order.dry_run:
+        decided["ITEM_PIPELINES"] = {}
+    return decided
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

@@ -70,6 +70,10 @@ class MissionReportsSpider(DocumentsServiceSpider):
 
     # The page
 
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
+        """Reads the page of missions, as Scrapy's own commands ask for it."""
+        return self.page_answered(response, is_of_menu=False)
+
     def page_answered(self, response: Response, is_of_menu: bool) -> Iterator[Yield]:
         """Reads the page; where it is not there, asks for the menu."""
         try:

@@ -58,6 +58,11 @@ class ScMeetingsSpider(SourceSpider):
             cb_kwargs={"wanted": wanted},
         )
 
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
+        """Takes any page of the source, as Scrapy's own commands ask for it."""
+        seen = Resource(self.name, response.url, None, "en", ResourceState.LISTED)
+        return self.delivered(response, Wanted(self.known.resources.get(response.url, seen), "looked at"))
+
     def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
         """Hands a table on. One that cannot be read is kept all the same, told loudly, and asked for again."""
         resource = wanted.resource

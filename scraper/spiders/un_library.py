@@ -85,6 +85,13 @@ class UnLibrarySpider(SourceSpider):
         for each in self._next_month():
             yield each
 
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
+        """Reads a month's first page, as Scrapy's own commands ask for it."""
+        month = self.known.resources.get(
+            response.url, Resource(self.name, response.url, None, "en", ResourceState.LISTED)
+        )
+        return self.page_answered(response, month, Place(1, 0, self.now()))
+
     def page_answered(self, response: Response, month: Resource, place: Place) -> Iterator[Yield]:
         """Hands a page on and asks for the next one; a month that fails is left to the next run."""
         try:

@@ -1,6 +1,8 @@
 """The schema as named, ordered steps. A released step is never edited: a change of the schema is one more step.
 
-Whether a database has them all is read with plain SQL; sqlite_utils is imported only when a step has to be applied.
+sqlite-utils applies the steps, and makes the views and the full-text index. Tables and their indexes are plain SQL: it
+knows no partial index and no table without row numbers (docs/decisions/0011-sqlite-utils.md). Whether a database has
+all steps is read with plain SQL, too: sqlite-utils is imported only when a step has to be applied.
 """
 
 import sqlite3
@@ -98,8 +100,6 @@ _DOCUMENTS: Final = (
     """,
 )
 
-# The index holds the current versions only, so its content is a view: a rebuild or an integrity check then agrees with
-# the rows that are written by hand (a trigger for each row would make storing four times slower).
 _FULL_TEXT: Final = (
     """
     CREATE VIEW current_paragraphs AS
@@ -260,7 +260,28 @@ _LOOKING: Final = (
     "ALTER TABLE resources ADD COLUMN echoed INTEGER NOT NULL DEFAULT 0",
 )
 
-_STEPS: Final = {
+
+def _full_text_of_current_paragraphs(database: "Database") -> None:
+    """The index of the current versions only, made by sqlite-utils, in place of the one of step 3.
+
+    Its content is a view, so that a rebuild or an integrity check agrees with the rows that are written by hand: a
+    trigger for each row would make storing four times slower. sqlite-utils looks for the column `rowid`, which a view
+    has only when it is named, and makes an index for whatever it is told is a table.
+    """
+    from sqlite_utils.db import Table
+
+    database.table("paragraphs_fts").drop()
+    database.view("current_paragraphs").drop()
+    database.create_view(
+        "current_paragraphs",
+        "SELECT p.id AS rowid, p.text FROM paragraphs p JOIN versions v ON v.id = p.version WHERE v.is_current",
+    )
+    Table(database, "current_paragraphs").enable_fts(["text"], tokenize="porter unicode61")
+
+
+_Step = tuple[str, ...] | Callable[["Database"], None]
+
+_STEPS: Final[dict[str, _Step]] = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
     "0003_full_text": _FULL_TEXT,
@@ -274,6 +295,7 @@ _STEPS: Final = {
     "0013_situations": _SITUATIONS,
     "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
+    "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
 }
 
 
@@ -316,8 +338,8 @@ def migrate(db: sqlite3.Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(_SET)
-    for name, statements in _STEPS.items():
-        migrations(name=name)(_step(statements))
+    for name, step in _STEPS.items():
+        migrations(name=name)(step if callable(step) else _step(step))
     db.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(db, recursive_triggers=False))

@@ -15,16 +15,16 @@ _TERM: Final = re.compile(r'"(?P<phrase>[^"]*)(?:"(?P<phrase_star>\*?)|$)|(?P<wo
 _CURLY_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "\0": " "})
 
 _SEARCH: Final = """
-SELECT d.symbol, d.language, p.address, snippet(paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
+SELECT d.symbol, d.language, p.address, snippet(current_paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
        v.adopted_on, s.url, f.rank,
        (SELECT json_group_array(theme) FROM (
             SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
-FROM paragraphs_fts f
+FROM current_paragraphs_fts f
 JOIN paragraphs p ON p.id = f.rowid
 JOIN versions v ON v.id = p.version
 JOIN documents d ON d.id = v.document
 JOIN snapshots s ON s.id = v.snapshot
-WHERE paragraphs_fts MATCH :query
+WHERE current_paragraphs_fts MATCH :query
   AND (:theme IS NULL OR EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = f.rowid AND l.theme = :theme))
 ORDER BY f.rank LIMIT :limit
 """

@@ -38,8 +38,8 @@ _INSERT_EXTRACT: Final = (
 _DELETE_LABELS: Final = "DELETE FROM labels WHERE paragraph IN (SELECT id FROM paragraphs WHERE version = ?)"
 
 # One plain statement for each row: an INSERT ... SELECT opens a savepoint, at which FTS5 writes its buffer out.
-_INDEX: Final = "INSERT INTO paragraphs_fts (rowid, text) VALUES (?, ?)"
-_UNINDEX: Final = "INSERT INTO paragraphs_fts (paragraphs_fts, rowid, text) VALUES ('delete', ?, ?)"
+_INDEX: Final = "INSERT INTO current_paragraphs_fts (rowid, text) VALUES (?, ?)"
+_UNINDEX: Final = "INSERT INTO current_paragraphs_fts (current_paragraphs_fts, rowid, text) VALUES ('delete', ?, ?)"
 _INDEXED: Final = "SELECT id, text FROM paragraphs WHERE version = ? ORDER BY position"
 
 

@@ -114,9 +114,9 @@ class Shelf:
     def indexed(self) -> set[tuple[str, str]]:
         """Symbol and address of every paragraph that the full-text index finds by the word all test texts hold."""
         rows = self.db.execute(
-            "SELECT d.symbol, p.address FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid "
+            "SELECT d.symbol, p.address FROM current_paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid "
             "JOIN versions v ON v.id = p.version JOIN documents d ON d.id = v.document "
-            "WHERE paragraphs_fts MATCH 'women'"
+            "WHERE current_paragraphs_fts MATCH 'women'"
         )
         return {(row[0], row[1]) for row in rows}
 
@@ -133,5 +133,5 @@ def shelf() -> Iterator[Shelf]:
     yield Shelf(db)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     # Raises when an index row is left without its paragraph, or a current paragraph without its index row.
-    db.execute("INSERT INTO paragraphs_fts (paragraphs_fts, rank) VALUES ('integrity-check', 1)")
+    db.execute("INSERT INTO current_paragraphs_fts (current_paragraphs_fts, rank) VALUES ('integrity-check', 1)")
     db.close()

@@ -1,7 +1,6 @@
 """The commands that crawl and read again: `crawl`, `reparse`, `watch`."""
 
 import sys
-from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,25 +15,19 @@ if TYPE_CHECKING:
     from scraper.sources.loader import Source
     from storage.records import CrawlRun
 
-FAILED, SUSPECT = 1, 3
+FAILED = 1
 
 
 def read_years(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
     """A first and a last year from `2025` or `2000-2005`; the first resolutions are of 1946."""
     if value is None:
         return None
-    from monitor.app.crawling import EVERY_YEAR
+    from monitor.app.crawling import years_of
 
-    first, _, last = value.partition("-")
     try:
-        years = int(first), int(last or first)
-    except ValueError:
-        years = (0, 0)
-    if not EVERY_YEAR[0] <= years[0] <= years[1] <= EVERY_YEAR[1]:
-        raise click.BadParameter(
-            f"expected a year such as 2025 or years such as 2000-2005, found {value!r}", ctx, param
-        )
-    return years
+        return years_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from error
 
 
 @click.command(
@@ -81,6 +74,7 @@ def crawl(
     from monitor.app.channels import send_due
     from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.app.feeding import write_feeds
+    from monitor.noticing.run_words import exit_code
     from monitor.settings.check import is_url
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
 
@@ -147,19 +141,6 @@ def watch(session: Session) -> None:
     from monitor.cli.running.watch import run_watch
 
     sys.exit(0 if run_watch(session) else FAILED)
-
-
-def exit_code(runs: Iterable["CrawlRun"]) -> int:
-    """The exit code that some runs add up to: a failure weighs more than a doubt; a block is a doubt."""
-    from storage.records import Outcome
-
-    worst = 0
-    for run in runs:
-        if run.outcome is Outcome.FAILED and not (run.reason or "").startswith("blocked"):
-            return FAILED
-        if run.outcome is not Outcome.COMPLETE:
-            worst = SUSPECT
-    return worst
 
 
 def _chosen(names: tuple[str, ...], config: "Config") -> list["Source"]:

@@ -100,6 +100,10 @@ class SourceSpider(scrapy.Spider):
         """The request for a document."""
         raise NotImplementedError
 
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
+        """Reads a source's listing: what Scrapy's own commands call where they are given no callback."""
+        return self.listed(response)
+
     # The listing
 
     async def start(self) -> Any:

@@ -1,7 +1,7 @@
 """What one crawl process is told to do, as a value that travels as JSON. Knows nothing of Scrapy."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,10 @@ class CrawlOrder:
     def chooses_years(self) -> bool:
         """Whether the order asks for some years only."""
         return self.first_year is not None
+
+    def as_dry_run(self) -> "CrawlOrder":
+        """The same order, which only looks."""
+        return replace(self, dry_run=True)
 
     def to_json(self) -> str:
         """The order as one JSON object."""

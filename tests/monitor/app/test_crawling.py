@@ -6,7 +6,8 @@ import click
 import pytest
 
 from monitor.app.crawling import CrawlWishes
-from monitor.cli.running.crawl import exit_code, read_years
+from monitor.cli.running.crawl import read_years
+from monitor.noticing.run_words import exit_code
 from storage.records import CrawlRun, Outcome, RunCounts
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -46,7 +46,7 @@ def test_opening_makes_the_folder_and_every_table(path: Path) -> None:
     db.close()
     assert tables >= {
         *("runs", "snapshots", "resources", "documents", "versions", "paragraphs", "labels", "warnings", "asides"),
-        *("extracts", "changes", "flags", "alerts", "deliveries", "paragraphs_fts"),
+        *("extracts", "changes", "flags", "alerts", "deliveries", "current_paragraphs_fts"),
     }
 
 

@@ -161,7 +161,16 @@ def test_an_exception_half_way_leaves_no_part_of_a_document(shelf) -> None:
         save_version(shelf.db, RICH, snapshot, (unstorable,), shelf.now)
 
     assert held_symbols(shelf.db) == set()
-    for table in ("documents", "versions", "paragraphs", "labels", "warnings", "asides", "extracts", "paragraphs_fts"):
+    for table in (
+        "documents",
+        "versions",
+        "paragraphs",
+        "labels",
+        "warnings",
+        "asides",
+        "extracts",
+        "current_paragraphs_fts",
+    ):
         assert shelf.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
 
 
