@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,6 @@ PROGRAM = "/opt/wpswatch/bin/wpswatch"
 SETTINGS = '[network]\ncontact = "desk@example.org"\n' + "".join(  # nothing is to be asked of anybody
     f"[sources.{name}]\nenabled = false\n" for name in load_sources()
 )
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Path:
-    """The command, at a place of the test's, in this working tree's version."""
-    path = tmp_path / "wpswatch"
-    path.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m monitor.cli.main "$@"\n')
-    path.chmod(0o755)
-    return path
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
