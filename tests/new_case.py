@@ -39,7 +39,17 @@ def main() -> int:
     shutil.copyfile(asked.file, case / f"input{asked.file.suffix.lower()}")
     (case / "meta.toml").write_text(_meta(asked, is_page=is_page), encoding="utf-8")
 
-    test = [sys.executable, "-m", "pytest", "-n", "0", "-q", str(TESTS / ROOMS.get(asked.kind, PAGES)), "-k", asked.name]
+    test = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "0",
+        "-q",
+        str(TESTS / ROOMS.get(asked.kind, PAGES)),
+        "-k",
+        asked.name,
+    ]
     done = subprocess.run(test, cwd=ROOT, capture_output=True, text=True, check=False)
     expected = case / "expected.json"
     if not expected.exists():

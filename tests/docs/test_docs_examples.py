@@ -29,7 +29,9 @@ def test_the_examples_of_a_page_run(page: Path, full_desk: Desk, program: Path, 
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()
     command = bin_folder / "wpswatch"  # a watch never ends by itself
-    command.write_text(f'#!/bin/sh\n[ "$1" != watch ] || exec timeout --preserve-status 5 {program} "$@"\n{program} "$@"\n')
+    command.write_text(
+        f'#!/bin/sh\n[ "$1" != watch ] || exec timeout --preserve-status 5 {program} "$@"\n{program} "$@"\n'
+    )
     command.chmod(0o755)
     environment = os.environ | {
         "PATH": f"{bin_folder}:{os.environ['PATH']}",
