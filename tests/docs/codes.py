@@ -1,7 +1,8 @@
 """Finds the error and warning codes in the source, for the page that says what each means.
 
 A code is a kebab-case word that stands alone as a string, opens a message (`not-yet: ...`), or is what an error of the
-tree in `scraper.errors`, a warning or a field `code` is made with: those may be one plain word (`challenge`).
+tree in `scraper.errors`, a warning or a field `code` is made with: those may be one plain word (`challenge`). Values
+of an enum are no codes by themselves, and files that speak of no errors have none.
 """
 
 import ast
@@ -21,6 +22,11 @@ OPENING = re.compile(r"([a-z]+(?:-[a-z]+)+): ")
 ERRORS = frozenset(name for name in vars(errors) if name[0].isupper())
 WARNINGS = frozenset({"ParseWarning", "warn", "warn_of_repair"})
 
+#: Other files use words of this form for other things.
+SPEAKS_OF_CODES = re.compile(
+    rf"\b(?:{'|'.join(sorted(ERRORS | WARNINGS))})\(|\bcode(?:: str| ?=)|\.note\(|finish_reason"
+)
+
 
 def codes_in_source() -> frozenset[str]:
     """Every word that may be a code; names of sources, commands, encodings and mail or web headers are none."""
@@ -28,12 +34,14 @@ def codes_in_source() -> frozenset[str]:
     found: set[str] = set()
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
-            found.update(_codes(ast.parse(path.read_text(encoding="utf-8"))))
+            text = path.read_text(encoding="utf-8")
+            if SPEAKS_OF_CODES.search(text):
+                found.update(_codes(ast.parse(text)))
     return frozenset(word for word in found - names if not word.startswith("x-") and not _is_encoding(word))
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         match node:
             case ast.Constant(value=str(text)):
                 if KEBAB.fullmatch(text):
@@ -46,6 +54,15 @@ def _codes(tree: ast.Module) -> Iterator[str]:
                 yield from _words(node.value)
             case _:
                 pass
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node, but nothing inside an enum."""
+    if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and "Enum" in base.id for base in node.bases):
+        return
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _walk(child)
 
 
 def _given(call: ast.Call) -> Iterator[str]:

@@ -52,6 +52,12 @@ def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.fixture(scope="session")
+def alert(two_days: Desk) -> str:
+    """The id of the newest alert on it."""
+    return str(two_days.ask("alerts", "--json")[0]["alert"])
+
+
 @pytest.fixture
 def full_desk(two_days: Desk, tmp_path: Path) -> Desk:
     """A copy of it for one test to change."""

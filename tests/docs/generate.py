@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from monitor.app.service_units import SERVER, units
 from tests.docs import pages
 from tests.docs.records import load_records, schema_of
 from tests.paths import ROOT
@@ -23,7 +24,9 @@ def made_files() -> dict[Path, str]:
         REFERENCE / "database.md": pages.database_page(),
         REFERENCE / "error-codes.md": pages.codes_page(),
         REFERENCE / "json.md": pages.json_page(),
+        ROOT / "docs/decisions/README.md": pages.decisions_page(),
     }
+    files |= {ROOT / "deploy" / name: text for name, text in units(SERVER).items()}
     for line, kind in commands.items():
         schema = {"title": f"wpswatch {line} --json", **schema_of(records, kind)}
         text = json.dumps(schema, indent=1, ensure_ascii=False)
@@ -40,6 +43,9 @@ def stale_files() -> list[Path]:
 
 def main() -> int:
     """Write what is stale; return the exit code."""
+    if lacking := pages.missing_sentences():
+        print("expected a sentence for each of these, found none:", *lacking, sep="\n  ")
+        return 2
     files, stale = made_files(), stale_files()
     is_check = "--check" in sys.argv[1:]
     for path in stale:

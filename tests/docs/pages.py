@@ -20,7 +20,9 @@ from monitor.cli.main import SECTIONS, cli
 from monitor.settings.check import EXPECT_KEYS, KEYS
 from monitor.settings.config import Config
 from storage.sqlite.database import open_database
+from tests.docs.codes import codes_in_source
 from tests.docs.records import fields_of, load_records, load_sentences
+from tests.paths import ROOT
 
 MADE = "<!-- Made by `python -m tests.docs.generate`; {}. -->\n\n"
 WIDTH = 100
@@ -88,10 +90,9 @@ def settings_page() -> str:
     ]
     for table, keys in settings_keys().items():
         defaults = _defaults("sources" if table == "expect" else table)
-        parts.append(f"\n## {HEADINGS.get(table, f'[{table}]')}\n\n{_sentence('settings', told, table, 'about')}\n\n")
+        parts.append(f"\n## {HEADINGS.get(table, f'[{table}]')}\n\n{told[table]['about']}\n\n")
         rows = (
-            (f"`{key}`", _expected(check), _default(key, defaults), _sentence("settings", told, table, key))
-            for key, check in keys.items()
+            (f"`{key}`", _expected(check), _default(key, defaults), told[table][key]) for key, check in keys.items()
         )
         parts.append(_table(("key", "value", "default", "what it does"), rows))
     return "".join(parts)
@@ -149,9 +150,7 @@ def database_page() -> str:
     ]
     with tempfile.TemporaryDirectory() as folder, closing(open_database(Path(folder) / "wpswatch.db")) as db:
         for name, kind in relations(db):
-            parts.append(
-                f"\n## {name}\n\n{_sentence('database', told, name, 'about')}{' A view.' if kind == 'view' else ''}\n\n"
-            )
+            parts.append(f"\n## {name}\n\n{told[name]['about']}{' A view.' if kind == 'view' else ''}\n\n")
             parts.append(_table(("column", "type", "what it is"), _columns(db, name, told)))
     return "".join(parts)
 
@@ -173,8 +172,7 @@ def _columns(db: sqlite3.Connection, relation: str, told: Mapping[str, Mapping[s
     is_table = any(row["notnull"] or row["pk"] for row in db.execute(f"PRAGMA table_info({relation})"))
     for row in db.execute(f"PRAGMA table_info({relation})"):
         column = row["name"]
-        sentence = told["every"].get(column) if column not in told[relation] else None
-        sentence = sentence or _sentence("database", told, relation, column)
+        sentence = told[relation].get(column) or told["every"][column]
         may_be_null = is_table and not row["notnull"] and not row["pk"] and "NULL" not in sentence
         target = f"; see [{targets[column]}](#{targets[column]})" if column in targets else ""
         yield f"`{column}`", row["type"], f"{sentence}{', or NULL' if may_be_null else ''}{target}"
@@ -226,6 +224,21 @@ def json_page() -> str:
     return "".join(parts)
 
 
+def decisions_page() -> str:
+    """The list of decision records, by their numbers."""
+    parts = [
+        "# Decisions\n\n",
+        MADE.format("add a record beside this page instead"),
+        "Each record says what was decided, why, and what it costs. A record is never rewritten: a later one takes its\n"
+        "place and says so.\n\n",
+    ]
+    for path in sorted((ROOT / "docs/decisions").glob("[0-9]*.md")):
+        title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        number = path.name.partition("-")[0]
+        parts.append(f"- [{number} {title.removeprefix(number).lstrip(' .:·-')}]({path.name})\n")
+    return "".join(parts)
+
+
 def schema_name(line: str) -> str:
     """The file of a command's schema: `show-symbol-cited-by.schema.json`."""
     return f"{'-'.join(re.findall(r'[a-z]+', line.lower()))}.schema.json"
@@ -243,13 +256,24 @@ def _linked(kind: str, records: Mapping[str, Any]) -> str:
     return re.sub(r"(?<![`\w-])[a-z_]+(?![`\w-])", lambda m: f"[{m[0]}](#{m[0]})" if m[0] in records else m[0], words)
 
 
-def _sentence(file: str, told: Mapping[str, Mapping[str, str]], table: str, name: str) -> str:
-    """What is said of one name; a LookupError says where to add it."""
-    try:
-        return told[table][name]
-    except KeyError as error:
-        message = f"expected a sentence for {name!r} under [{table}] in docs/sentences/{file}.toml, found none"
-        raise LookupError(message) from error
+def missing_sentences() -> list[str]:
+    """What nobody has described yet, and where a sentence for it belongs."""
+    settings, database = load_sentences("settings"), load_sentences("database")
+    codes = {code for told in load_sentences("error-codes").values() for code in told}
+    lacking = [
+        f"docs/sentences/settings.toml [{table}] {key}"
+        for table, keys in settings_keys().items()
+        for key in ("about", *keys)
+        if key not in settings.get(table, {})
+    ]
+    with tempfile.TemporaryDirectory() as folder, closing(open_database(Path(folder) / "wpswatch.db")) as db:
+        lacking += [
+            f"docs/sentences/database.toml [{name}] {column}"
+            for name, _ in relations(db)
+            for column in ("about", *(row["name"] for row in db.execute(f"PRAGMA table_info({name})")))
+            if column not in database.get(name, {}) and column not in database["every"]
+        ]
+    return lacking + [f"docs/sentences/error-codes.toml {code}" for code in sorted(codes_in_source() - codes)]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

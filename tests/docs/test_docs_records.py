@@ -31,6 +31,9 @@ EXAMPLES = {  # each command's line as it is run here; {alert} is the first aler
     "search": ["search women"],
     "changes": ["changes"],
     "chain": ["chain 2779"],
+    "drift": ["drift 2779", "drift 1325"],
+    "drift --biography": ["drift 2779 --biography 'OP 17'"],
+    "drift --correct": ["drift 2779 --correct 'OP 17' 'OP 17' kept --note why --by me --dry-run"],
     "compare": ["compare peacewomen"],
     "ledger": ["ledger"],
     "alerts": ["alerts"],
@@ -62,8 +65,7 @@ def printed(desk: Desk, line: str) -> Any:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: Desk) -> None:
-    alert = full_desk.ask("alerts", "--json")[0]["alert"]
+def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: Desk, alert: str) -> None:
     schema = schema_of(RECORDS, COMMANDS[command], is_strict=True)
     check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     for example in EXAMPLES[command]:

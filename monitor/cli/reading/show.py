@@ -99,6 +99,7 @@ def show(
     from contextlib import closing
 
     from monitor.app.held.held_names import find_address, held_symbol
+    from monitor.app.questions import QuestionError
     from storage.sqlite.database import one_view
     from storage.texts.documents import is_spoken_of, load_document
     from storage.texts.languages import addresses_by_language, held_languages, language_warnings
@@ -107,7 +108,7 @@ def show(
     with closing(session.open_readonly()) as db, one_view(db):
         try:
             known = held_symbol(db, symbol)
-        except click.ClickException:
+        except QuestionError:
             from monitor.cli.pages.unheld_document import show_told_of
 
             if address is not None or not show_told_of(db, symbol, as_json=as_json):
