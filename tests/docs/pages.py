@@ -229,8 +229,8 @@ def decisions_page() -> str:
     parts = [
         "# Decisions\n\n",
         MADE.format("add a record beside this page instead"),
-        "Each record says what was decided, why, and what it costs. A record is never rewritten: a later one takes its\n"
-        "place and says so.\n\n",
+        "Each record says what was decided, why, and what it costs. A record is never rewritten: a later one takes\n"
+        "its place and says so.\n\n",
     ]
     for path in sorted((ROOT / "docs/decisions").glob("[0-9]*.md")):
         title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
