@@ -1,9 +1,9 @@
 """The units, cron lines and container file under deploy/, each tried as far as this machine allows."""
 
 import os
+import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,28 +19,61 @@ SETTINGS = '[network]\ncontact = "desk@example.org"\n' + "".join(  # nothing is 
 )
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Path:
-    """The command, at a place of the test's, in this working tree's version."""
-    path = tmp_path / "wpswatch"
-    path.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m monitor.cli.main "$@"\n')
-    path.chmod(0o755)
-    return path
+def verified(folder: Path, texts: dict[str, str]) -> tuple[int, list[str]]:
+    """What systemd says of units: its exit code, and its lines that name ours."""
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(folder / name for name in texts)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{folder}:"},
+    )
+    return done.returncode, [line for line in done.stderr.splitlines() if "wpswatch" in line]
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
 def test_the_units_are_what_systemd_expects(tmp_path: Path, program: Path) -> None:
-    paths = [tmp_path / name for name in UNITS]
-    for path in paths:
-        path.write_text((DEPLOY / path.name).read_text().replace(PROGRAM, str(program)))
+    texts = {name: (DEPLOY / name).read_text().replace(PROGRAM, str(program)) for name in UNITS}
+    assert verified(tmp_path, texts) == (0, [])
 
+
+@pytest.mark.parametrize("kind", ["feeds", "log"])
+def test_init_prints_the_units_of_this_installation(desk, program: Path, kind: str) -> None:
+    settings, data = desk.folder / "wpswatch.toml", desk.folder / "my data"
+    outside = desk.folder.parent / "outside"
+    more = {
+        "feeds": f'[feeds]\ndir = "{outside}"\n',
+        "log": f'[[channels]]\nname = "far"\ntype = "file"\npath = "{outside}/alerts.txt"\n',
+    }
+    settings.write_text(more[kind])
+    command = [program, "--data", data, "--config", settings, "init", "--systemd"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    _, *parts = re.split(r"^# /etc/systemd/system/(\S+)\n", done.stdout, flags=re.MULTILINE)
+    texts = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert tuple(texts) == UNITS
+    start = f'--data "{data}" --config {settings} watch'
+    assert start in texts["wpswatch.service"]
+    assert f"ReadWritePaths={outside}\n" in texts["wpswatch.service"]
+    assert f"{data} is not there yet" in done.stderr
+    if shutil.which("systemd-analyze"):
+        folder = desk.folder / "units"
+        folder.mkdir()
+        found = re.findall(r"^ExecStart=(\S+)", texts["wpswatch.service"], re.MULTILINE)
+        assert verified(folder, {name: text.replace(found[0], str(program)) for name, text in texts.items()}) == (0, [])
+
+
+def test_init_prints_no_units_without_settings(program: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True, check=False,
-        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-    )  # fmt: skip
-
-    about_ours = [line for line in done.stderr.splitlines() if "wpswatch" in line]
-    assert (done.returncode, about_ours) == (0, [])
+        [program, "init", "--systemd"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "wpswatch init" in done.stderr
+    assert not (tmp_path / "wpswatch.toml").exists()
 
 
 def test_the_cron_lines_run_in_an_empty_environment(desk, program: Path) -> None:

@@ -4,25 +4,35 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.session import Session, pass_session
 
+if TYPE_CHECKING:
+    from monitor.app.service_units import Place
+    from monitor.settings.config import Config
+
 CONFIG_NAME = "wpswatch.toml"
 FAILED = 1
 
 
-@click.command(epilog="Example: wpswatch init ~/wps")
+@click.command(epilog="\b\nExamples:\n  wpswatch init ~/wps\n  wpswatch --config ~/wps/wpswatch.toml init --systemd")
 @click.argument("folder", metavar="[DIR]", default=".")
+@click.option("--systemd", "is_for_systemd", is_flag=True, help="Print units for systemd instead; write nothing.")
 @pass_session
-def init(session: Session, folder: str) -> None:
+def init(session: Session, folder: str, is_for_systemd: bool) -> None:
     """Write a commented wpswatch.toml that works as it stands into DIR, this folder if none is named.
 
-    An existing file is never overwritten.
+    An existing file is never overwritten. With --systemd the units that keep this installation running are printed,
+    with the paths of the program, of the data and of the settings that --data and --config name.
     """
     from importlib.resources import files
 
+    if is_for_systemd:
+        _print_units(session)
+        return
     path = Path(folder).expanduser() / CONFIG_NAME
     template = files("monitor.cli.running").joinpath(CONFIG_NAME).read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,6 +42,47 @@ def init(session: Session, folder: str) -> None:
     except FileExistsError as error:
         raise click.ClickException(f"expected no {CONFIG_NAME}, found one at {path}; it is left as it is") from error
     click.echo(f"Wrote {path}. Put your contact address into it, then: wpswatch crawl")
+
+
+def _print_units(session: Session) -> None:
+    """Print each unit behind the name of the file that it belongs into."""
+    from monitor.app.service_units import units
+
+    config = session.load_config()
+    if config.path is None:
+        raise click.ClickException("expected settings, found none; write them first: wpswatch init")
+    try:
+        place = _place(session, config)
+        found = units(place)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if not session.data_dir.exists():
+        session.note(f"{place.data} is not there yet: make it, owned by {place.user}, before you start a unit")
+    click.echo("\n".join(f"# /etc/systemd/system/{name}\n{text}" for name, text in found.items()), nl=False)
+
+
+def _place(session: Session, config: "Config") -> "Place":
+    import getpass
+
+    from monitor.app.service_units import Place
+
+    data = session.data_dir.absolute()
+    feeds = [config.feeds.dir] if config.feeds else []
+    folders = [data / Path(folder).expanduser() for folder in feeds]
+    folders += [(data / Path(one.path).expanduser()).parent for one in config.channels if one.type == "file"]
+    return Place(
+        program=_program(),
+        data=data,
+        config=Path(config.path or "").absolute(),
+        user=getpass.getuser(),
+        written=tuple(folder for folder in folders if not folder.is_relative_to(data)),
+    )
+
+
+def _program() -> Path:
+    """Where the command itself is: as it was called, else beside the Python that runs it."""
+    called = Path(sys.argv[0])
+    return called.absolute() if called.name == "wpswatch" else Path(sys.executable).with_name("wpswatch")
 
 
 @click.command(epilog="Example: wpswatch demo --keep /tmp/wps-demo")

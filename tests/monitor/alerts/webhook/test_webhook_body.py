@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert
-from monitor.alerts.news.payload import DigestItem, DigestNews, Mark, SourceNews
+from monitor.alerts.news.payload import OPERATOR_EVENTS, DigestItem, DigestNews, Mark, SourceNews
 from monitor.alerts.webhook.body import CUT, LARGEST_BODY, body_of
 from monitor.changes.diff import ParagraphChange
 from monitor.changes.flags import FlaggedChange
@@ -173,3 +173,9 @@ def test_what_cannot_be_made_short_is_an_error_and_not_a_long_body() -> None:
 def test_an_alert_of_another_schema_is_an_error() -> None:
     with pytest.raises(ValueError, match="expected an alert of schema"):
         body_of(replace(make_alert(), payload='{"schema": "other/2"}'))
+
+
+def test_the_schema_names_every_event() -> None:
+    told = SCHEMA["$defs"]
+    assert set(told["event"]["enum"]) == set(Event)
+    assert set(told["sourceNews"]["properties"]["event"]["enum"]) == {*OPERATOR_EVENTS, Event.TEST}

@@ -1,0 +1,94 @@
+"""What --json prints is what the schemas say: real output of every command, and no field that they do not name."""
+
+import json
+import shlex
+import subprocess
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from monitor.cli.lazy import LazyGroup
+from monitor.cli.main import cli
+from tests.conftest import ENVIRONMENT, Desk
+from tests.docs.records import load_records, schema_of
+from tests.paths import ROOT
+
+RECORDS, COMMANDS = load_records()
+XML = ROOT / "monitor/demo/site/raw.githubusercontent.com/UNxml/SCresolutions/main/2025/English"
+EXAMPLES = {  # each command's line as it is run here; {alert} is the first alert's id
+    "sources": ["sources"],
+    "crawl": ["crawl unxml"],
+    "runs": ["runs"],
+    "parse": ["parse {xml} README.md"],
+    "label": ["label 'women in peace processes'", "label nothing"],
+    "show SYMBOL": ["show 2387", "show 2777 --lang fr", "show S/PRST/2007/20", "show 2601"],
+    "show SYMBOL ADDRESS": ["show 2387 '43 (d) (ii)'", "show 2777 'PP 5' --lang fr"],
+    "show SYMBOL --cited-by": ["show 1325 --cited-by"],
+    "show SYMBOL --witnesses": ["show 2387 --witnesses"],
+    "why": ["why 2387 'OP 1'", "why 2387 '43 (d) (ii)'", "why 2777 'PP 5' --lang fr"],
+    "extracts": ["extracts"],
+    "search": ["search women"],
+    "changes": ["changes"],
+    "chain": ["chain 2779"],
+    "drift": ["drift 2779", "drift 1325"],
+    "drift --biography": ["drift 2779 --biography 'OP 17'"],
+    "drift --correct": ["drift 2779 --correct 'OP 17' 'OP 17' kept --note why --by me --dry-run"],
+    "compare": ["compare peacewomen"],
+    "ledger": ["ledger"],
+    "alerts": ["alerts"],
+    "alerts --show": ["alerts --show {alert}"],
+    "deliver --dry-run": ["deliver --dry-run"],
+    "deliver": ["deliver"],
+    "test-alert": ["test-alert log"],
+    "replay": ["replay {alert} log", "replay {alert} log --dry-run"],
+    "mute": ["mute log", "mute log --until 2099-01-01"],
+    "unmute": ["unmute log --dry-run", "unmute log"],
+    "reparse": ["reparse"],
+    "relabel SYMBOL ADDRESS": [
+        "relabel 2387 '43 (d) (ii)' --add Protection --note 'the unit receives survivors' --by me"
+    ],
+    "relabel --all": ["relabel --all --force"],
+    "feeds": ["feeds --dir public"],
+    "export": ["export held", "export held --dry-run"],
+    "doctor": ["doctor"],
+}
+
+
+def printed(desk: Desk, line: str) -> Any:
+    arguments = [*shlex.split(line), "--json"]
+    done = subprocess.run(
+        desk.command(*arguments), cwd=desk.folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout, f"{line}: {done.stderr}"
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: Desk, alert: str) -> None:
+    schema = schema_of(RECORDS, COMMANDS[command], is_strict=True)
+    check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for example in EXAMPLES[command]:
+        record = printed(full_desk, example.format(alert=alert, xml=next(XML.glob("*.xml"))))
+        assert record, f"{example} prints nothing that could be checked"
+        wrong = [f"{error.json_path}: {error.message[:300]}" for error in check.iter_errors(record)]
+        assert wrong == [], example
+
+
+def test_every_command_with_json_has_its_record() -> None:
+    assert isinstance(cli, LazyGroup)
+    context = cli.make_context("wpswatch", [], resilient_parsing=True)
+    with_json = {
+        name
+        for name in cli.list_commands(context)
+        for parameter in getattr(cli.get_command(context, name), "params", ())
+        if "--json" in parameter.opts
+    }
+    assert {command.split()[0] for command in COMMANDS} == with_json
+
+
+def test_a_field_that_nobody_described_is_found() -> None:
+    record = {"recipient": "a", "error": None, "another": 1}
+    check = Draft202012Validator(schema_of(RECORDS, "tried_recipient", is_strict=True))
+    assert [error.validator for error in check.iter_errors(record)] == ["additionalProperties"]
+    assert Draft202012Validator(schema_of(RECORDS, "tried_recipient")).is_valid(record)
