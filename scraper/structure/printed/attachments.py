@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scraper.council.fixed_phrases import PHRASES, find_date
+from scraper.council.dates import find_date
+from scraper.council.fixed_phrases import PHRASES
 from scraper.council.language import language_of
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import split_label
