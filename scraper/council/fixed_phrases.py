@@ -111,5 +111,25 @@ KINDS = (
 )
 """What a document's title says of its kind; the first that matches counts."""
 
+# as in "Theodor Meron (United States of America)"; not as in "Special Criminal Court (SCC)"
+_COUNTRY = re.compile(r"\((?:[Tt]he )?[A-Z][^()]*[a-z][^()]*\)$")
+# small words within names
+_IN_NAMES = frozenset(
+    {"al", "ben", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "el", "la", "van", "von", "y"}
+)
+
+
+def names_person(text: str) -> bool:
+    """Whether a text is a row of a list of persons, name and country in brackets: it heads nothing.
+
+    >>> names_person("Mr. Karam Chand Vohrah (Malaysia)")
+    True
+    """
+    if _COUNTRY.search(text) is None:
+        return False
+    name = text.partition("(")[0].split()
+    return len(name) > 1 and not any(word[0].islower() and word not in _IN_NAMES for word in name)
+
+
 NOT_HELD = re.compile(r"The document you are looking for does not exist")
 """What the document server prints on a valid page when it has no such document."""

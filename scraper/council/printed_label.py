@@ -19,7 +19,7 @@ _PRINTED_LABEL = re.compile(
     re.VERBOSE,
 )
 # "•", "–", "-", "*": a mark that opens a paragraph without telling its place
-_BULLET = re.compile(r"[•▪◦●·*‣o–—‒-]")
+_BULLET = re.compile(r"[•▪◦●·*‣o–—‒−-]")
 # the letters of other scripts, given the Latin letter that stands there in the English text
 _CYRILLIC = dict(zip("асеоiх", "aceoix", strict=True))
 _ARABIC = dict(zip("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abcdefghijklmnopqrstuvwxyz", strict=False))
@@ -37,6 +37,15 @@ _ARABIC_NAMES = {
 }
 _MOST_ROMANS = 20  # no list of the Council's has more
 _CHINESE = {chr(0x3220 + count): roman_numeral(count + 1) for count in range(10)}
+
+
+# "2.1", "1.9.1.1": a number of several parts names its own place
+_OF_PARTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
+
+
+def is_of_parts(label: str) -> bool:
+    """Whether a label is a number of several parts, which says by itself under which one it stands."""
+    return _OF_PARTS.fullmatch(label) is not None
 
 
 @lru_cache(maxsize=2048)

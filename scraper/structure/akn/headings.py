@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from scraper.council.fixed_phrases import names_person
 from scraper.council.printed_label import is_bullet, label_of
 from scraper.structure.akn.text import CONTENT, LISTS, NAMESPACE, NUM, words_of
 from scraper.structure.numbering.open_paragraphs import BULLET, OpenLine
@@ -42,6 +43,9 @@ _STOPS = tuple(".;:,؛،：；。，!?")
 _SECTION_LABEL = re.compile(r"[A-Z]{1,5}\.?")
 _LONGEST = 60  # characters: the longest heading that was found without any mark of one has 53
 _LONGEST_STYLED = 180  # the Arabic title of annex II of S/RES/2744 (2024) has 138, all bold
+_TITLE_WORDS = 16
+# as in (“Renewing the mandate of the United Nations Operation in Côte d’Ivoire”)
+_QUOTED_TITLE = re.compile(r"\([“\"][^”\"]+[”\"]\)")
 _SPAN = NAMESPACE + "span"
 
 
@@ -78,11 +82,25 @@ def stands_before_number(paragraph: etree._Element, text: str) -> bool:
 
     The English S/RES/2794 (2025) has "Arms Embargo" as a plain paragraph; in the other languages it is a heading.
     """
-    if len(text) > _LONGEST or text.endswith(_STOPS) or text[0].islower():
+    if len(text) > _LONGEST or text.endswith(_STOPS) or text[0].islower() or names_person(text):
         return False
     behind = paragraph.getnext()
     number = behind.find(NUM) if behind is not None else None
     return number is not None and (label_of(words_of(number)) or " ")[0].isdecimal()
+
+
+def is_bare_title(text: str) -> bool:
+    """Whether an unnumbered text among operative paragraphs is a title: a few words that end no sentence.
+
+    "Indicators" in S/RES/2228 (2015) is one; no row of judges is.
+    """
+    is_short = len(text.split()) <= _TITLE_WORDS
+    return is_short and text[:1].isupper() and not text.endswith(_STOPS) and not names_person(text)
+
+
+def is_quoted_title(text: str) -> bool:
+    """Whether a text is a title in quotation marks and brackets, as in S/RES/1880 (2009)."""
+    return _QUOTED_TITLE.fullmatch(text) is not None
 
 
 def lost_its_bullet(paragraph: etree._Element, text: str, line: OpenLine) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scraper.council.printed_label import is_bullet, label_of
+from scraper.council.printed_label import is_bullet, is_of_parts, label_of
 from scraper.structure.akn.headings import (
     annex_named_by,
     follows_number,
@@ -18,7 +18,9 @@ from scraper.structure.akn.headings import (
     heads_numbers,
     interrupts_list,
     is_bare_annex_name,
+    is_bare_title,
     is_plain_title,
+    is_quoted_title,
     is_section_label,
     is_styled,
     lost_its_bullet,
@@ -34,6 +36,7 @@ from scraper.structure.akn.text import (
     NAMED_LABEL,
     NUM,
     NUMBER_IN_TEXT,
+    NUMBER_REST,
     PARAGRAPH,
     POINT,
     Footnotes,
@@ -112,6 +115,8 @@ class ParagraphReader:
         text = own[0] if len(own) == 1 else " ".join(words for words in own if words)
         if printed and (rest := LABEL_REST.match(text)) is not None:
             printed, text = f"{printed.removesuffix('.')}{rest[1]}", text[rest.end() :]
+        elif is_of_parts(printed.removesuffix(".")) and (rest := NUMBER_REST.match(text)) is not None:
+            printed, text = f"{printed.removesuffix('.')}.{rest[1]}.", text[rest.end() :]
         heading = " ".join(headings)
         return _Parts(printed, text, f"{printed} {heading}" if printed and heading and not text else heading, under)
 
@@ -224,11 +229,13 @@ class ParagraphReader:
     def _is_heading(self, paragraph: etree._Element, text: str) -> bool:
         """Whether an unnumbered paragraph is a heading, by class, by style or by where it stands."""
         book, part = self._book, self._book.part
-        if has_heading_class(paragraph) or is_styled(paragraph, text) or interrupts_list(paragraph, text, book.open):
+        if has_heading_class(paragraph) or is_styled(paragraph, text) or is_quoted_title(text):
+            return True
+        if interrupts_list(paragraph, text, book.open):
             return True
         if part is Part.ANNEX:
             return is_bare_annex_name(text) or heads_numbers(paragraph)
-        if part is Part.OPERATIVE and book.number is not None and heads_numbers(paragraph):
+        if part is Part.OPERATIVE and book.number is not None and (heads_numbers(paragraph) or is_bare_title(text)):
             return True
         return part is Part.OPERATIVE and stands_before_number(paragraph, text) and follows_number(paragraph)
 

@@ -76,7 +76,7 @@ def _cut(note: etree._Element, parent: etree._Element) -> None:
 LABEL_IN_TEXT = re.compile(
     r"""
     ( \((?:[a-z]{1,4}|[0-9]{1,2}|[أ-ي]ـ?(?:\ ?[أ-ي]ـ?)?)\) | (?:[a-z]{1,2}|[ivx]{1,5}|[асеоiх])\)
-    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—] )
+    | [أبجدهوز]\ - | ’[0-9]{1,2}‘ | [㈠-㈩] | [•–—−] )
     \s+(?=\S)
     """,
     re.VERBOSE,
@@ -86,6 +86,8 @@ NAMED_LABEL = re.compile(r"(?P<end>و/أو)?\s*(?P<label>[ء-ي]{1,4}\ -|’[0-9
 # a number that slipped into the text: "’ 19. Se déclare", "9 Recuerda", "10 – يطلب"
 NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
 # the end of a label that slipped into the text: "(b)" and ". Trinitro", "1.9" and ".1.1. listed Iranian banks"
+# the same where the number is taken for that of the paragraph above: "2.1." and "1. Review and approve" are 2.1.1
+NUMBER_REST = re.compile(r"([0-9]{1,3}(?=\.)|1)\.?\s+(?=[A-Z“])")
 LABEL_REST = re.compile(r"((?:\.[0-9]{1,3})*)\.\s+")
 
 _NOTE_CLASSES = frozenset({"FootnoteText"})

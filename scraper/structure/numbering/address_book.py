@@ -7,7 +7,9 @@ are kept as printed; whatever is odd about their run becomes a warning, and no t
 from dataclasses import replace
 
 from scraper.council.ordinals import continues, way_of_first
+from scraper.council.printed_label import is_of_parts
 from scraper.structure.numbering.open_paragraphs import OpenLine, OpenParagraph
+from scraper.structure.numbering.titles import Headings
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
 
@@ -26,7 +28,7 @@ class AddressBook:
         self._taken: set[str] = set()
         self._repairs: set[str] = set()
         self._notes: list[Aside] = []
-        self._heading: str | None = None
+        self._headings = Headings()
         self._attachment = "Annex"
         self._preambular = 0
         self._extras = 0
@@ -52,14 +54,14 @@ class AddressBook:
 
     def set_heading(self, text: str) -> None:
         """Remember the heading under which the next paragraphs stand."""
-        self._heading = text
+        self._headings.set(text)
         self.aside("heading", text)
 
     def begin_body(self) -> None:
         """Leave the preamble: no label that follows belongs to it, unless its list held operative paragraphs."""
         if self.number is None:
             self.open.close()
-            self._heading = None
+            self._headings.clear()
 
     def open_annex(self, name: str) -> None:
         """Begin an annex: its numbers start again."""
@@ -71,16 +73,30 @@ class AddressBook:
         self.number = None
         self._extras = 0
         self.open.close()
-        self._heading = None
+        self._headings.clear()
         self._last_at.clear()
 
     def add_preambular(self, text: str) -> str:
-        """Add the next paragraph of the preamble and give its address."""
+        """Add the next paragraph of the preamble, or what goes on with the last one, and give its address.
+
+        The rest of a recital opens in lower case: "and welcoming ..." behind a line end. Where recitals do so
+        themselves, as in Russian, nothing is a rest.
+        """
+        if self._is_rest_of_recital(text):
+            address = self.lengthen(text) or ""
+            self.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", address)
+            return address
         self._preambular += 1
         part, self.part = self.part, Part.PREAMBLE
         address = self._add_top(f"PP {self._preambular}", "", text)
         self.part = part
         return address
+
+    def _is_rest_of_recital(self, text: str) -> bool:
+        if not text[:1].islower() or not self.open or len(self.open) != 1:
+            return False
+        first = next((one.text for one in self.paragraphs if one.part is Part.PREAMBLE), "")
+        return self.open.top.address == f"PP {self._preambular}" and first[:1].isupper()
 
     def add_numbered(self, number: str, text: str) -> str:
         """Add a paragraph of the top level that prints a number; give its address."""
@@ -92,6 +108,7 @@ class AddressBook:
         else:
             address = f"para. {number}"
         before, self.number = self.number, number
+        self._headings.begin_whole()
         address = self._add_top(address, number, text)
         if self.part is not Part.ANNEX or before is not None:
             self._check_number(before, number)
@@ -110,8 +127,8 @@ class AddressBook:
         self.warn(code, f"expected the number {expected} {where}, found {number}", self.open.top.address)
 
     def is_next_number(self, number: str) -> bool:
-        """Whether a number is the next one of the top level."""
-        before = self.number or "0"
+        """Whether a number is the next one of the top level: 10 after 9, 3 after 2.1.16."""
+        before = (self.number or "0").split(".")[0]
         return number.isdecimal() and before.isdecimal() and int(number) == int(before) + 1
 
     @property
@@ -130,15 +147,23 @@ class AddressBook:
                 self._add_top("OP 1", "1", text)
                 return
             if self.open and self.number is not None:
-                address = self._add_extra(self.open.top, text, chapeau=None)
-                if holds_list:
-                    self.open.begin_extra(address, text)
+                self._add_below(text, holds_list=holds_list)
                 return
         self._extras += 1
         if self.number is None or holds_list or text.endswith(":"):
             self._add_top(f"{self._stem()} +{self._extras}", "", text)
         else:
             self._add(f"{self._stem()} +{self._extras}", text, None)
+
+    def _add_below(self, text: str, *, holds_list: bool) -> None:
+        """Add an unnumbered paragraph behind an operative one: below a titled sub-paragraph it belongs to that."""
+        last = self.open.last
+        if last.is_titled and text[:1].isupper():
+            self._add_extra(last, text, chapeau=last.words)
+            return
+        address = self._add_extra(self.open.top, text, chapeau=None)
+        if holds_list:
+            self.open.begin_extra(address, text)
 
     def _stem(self) -> str:
         """What the addresses of unnumbered paragraphs begin with where no numbered one stands before them."""
@@ -184,6 +209,8 @@ class AddressBook:
         if label is None:
             above.bullets += 1
         degree = f"(•{above.bullets})" if label is None else f"({label})"
+        if self.part is Part.OPERATIVE and self.number is not None:
+            self._headings.begin_point()
         address = self._add(_under(above.address, degree), text, above.words)
         if label is not None:
             self._check_label(before or self._last_at.get(depth), label, address)
@@ -193,8 +220,11 @@ class AddressBook:
     def _is_nested_number(self, printed: str, label: str, before: str | None) -> bool:
         """Whether a label inside a list is the next paragraph of the top level: some files nest the rest of the text.
 
-        S/RES/1591 (2005) holds paragraphs 4 to 9 in a list under paragraph 3 (g).
+        S/RES/1591 (2005) holds paragraphs 4 to 9 in a list under paragraph 3 (g), and annex IV to S/RES/2231 (2015)
+        each number of several parts in a list under the one before it: 2.1.2 under 2.1.1.
         """
+        if self.number is not None and is_of_parts(label):
+            return True
         if self.number is None or not printed.endswith(".") or not self.is_next_number(label):
             return False
         return before is None or not continues(before, label)
@@ -225,7 +255,7 @@ class AddressBook:
                 self.paragraphs[place] = replace(paragraph, text=f"{paragraph.text} {text}")
                 return last.address
         # it printed a label and no words of its own until now
-        self.paragraphs.append(Paragraph(last.address, self.part, text, self._heading, above))
+        self.paragraphs.append(Paragraph(last.address, self.part, text, self._headings.current, above))
         return last.address
 
     def _add_top(self, address: str, label: str, text: str) -> str:
@@ -240,7 +270,8 @@ class AddressBook:
             self.warn("duplicate-address", f"expected one paragraph {first}, found another", address)
         self._taken.add(address)
         if text:
-            self.paragraphs.append(Paragraph(address, self.part, text, self._heading, chapeau))
+            part = Part.PREAMBLE if address.startswith("PP ") else self.part
+            self.paragraphs.append(Paragraph(address, part, text, self._headings.current, chapeau))
         if self._notes:
             self.asides += [replace(note, address=address) for note in self._notes]
             self._notes.clear()

@@ -6,6 +6,7 @@ This is where the run of printed labels decides which list a label goes on in, a
 from dataclasses import dataclass
 
 from scraper.council.ordinals import continues, way_of_first, ways_of
+from scraper.structure.numbering.titles import is_title
 
 BULLET = "•"
 _LEADS_ON = (":", "—", "–")
@@ -16,6 +17,7 @@ class OpenParagraph:
     """A paragraph that labels may still belong to.
 
     `words` are its own behind those it completes, `way` how its label counts, `last` the last label right under it.
+    `is_titled` says that its own words are a title, under which its text stands: "(c) Protection of civilians".
     """
 
     label: str
@@ -23,6 +25,7 @@ class OpenParagraph:
     words: str | None
     leads_on: bool
     way: str | None = None
+    is_titled: bool = False
     last: str | None = None
     bullets: int = 0
     extras: int = 0
@@ -71,7 +74,8 @@ class OpenLine:
         way = None if label is None else self._way(depth, above.last, label)
         above.last = label or above.last
         del self._line[depth:]
-        self._line.append(OpenParagraph(label or BULLET, address, words, text.endswith(_LEADS_ON), way))
+        is_titled = label is not None and is_title(text)
+        self._line.append(OpenParagraph(label or BULLET, address, words, text.endswith(_LEADS_ON), way, is_titled))
 
     def _way(self, depth: int, before: str | None, label: str) -> str | None:
         """How a label counts: as the list does that it goes on in, else as a first label of its kind does."""
@@ -90,6 +94,8 @@ class OpenLine:
         """How many paragraphs stand above a flat bullet: those up to the last that leads on with a colon."""
         if self._line[-1].label == BULLET:
             return len(self._line) - 1
+        if self._line[-1].is_titled:
+            return len(self._line)
         leading = (depth for depth in range(len(self._line), 0, -1) if self._line[depth - 1].leads_on)
         return next(leading, 1)
 

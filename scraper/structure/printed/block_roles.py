@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from scraper.council.fixed_phrases import names_person
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, split_label
 
@@ -44,7 +45,7 @@ def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
     "UNMISS Mandate", "A. Targeted sanctions", "Reporting:" in bold are, and so is a bold "1. Repatriation efforts";
     "(a) Protection of civilians:" is not.
     """
-    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet):
+    if len(block.text) > _HEADING_LENGTH or (label is not None and label.is_bullet) or names_person(block.text):
         return False
     is_stopped = bool(_STOPPED.search(block.text))
     if label is not None and not label.is_capital:

@@ -8,7 +8,7 @@ from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import split_label
 from scraper.structure.printed.block_roles import is_heading
 from scraper.structure.printed.section import Output
-from storage.models import ParseWarning
+from storage.models import ParseWarning, Part
 
 # "Degrading the threat ...": a participle with something behind it
 _RECITAL = re.compile(r"[A-Z][a-z]+ing\s+\w+\s+\w")
@@ -21,6 +21,9 @@ def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None
     for place, block in enumerate(blocks):
         if block.kind is not BlockKind.TEXT:
             output.put_aside(block)
+            continue
+        if _goes_on(block.text, output):
+            output.lengthen(block.text, block)
             continue
         label, words = split_label(block.text)
         is_set_apart = is_heading(block, label, margin)
@@ -38,6 +41,16 @@ def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None
                 message = "printed like a heading; counted because it opens like a recital and stands between recitals"
                 output.warnings.append(ParseWarning("recital-like-heading", message, unique))
     return behind
+
+
+def _goes_on(text: str, output: Output) -> bool:
+    """Whether a text is the rest of the recital above: "and welcoming ..." behind a line end.
+
+    Recitals open with a capital; where the first one does not, as in Russian, a small letter says nothing.
+    """
+    recitals = [paragraph for paragraph in output.paragraphs if paragraph.part is Part.PREAMBLE]
+    is_small = text[:1].islower() and split_label(text)[0] is None
+    return is_small and bool(recitals) and recitals[0].text[:1].isupper() and recitals[-1] is output.paragraphs[-1]
 
 
 def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> bool:

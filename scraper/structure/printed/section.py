@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from scraper.council.address import Address, annexed, numbered, operative, parse, preambular
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Entry, Label, Oddity, Place, place_labels
+from scraper.structure.numbering.titles import Headings, is_title
 from scraper.structure.printed.block_roles import Piece, pieces_of, with_numbered_headings
 from storage.models import Aside, Paragraph, ParseWarning, Part
 
@@ -153,7 +154,7 @@ class _Walk:
     """The way through one part: which paragraphs are open, and how many unnumbered ones followed the last number."""
 
     def __init__(self, section: Section, output: Output, heading: str | None) -> None:
-        self.heading = heading
+        self._headings = Headings(heading)
         self._section = section
         self._output = output
         self._number: str | None = None
@@ -161,15 +162,18 @@ class _Walk:
         self._extras = Counter[str | None]()
         self._own: dict[tuple[str, ...], str] = {}
         self._holder: Address | None = None
+        self._titled: tuple[Address, str] | None = None  # the last sub-paragraph with its words, if they are a title
 
     def head(self, heading: str) -> None:
         """Remembers the heading: a list behind it does not belong to unnumbered words before it."""
-        self.heading = heading
+        self._headings.set(heading)
+        self._titled = None
         if self._holder is not None:
             self._holder, self._own = None, {}
 
     def restart(self) -> None:
         """Forgets the numbers so far: what follows belongs to none of them."""
+        self._titled = None
         self._number, self._occurrence = None, 1
         if self._holder is None:
             self._own = {}
@@ -189,18 +193,32 @@ class _Walk:
             below = degrees[1:] if is_below_number else degrees  # "(1)" in a text that prints no "1." is its first list
             above = self._holder or self._root()
             address = replace(above, degrees=(*above.degrees, *below))
+        if not address.degrees:
+            self._headings.begin_whole()
+        elif self._section.part is Part.OPERATIVE and self._number is not None:
+            self._headings.begin_point()
         chapeau = " ".join(words for end in range(len(degrees)) if (words := self._own.get(degrees[:end])))
         self._own = {key: words for key, words in self._own.items() if degrees[: len(key)] == key and key != degrees}
         self._own[degrees] = piece.words
-        if not piece.words:
+        unique = None
+        if piece.words:
+            unique = self._output.add(address, piece.words, self._headings.current, chapeau, piece.block)
+            self._remember(parse(unique), label, f"{chapeau} {piece.words}".strip(), piece.words)
+        else:
             self._output.keep_marks(piece.block)
-        unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block) if piece.words else None
-        if unique is not None and not address.degrees:
-            self._occurrence = parse(unique).occurrence
+            self._titled = None
         is_doubled = label.is_number and piece.words.startswith(f"{label.printed} ")  # "40. 40. Since" in S/2025/323
         odd = Oddity.REPEATS if is_doubled else place.odd
         if odd is not None:
             self._output.warnings.append(ParseWarning(odd.value, _SENTENCES[odd].format(name=label.printed), unique))
+
+    def _remember(self, address: Address, label: Label, chapeau: str, words: str) -> None:
+        """Keeps what later paragraphs need of one: whether its number is a second one, and whether it is a title."""
+        is_sub_paragraph = bool(address.degrees)
+        if not is_sub_paragraph:
+            self._occurrence = address.occurrence
+        is_titled = is_sub_paragraph and not label.is_bullet and is_title(words)
+        self._titled = (address, chapeau) if is_titled else None
 
     def unlabelled(self, piece: Piece) -> None:
         """Adds an unnumbered paragraph, flush text behind a list, or the rest of a sentence cut in two."""
@@ -210,15 +228,25 @@ class _Walk:
         if self._section.part is Part.OPERATIVE and not self._section.is_numbered and self._number is None:
             self._number = "1"
             self._own[()] = piece.words
-            self._output.add(self._section.root("1"), piece.words, self.heading, None, piece.block)
+            self._output.add(self._section.root("1"), piece.words, self._headings.current, None, piece.block)
             return
         if self._section.part is Part.ANNEX:
             self._annexed(piece)
             return
+        if self._section.part is Part.OPERATIVE and self._titled is not None and piece.words[:1].isupper():
+            self._below_title(piece, *self._titled)
+            return
         self._extras[self._number] += 1
         address = self._root().unnumbered(self._extras[self._number])
         chapeau = None if self._number is None else self._own.get((self._number,)) or self._own.get(())
-        self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+        self._output.add(address, piece.words, self._headings.current, chapeau, piece.block)
+
+    def _below_title(self, piece: Piece, above: Address, chapeau: str) -> None:
+        """Adds text below a titled sub-paragraph: a reader cites that, `OP 32 (c) +1`."""
+        key = str(above)
+        self._extras[key] += 1
+        address = above.unnumbered(self._extras[key])
+        self._output.add(address, piece.words, self._headings.current, chapeau, piece.block)
 
     def _annexed(self, piece: Piece) -> None:
         """Adds an unnumbered paragraph of an annex, where they are counted through, `Annex II +4`.
@@ -228,7 +256,7 @@ class _Walk:
         self._extras[None] += 1
         address = self._section.root(None).unnumbered(self._extras[None])
         chapeau = None if self._number is None else self._own.get((self._number,))
-        unique = self._output.add(address, piece.words, self.heading, chapeau, piece.block)
+        unique = self._output.add(address, piece.words, self._headings.current, chapeau, piece.block)
         if self._number is None or piece.words.endswith(":"):
             self._holder, self._own = parse(unique), {(): piece.words}
 
