@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from scraper.mandates.acts_in_titles import Told, title_words
 from scraper.mandates.links import (
@@ -35,7 +36,9 @@ def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) ->
     mine = sorted(of_measures, key=_weight) + sorted(of_panel, key=_weight)
     dated = [term for term in mine if term.span] or mine
     if dated:
-        return link_by_text(source, dated[0], _told(source.told) if dated[0].body is None else None)
+        is_first = bool(mandate.words) and number_of(source.symbol) in mandate.resolutions
+        term = replace(dated[0], act=Act.ESTABLISHED) if is_first else dated[0]
+        return link_by_text(source, term, _told(source.told) if term.body is None else None)
     if source.paragraphs is None and (link := _by_title(mandate, source)) is not None:
         return link
     by_body = (link_of(body, source) for body in mandate.bodies)
