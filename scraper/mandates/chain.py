@@ -96,7 +96,9 @@ def _link(mandate: Mandate, source: Source, before: Sequence[Link], numbers: set
         return None
     body, link = max(found, key=lambda one: (one[1].act not in (Act.CHANGED, None), mandate.bodies.index(one[0])))
     previous = next((one.body for one in reversed(before) if one.is_renewal), body)
-    is_later = link.is_renewal and mandate.bodies.index(previous) < mandate.bodies.index(body)
+    if link.is_renewal and mandate.bodies.index(previous) > mandate.bodies.index(body):
+        body = previous  # "EUFOR as a legal successor to SFOR" names the one that is no more
+    is_later = link.is_renewal and previous != body
     return replace(link, body=body, successor_of=previous if is_later else None)
 
 

@@ -37,12 +37,19 @@ def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) ->
     dated = [term for term in mine if term.span] or mine
     if dated:
         is_first = bool(mandate.words) and number_of(source.symbol) in mandate.resolutions
-        term = replace(dated[0], act=Act.ESTABLISHED) if is_first else dated[0]
+        term = replace(dated[0], act=Act.ESTABLISHED) if is_first else _as_link(dated[0], source, mandate)
         return link_by_text(source, term, _told(source.told) if term.body is None else None)
     if source.paragraphs is None and (link := _by_title(mandate, source)) is not None:
         return link
     by_body = (link_of(body, source) for body in mandate.bodies)
     return next((link for link in by_body if link is not None and link.act is not Act.CHANGED), None)
+
+
+def _as_link(term: Term, source: Source, mandate: Mandate) -> Term:
+    """A term as what it does with all the measures: to end some, or to impose more, is no more than a change."""
+    is_more = term.act is Act.ESTABLISHED and number_of(source.symbol) not in mandate.resolutions
+    is_part = term.body is None and (term.act is Act.ENDED or is_more)
+    return replace(term, act=Act.CHANGED) if is_part else term
 
 
 def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[int], *, with_panel: bool) -> bool:
@@ -67,13 +74,16 @@ def _by_title(mandate: Mandate, source: Source) -> Link | None:
         return None
     if number_of(source.symbol) in mandate.resolutions:
         return link_by_title(plain, Act.ESTABLISHED, False, _told(source.told))
-    is_renewed = RENEWED.search(words) if mandate.words else RENEWED_MEASURES.search(words)
-    return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if is_renewed else None
+    if not mandate.words:
+        is_renewed = RENEWED_MEASURES.search(words)
+        return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if is_renewed else None
+    return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if RENEWED.search(words) else plain
 
 
 def _is_on(mandate: Mandate, source: Source, words: str) -> bool:
     is_filed = any(body in source.filed_under for body in mandate.bodies)
-    return is_filed or (mandate.situation is not None and mandate.situation in words)
+    place = re.escape(mandate.situation or "")
+    return is_filed or re.search(rf"(?<!South ){place}", words) is not None
 
 
 def _told(told: Sequence[Told]) -> Told | None:

@@ -248,7 +248,11 @@ def _own_body(words: str, bodies: Sequence[str]) -> str | None:
     by_number = [one.name for one in fitting if numbers.intersection(one.resolutions)]
     known = [one.name for one in fitting if one.name in bodies]
     near = [one.name for one in fitting if one.situation in places]
-    return next((names[0] for names in (by_number, known, near) if len(names) == 1), None)
+    team = [one.name for one in load_bodies() if one.name == next(iter(bodies), None) and one.kind == "mission"]
+    called = [
+        name for name in team if any(kind in long for one in load_bodies() if one.name == name for long in one.names)
+    ]
+    return next((names[0] for names in (by_number, called, known, near) if len(names) == 1), None)
 
 
 def _quote(text: str, start: int, end: int) -> str:
