@@ -217,6 +217,60 @@ def test_measures_go_on_where_those_that_renewed_them_are_cited() -> None:
     ]
 
 
+def sanctions(*sources: Source) -> list[tuple[str, Act | None]]:
+    links = build_chain(SANCTIONS, sources, {one.symbol for one in sources if one.paragraphs}).links
+    return [(link.symbol[:10], link.act) for link in links]
+
+
+def test_a_title_on_measures_elsewhere_is_no_link_though_it_is_filed_under_the_same_committee() -> None:
+    title = "on renewal of measures against {} until 15 Apr. 2016"
+    here = source(2271, "2016-03-02", title=title.format("South Sudan"), filed=SANCTIONED)
+    there = source(2200, "2015-02-12", title=title.format("Liberia"), filed=SANCTIONED)
+    assert sanctions(there, here) == [("S/RES/2271", Act.EXTENDED)]
+    assert build_chain(mandate_of("Sudan sanctions"), [here], set()).links == ()
+
+
+def test_to_end_some_measures_or_to_impose_more_changes_them() -> None:
+    impose = "Decides that, for a period of one year, all Member States shall take measures to prevent the {};"
+    end = "Decides to terminate the measures on timber imposed by paragraph 4 of resolution 2206 (2015);"
+    first = source(2206, "2015-03-03", impose.format("entry of individuals"), filed=SANCTIONED)
+    more = source(2699, "2023-10-02", impose.format("supply of arms"), filed=SANCTIONED)
+    some = source(2746, "2024-10-02", end, filed=SANCTIONED)
+    title = "on adjustment of measures on arms embargo against South Sudan"
+    adjusted = source(2745, "2024-07-30", title=title, filed=SANCTIONED)
+    assert sanctions(first, more, some, adjusted) == [
+        ("S/RES/2206", Act.ESTABLISHED),
+        ("S/RES/2699", Act.CHANGED),
+        ("S/RES/2745", Act.CHANGED),
+        ("S/RES/2746", Act.CHANGED),
+    ]
+
+
+def test_a_force_is_extended_by_what_its_title_calls_deployment_or_authorization() -> None:
+    for title in (
+        "on deployment of the African Union Mission in Somalia (AMISOM) until 31 Oct. 2014",
+        "on authorization to the Member States of the African Union to maintain the deployment of the African Union "
+        "Mission in Somalia (AMISOM) until 31 Oct. 2014",
+        "on extension of the authorizations of the African Union Mission in Somalia (AMISOM) until 31 Oct. 2014",
+    ):
+        (link,) = chain(source(2124, "2013-11-12", title=title, filed=["AMISOM"]), body="AMISOM").links
+        assert (link.act, str(link.expires_on)) == (Act.EXTENDED, "2014-10-31")
+    strength = "on deployment of additional troops to the African Union Mission in Somalia (AMISOM)"
+    assert act_in_title(f"Security Council resolution [{strength}]", "AMISOM") == (Act.CHANGED, False)
+
+
+def test_one_that_took_over_keeps_the_mandate_though_a_text_names_the_one_before() -> None:
+    text = (
+        "Authorizes the Member States to establish for a further period of twelve months a multinational stabilization "
+        "force (EUFOR ALTHEA) as a legal successor to SFOR;"
+    )
+    taken = source(2183, "2014-11-11", text, filed=["SFOR"])
+    title = "on establishment of a multinational force as successor to SFOR for 12 months"
+    titled = source(2247, "2015-11-10", title=title, filed=["SFOR"])
+    links = build_chain(mandate_of("SFOR"), [taken, titled], {taken.symbol}).links
+    assert [(link.body, link.successor_of) for link in links] == [("EUFOR ALTHEA", None), ("EUFOR ALTHEA", None)]
+
+
 def test_resolutions_stand_in_the_order_of_their_numbers_whatever_day_a_text_prints() -> None:
     misprinted = source(2327, "2016-04-16", "Decides to extend the mandate of UNMISS until 15 December 2017;")
     assert [link.symbol[:10] for link in chain(misprinted, FIRST).links] == ["S/RES/2326", "S/RES/2327"]
