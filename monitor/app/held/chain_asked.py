@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from monitor.app.held.held_names import find_symbol, held_symbol, placed_name
 from monitor.app.held.mandates import bodies_of, chain_of, chains_in, told_symbols
 from monitor.app.questions import NothingFound, WrongQuestion
-from monitor.renewals.predecessor import Kind, Size, kind_of
 from scraper.mandates.chain import Chain
+from scraper.mandates.predecessor import Size, kind_of
 from scraper.situations.bodies import LIBRARY
 from scraper.situations.mandates import load_mandates, mandate_of
 from scraper.situations.vocabulary import folded, load_bodies, load_situations
+from storage.drift_values import Kind
 from storage.texts.holdings import held_sizes
 
 NAMED = 4  # so many names are given to choose from

@@ -39,7 +39,7 @@ def chain(session: Session, what: str, body: str | None, strict: bool, as_json: 
 
         echo_json(chain_record(answer, today))
     else:
-        from monitor.cli.pages.chain import print_chain
+        from monitor.cli.reading.chain_page import print_chain
 
         print_chain(answer, today)
     if strict and answer.chain.state_on(today) == "passed":

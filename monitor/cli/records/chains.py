@@ -5,8 +5,8 @@ from typing import Any
 
 from monitor.app.held.chain_asked import Answer
 from monitor.cli.records.times import date_record
-from monitor.renewals.predecessor import Kind
 from scraper.mandates.chain import Link
+from storage.drift_values import Kind
 
 
 def chain_record(answer: Answer, today: date) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from datetime import date
 
 from monitor.app.held.chain_asked import Answer
 from monitor.cli.pages.render import BOLD, DIM, GOOD, ODD, Page, plain
-from monitor.renewals.predecessor import Kind
 from scraper.mandates.acts_in_titles import title_words
 from scraper.mandates.chain import Chain, Link
 from scraper.situations.mandates import mandate_of
+from storage.drift_values import Kind
 
 EARLY = 60
 """A renewal mostly comes in the last two months of a mandate: more days before its end are an overlap worth a line."""
