@@ -11,13 +11,15 @@ from datetime import date
 
 from scraper.mandates.terms import FINAL, PANEL, Act
 from scraper.situations.bodies import bodies_at
+from scraper.situations.mandates import load_forces
 from scraper.situations.vocabulary import load_bodies
 
 ACTS = re.compile(
     r"""
-    (?P<established> \b(?:re-?)?establish\w* )
+    (?P<established> \b(?:re-?)?establish\w* | \bauthori[sz]ation\ to\ Member\ States\ to\ (?:form|establish)\b )
   | (?P<extended>    \bauthori[sz]ation\b[^.;]{0,80}\ to\ (?:maintain|continue)\ the\ deployment
-                     |\b(?:exten[sdt]\w*|renew\w*)\ of\ (?:the\ )?authori[sz]ations?
+                     |\b(?:exten[sdt]\w*|renew\w*)(?:\ of)?\ (?:the\ )?authori[sz]ations?\b
+                      (?:[^.;]{0,80}\ to\ maintain\ the(?:\ deployment)?)?
                      |\b(?:exten[sdt]\w*|renew\w*|continuation|prolong\w*) )
   | (?P<ended>       \b(?:terminat\w*|dissol\w*|withdrawal\ of\ the\ (?=UN\ Mission)) )
   | (?P<changed>     \b(?:expan\w*|increas\w*|reduc\w*|adjust\w*|addition\w*|draw-?down|downsiz\w*|redeploy\w*|deploy\w*
@@ -25,6 +27,8 @@ ACTS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: A force that is not the UN's is authorized for a time: "on deployment of AMISOM until 31 Oct. 2014"
+UNTIL = re.compile(r"[^.;]{0,80}\buntil\b")
 #: "[on ...]", and what a misprint joined to it behind the bracket
 _OTHER = re.compile(rf"{PANEL.pattern}|\b(?:sanctions|measures|embargo)\b")
 _BRACKETS = re.compile(r"\[(?P<words>on [^\]]*)")
@@ -60,6 +64,8 @@ def act_in_title(title: str, body: str) -> tuple[Act, bool] | None:
     before = list(ACTS.finditer(words[:at])) if at is not None else []
     if not before:
         return None
+    if body in load_forces() and before[-1][0].startswith("deploy") and UNTIL.match(words, at or 0):
+        return Act.EXTENDED, False
     is_final = FINAL.search(words[:at], max(before[-1].start() - len("final "), 0)) is not None
     return Act(before[-1].lastgroup or ""), is_final
 

@@ -83,7 +83,8 @@ def own_force(named: str, own_bodies: Callable[[], Sequence[str]]) -> str | None
     """
     if not GRANTED.match(named):
         return None
-    return _force_in(named) or (None if re.search(r"\d", named) else _first_force(own_bodies()))
+    of_others = re.search(r"\d", named.partition(",")[0])
+    return _force_in(named) or (None if of_others else _first_force(own_bodies()))
 
 
 def _force_in(words: str, *, is_last: bool = False) -> str | None:

@@ -36,6 +36,15 @@ class Chain:
         """The link by which the mandate stands: the last that is no mere change."""
         return next((link for link in reversed(self.links) if link.act is not Act.CHANGED), None)
 
+    def state_on(self, today: date) -> str:
+        """How the mandate stands: `running`, `passed` without a renewal held, `ended`, or `unknown`."""
+        last = self.last
+        if last is None or (last.expires_on is None and last.act is not Act.ENDED):
+            return "unknown"
+        if self.is_over(today):
+            return "ended"
+        return "running" if last.until and last.until >= today else "passed"
+
     def is_over(self, today: date) -> bool:
         """Whether the mandate was ended, or extended for the last time, up to a day that has passed."""
         last = self.last
@@ -87,7 +96,9 @@ def _link(mandate: Mandate, source: Source, before: Sequence[Link], numbers: set
         return None
     body, link = max(found, key=lambda one: (one[1].act not in (Act.CHANGED, None), mandate.bodies.index(one[0])))
     previous = next((one.body for one in reversed(before) if one.is_renewal), body)
-    is_later = link.is_renewal and mandate.bodies.index(previous) < mandate.bodies.index(body)
+    if link.is_renewal and mandate.bodies.index(previous) > mandate.bodies.index(body):
+        body = previous  # "EUFOR as a legal successor to SFOR" names the one that is no more
+    is_later = link.is_renewal and previous != body
     return replace(link, body=body, successor_of=previous if is_later else None)
 
 

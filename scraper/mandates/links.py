@@ -85,6 +85,11 @@ class Link:
     successor_of: str | None = None
 
     @property
+    def until(self) -> date | None:
+        """The day up to which it gives the mandate, with what goes on by itself on a condition."""
+        return self.goes_on_until or self.expires_on
+
+    @property
     def overlap(self) -> int:
         """The days from the adoption to the expiry given before it, 0 for none."""
         return max((self.until_before - self.adopted_on).days, 0) if self.is_renewal and self.until_before else 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from scraper.mandates.acts_in_titles import Told, title_words
 from scraper.mandates.links import (
@@ -15,12 +16,14 @@ from scraper.mandates.links import (
     plain_link,
 )
 from scraper.mandates.term import Act, Term
-from scraper.situations.mandates import Mandate
+from scraper.situations.mandates import Mandate, load_mandates
 
 #: "paragraphs 4 and 5 of resolution 2488 (2019)", "resolutions 1493 and 1533"
 NUMBERS = re.compile(r"\b(?P<number>\d{3,4})(?= \(\d{4}\))|\bresolutions? (?P<bare>\d{3,4})\b")
 #: "on extension of the authorizations on the inspection of vessels on the high seas off the coast of Libya"
 RENEWED = re.compile(r"\b(?:renew\w*|exten[sdt]\w*|prolong\w*)\b", re.IGNORECASE)
+#: "on lifting of sanctions measures against Côte d'Ivoire"
+LIFTED = re.compile(r"\blifting of (?:the )?(?:sanctions|measures)\b", re.IGNORECASE)
 #: What a title tells a day of: of measures, not of their panel.
 ON_MEASURES = re.compile(r"\b(?:measures|sanctions|embargo|authori[sz]ations?|inspection)\b", re.IGNORECASE)
 
@@ -35,11 +38,23 @@ def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) ->
     mine = sorted(of_measures, key=_weight) + sorted(of_panel, key=_weight)
     dated = [term for term in mine if term.span] or mine
     if dated:
-        return link_by_text(source, dated[0], _told(source.told) if dated[0].body is None else None)
+        is_first = bool(mandate.words) and number_of(source.symbol) in mandate.resolutions
+        term = replace(dated[0], act=Act.ESTABLISHED) if is_first else _as_link(dated[0], source, mandate)
+        return link_by_text(source, term, _told(source.told) if term.body is None else None)
     if source.paragraphs is None and (link := _by_title(mandate, source)) is not None:
         return link
+    if source.paragraphs is None and not _is_on(mandate, source, title_words(source.title or "")):
+        return None
     by_body = (link_of(body, source) for body in mandate.bodies)
-    return next((link for link in by_body if link is not None and link.act is not Act.CHANGED), None)
+    of_panel_alone = next((link for link in by_body if link is not None and link.act is not Act.CHANGED), None)
+    return of_panel_alone or _changed_by_title(mandate, source)
+
+
+def _as_link(term: Term, source: Source, mandate: Mandate) -> Term:
+    """A term as what it does with all the measures: to end some, or to impose more, is no more than a change."""
+    is_more = term.act is Act.ESTABLISHED and number_of(source.symbol) not in mandate.resolutions
+    is_part = term.body is None and (term.act is Act.ENDED or is_more)
+    return replace(term, act=Act.CHANGED) if is_part else term
 
 
 def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[int], *, with_panel: bool) -> bool:
@@ -52,7 +67,8 @@ def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[i
     if number_of(source.symbol) in mandate.resolutions:
         return True
     is_named = any(body in source.bodies for body in mandate.bodies)
-    return with_panel or (not cited and is_named)
+    is_granted = term.what.startswith("authori")  # to forces, unless it is cited
+    return with_panel or (not cited and is_named and not is_granted)
 
 
 def _by_title(mandate: Mandate, source: Source) -> Link | None:
@@ -64,13 +80,37 @@ def _by_title(mandate: Mandate, source: Source) -> Link | None:
         return None
     if number_of(source.symbol) in mandate.resolutions:
         return link_by_title(plain, Act.ESTABLISHED, False, _told(source.told))
-    is_renewed = RENEWED.search(words) if mandate.words else RENEWED_MEASURES.search(words)
-    return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if is_renewed else None
+    if not mandate.words:
+        is_renewed = RENEWED_MEASURES.search(words)
+        return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if is_renewed else None
+    return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if RENEWED.search(words) else plain
+
+
+def _changed_by_title(mandate: Mandate, source: Source) -> Link | None:
+    """What a title says that was done with sanctions besides renewing them: set up, adjusted, lifted."""
+    words, plain = title_words(source.title or ""), plain_link(source)
+    is_filed = any(body in source.filed_under for body in mandate.bodies)
+    if plain is None or not is_filed or not ON_MEASURES.search(words) or not _names(words, mandate.situation):
+        return None
+    if number_of(source.symbol) in mandate.resolutions:
+        return replace(plain, act=Act.ESTABLISHED)
+    return replace(plain, act=Act.ENDED if LIFTED.search(words) else Act.CHANGED)
 
 
 def _is_on(mandate: Mandate, source: Source, words: str) -> bool:
+    """Whether a title on measures is on these: it names their situation, or it is filed under them and names none."""
     is_filed = any(body in source.filed_under for body in mandate.bodies)
-    return is_filed or (mandate.situation is not None and mandate.situation in words)
+    return _names(words, mandate.situation) or (is_filed and not any(_names(words, one) for one in _places()))
+
+
+def _names(words: str, place: str | None) -> bool:
+    """Whether a title names a situation; "South Sudan" does not name Sudan."""
+    return place is not None and re.search(rf"(?<!South ){re.escape(place)}", words) is not None
+
+
+def _places() -> set[str | None]:
+    """The situations in which there are measures."""
+    return {one.situation for one in load_mandates() if one.kind == "measures"}
 
 
 def _told(told: Sequence[Told]) -> Told | None:

@@ -20,6 +20,8 @@ MIDDLING = 18
 WORDS = 600
 #: So many of the printed words stand outside the paragraphs: masthead, adoption line, "The Security Council", close.
 MASTHEAD = 65
+#: For so few days, four months, a text of so few paragraphs extends a mandate whatever their words: S/RES/2818 (2026).
+SHORT_TERM = 125
 #: What extends a mandate for so few days is a rollover, whatever its text: of 21 held such texts of 2000-2026, 20 are.
 FEW_DAYS = 31
 
@@ -80,7 +82,10 @@ def kind_of(link: Link, size: Size | None, *, is_first: bool = False) -> Kind:
         return Kind.SUCCESSOR
     if link.act is Act.ESTABLISHED:
         return Kind.NONE if is_first else Kind.RENEWAL
-    return Kind.ROLLOVER if size is not None and size.is_rollover else Kind.RENEWAL
+    if size is None:
+        return Kind.RENEWAL
+    is_brief = size.paragraphs <= MIDDLING and (_days(link) or SHORT_TERM + 1) <= SHORT_TERM
+    return Kind.ROLLOVER if size.is_rollover or is_brief else Kind.RENEWAL
 
 
 def predecessor(chain: Chain, symbol: str, sizes: Mapping[str, Size]) -> Predecessor:
@@ -120,7 +125,12 @@ def _is_passed_over(link: Link, size: Size) -> bool:
 
 def _few_days(link: Link) -> str:
     """For how many days a link only extends a mandate, in words, where these are too few for a new text; else ""."""
-    if link.act is not Act.EXTENDED or link.is_final or link.expires_on is None:
+    days = _days(link)
+    if link.act is not Act.EXTENDED or link.is_final or days is None or days > FEW_DAYS:
         return ""
-    days = (link.expires_on - link.adopted_on).days
-    return "" if days > FEW_DAYS else "1 day" if days == 1 else f"{days} days"
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _days(link: Link) -> int | None:
+    """For how many days from its adoption a link gives the mandate, None where no day is known."""
+    return (link.expires_on - link.adopted_on).days if link.expires_on else None

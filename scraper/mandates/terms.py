@@ -85,7 +85,9 @@ SAME_PERIOD = re.compile(r"\bfor the period (?:specified|referred to|mentioned) 
 AUTOMATIC = re.compile(r"\bautomatic(?:ally)?\b")
 FINAL = re.compile(r"\bfinal(?:ly)?\b|\ba last time\b")
 #: Between "establish" and a name these say that something else is set up.
-ELSEWHERE = re.compile(r"\b(?:within|with|from|through|by|between|where|into|for)\b")
+ELSEWHERE = re.compile(r"\b(?:within|with|from|through|by|between|where|into|for)\b|\bsuccessor to\b")
+#: "to extend, for the purpose of aligning the timelines for the renewal of the measures, the mandate of the Panel"
+PURPOSE = re.compile(r",? for the purpose of [^,]{0,160},")
 TASKS = [one for one in load_mandates() if one.kind == "task"]
 HEAD = 100
 REACH = 320  # so far behind the lead stands the verb, and behind the verb the name
@@ -157,7 +159,7 @@ def _terms_of(
     cut = END.search(segment, verb.end())
     clause = segment[verb.end() : cut.start() if cut else len(segment)]
     is_passive = re.match(r"(?:shall|should|will|is|are)\b", verb[0]) is not None
-    named = segment[: verb.start()] if is_passive else clause
+    named = PURPOSE.sub(" ", segment[: verb.start()] if is_passive else clause)
     is_end = act is Act.ENDED
     span = day_in(clause, is_end=is_end) or (None if is_own else day_in(segment[: verb.start()], is_end=is_end))
     thing = _last_named(named) if FOLLOWING.search(verb[0]) else _thing(strip_days(named), act, own_bodies)
@@ -246,7 +248,11 @@ def _own_body(words: str, bodies: Sequence[str]) -> str | None:
     by_number = [one.name for one in fitting if numbers.intersection(one.resolutions)]
     known = [one.name for one in fitting if one.name in bodies]
     near = [one.name for one in fitting if one.situation in places]
-    return next((names[0] for names in (by_number, known, near) if len(names) == 1), None)
+    team = [one.name for one in load_bodies() if one.name == next(iter(bodies), None) and one.kind == "mission"]
+    called = [
+        name for name in team if any(kind in long for one in load_bodies() if one.name == name for long in one.names)
+    ]
+    return next((names[0] for names in (by_number, called, known, near) if len(names) == 1), None)
 
 
 def _quote(text: str, start: int, end: int) -> str:

@@ -63,12 +63,14 @@ def bodies_of(db: sqlite3.Connection, symbol: str) -> tuple[list[str], list[str]
 
 
 def chains_in(db: sqlite3.Connection, situation: str) -> list[Chain]:
-    """The chains of all mandates in a situation that have one, that with most links first."""
+    """The chains of all mandates in a situation that have one, that with most links first; of sanctions one."""
     bodies = [body.name for body in load_bodies() if body.situation == situation]
     special = [one.name for one in load_mandates() if one.situation == situation]
     names = dict.fromkeys(mandate_of(name).name for name in (*bodies, *special))
-    chains = [chain_of(db, name) for name in names]
-    return sorted((one for one in chains if one.links), key=lambda one: -len(one.links))
+    chains = [chain for name in names if (chain := chain_of(db, name)).links]
+    measures = [one for chain in chains if (one := mandate_of(chain.body)).kind == "measures"]
+    panels = {body for one in measures for body in one.bodies}
+    return sorted((one for one in chains if one.body not in panels), key=lambda one: -len(one.links))
 
 
 def told_symbols(db: sqlite3.Connection) -> set[str]:

@@ -103,6 +103,13 @@ def test_a_mere_change_is_one_and_stands_beside_the_last_full_text() -> None:
     assert (found.kind, found.old) == (Kind.CHANGE, "S/RES/2717 (2020)")
 
 
+def test_a_middling_text_for_four_months_is_a_rollover_whatever_its_words() -> None:
+    brief = replace(link(2818), expires_on=date(2020, 5, 5))
+    middling = {2777: FULL, 2818: Size(18, 1100)}
+    assert before(link(2777), brief, sizes=middling).kind is Kind.ROLLOVER
+    assert before(link(2777), replace(brief, expires_on=date(2020, 5, 6)), sizes=middling).kind is Kind.RENEWAL
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "words", "is_rollover"),
     [(12, 900, True), (13, 534, True), (18, 534, True), (13, 535, False), (19, 300, False)],

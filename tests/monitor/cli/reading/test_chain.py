@@ -142,6 +142,49 @@ def test_a_resolution_that_gives_no_mandate_is_refused(ask: Ask) -> None:
     assert "S/RES/1325 (2000) gives, extends, changes or ends no mandate" in refused.stderr
 
 
+def test_a_chain_is_asked_for_by_the_name_of_the_mission(ask: Ask, held: Path) -> None:
+    by_symbol, by_name = (ask("chain", typed, "--json", folder=held).json for typed in ("2779", "unmiss"))
+    assert by_name == by_symbol
+    by_long_name = ask("chain", "United Nations Mission in South Sudan", "--json", folder=held).json
+    assert by_long_name == by_symbol
+
+
+def test_a_chain_is_asked_for_by_the_situation_and_the_other_mandates_are_named(ask: Ask, held: Path) -> None:
+    record = ask("chain", "south sudan", "--json", folder=held).json
+    assert (record["body"], record["others"]) == ("UNMISS", ["South Sudan sanctions"])
+    shown = " ".join(ask("chain", "South Sudan", folder=held).stdout.split())
+    assert "to be chosen with --body: South Sudan sanctions." in shown
+    chosen = ask("chain", "south sudan", "--body", "sanctions", "--json", folder=held).json
+    assert chosen["body"] == "South Sudan sanctions"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("unmsis", 2, "found 'unmsis'; the nearest are 'UNSMIS', "),
+        ("vessels", 2, "'vessels' may be 'inspection of vessels off Libya: arms embargo' or "),
+        ("UNTSO", 1, "no resolution held gives the mandate of UNTSO"),
+        ("Myanmar", 1, "no resolution held gives a mandate in Myanmar"),
+        ("9999", 1, "S/RES/9999 is not held"),
+    ],
+)
+def test_what_has_no_chain_is_said(ask: Ask, held: Path, typed: str, code: int, said: str) -> None:
+    refused = ask("chain", typed, folder=held)
+    assert (refused.code, said in refused.stderr) == (code, True), refused.stderr
+
+
+def test_a_link_says_what_it_is_and_whose(ask: Ask, held: Path) -> None:
+    record = ask("chain", "2779", "--json", folder=held).json
+    assert [(link["kind"], link["body"], link["successor_of"]) for link in record["links"]] == [
+        ("rollover", "UNMISS", None),
+        ("renewal", "UNMISS", None),
+        ("renewal", "UNMISS", None),
+    ]
+    assert (
+        "extended until 2024-04-30 (operative text), a technical rollover" in ask("chain", "2779", folder=held).stdout
+    )
+
+
 def test_show_tells_the_day_of_the_text_with_its_paragraph(ask: Ask, held: Path) -> None:
     shown = " ".join(ask("show", "2779", folder=held).stdout.split())
     assert "expires 2026-04-30: mandate of UNMISS (unxml text; operative text, OP 1)" in shown
