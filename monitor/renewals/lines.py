@@ -1,4 +1,4 @@
-"""Compares two texts: the lines of what became of each paragraph about women, with status, words and direction. Pure."""
+"""Compares two texts: what became of each paragraph about women, with status, words and direction. Pure."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -66,21 +66,26 @@ class _Texts:
             self.olds[edge.new].append(edge.old)
 
     def _correct(self, correction: Correction) -> None:
-        """Put a person's pair in the place of those it contradicts: a merge leaves the new one's others, a split the old's."""
+        """Put a person's pair in the place of those it contradicts.
+
+        A merge leaves what else the new paragraph took in, a split where else the old one went.
+        """
         i = next((n for n, one in enumerate(self.old) if one.address == correction.old_address), None)
         j = next((n for n, one in enumerate(self.new) if one.address == correction.new_address), None)
-        is_other = {
-            Status.MERGED: lambda edge: edge.old == i,
-            Status.SPLIT: lambda edge: edge.new == j,
-        }.get(correction.status, lambda edge: edge.old == i or edge.new == j)
-        kept = [edge for edge in self.edges if not is_other(edge)]
+        is_shared = correction.status is Status.MERGED, correction.status is Status.SPLIT
+        kept = [
+            edge
+            for edge in self.edges
+            if not (edge.old == i and edge.new == j)
+            and (edge.old != i or is_shared[1])
+            and (edge.new != j or is_shared[0])
+        ]
         self.edges = (*kept, Edge(i, j, 1.0)) if i is not None and j is not None else tuple(kept)
 
     def lines(self) -> tuple[Line, ...]:
-        told: list[tuple[tuple[int, int, int], Line]] = []
-        for edge in self.edges:
-            if self._is_told(edge):
-                told.append(((edge.old, 0, edge.new), self._line(edge)))
+        told: list[tuple[tuple[int, int, int], Line]] = [
+            ((edge.old, 0, edge.new), self._line(edge)) for edge in self.edges if self._is_told(edge)
+        ]
         for i, one in enumerate(self.old):
             if one.is_wps and i not in self.news:
                 told.append(((i, 0, -1), self._dropped(one)))

@@ -14,7 +14,6 @@ from monitor.renewals.wording.weights import (
     Weights,
     shared_runs,
     shared_words,
-    weight_of,
     weight_of_runs,
 )
 
@@ -22,8 +21,8 @@ from monitor.renewals.wording.weights import (
 WORTH_A_LOOK = 0.2
 #: The least likeness, of words and of rare words together, at which two paragraphs are one.
 LEAST = 0.42
-#: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per cent,
-#: come to this: half of a short paragraph, a third of a long one. Of dropped paragraphs the two come to 57 at most.
+#: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per
+#: cent, come to this: half of a short paragraph, a third of a long one. Of dropped ones the two come to 57 at most.
 PART_OF = 64.0
 #: Words about women are hardly part of a paragraph that says nothing of women: so much more must speak for it.
 OTHER_SUBJECT = 20.0
@@ -72,7 +71,7 @@ class _Pairing:
         self.edges.append(Edge(i, j, likeness))
 
     def take_identical(self) -> None:
-        """The same words: in the common order of both texts first, then at the same address, then where it is free."""
+        """The same words: in the common order of both texts, then at the same address, then where it is free."""
         from rapidfuzz.distance import Indel
 
         keys: dict[str, int] = {}
@@ -97,7 +96,7 @@ class _Pairing:
                     free[key].remove(fit[0])
 
     def take_alike(self) -> None:
-        """The most alike, from the best pair down; what stands under a pair's paragraphs is looked at again after it."""
+        """The most alike, from the best pair down; what stands under a pair is looked at again after it."""
         candidates = self._candidates()
         while True:
             ranked = sorted(
@@ -157,7 +156,7 @@ class _Pairing:
         return rank
 
     def take_cited(self, symbol: str | None) -> None:
-        """What is left of the old text and stays in force by a citation: "the mandate as set out in resolution 2542"."""
+        """What is left of the old text and is kept by a citation: "the mandate as set out in resolution 2542"."""
         if symbol is None:
             return
         citing = [
@@ -188,7 +187,7 @@ class _Pairing:
         return above
 
     def take_parts(self) -> None:
-        """A second look at what is left: an old paragraph that is part of a new one, a new one that is part of an old."""
+        """A second look at what is left: an old paragraph that is part of a new one, a new one of an old one."""
         seen = {(edge.old, edge.new) for edge in self.edges}
         parts = [
             (i, self._whole(one, self.new, is_new=False))
@@ -210,7 +209,7 @@ class _Pairing:
     def _whole(self, small: Prepared, others: Sequence[Prepared], *, is_new: bool) -> "_Part | None":
         """The paragraph of the other text that a paragraph is part of; None when it is part of none."""
         best, most = None, PART_OF
-        whole = weight_of(small, self.weights)
+        whole = self.weights.of_paragraph(small)
         for n, large in enumerate(others):
             if shared_words(small, large, self.weights).of_old * (whole + 100) < most:
                 continue  # the runs weigh no more than the words

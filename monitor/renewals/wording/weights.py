@@ -19,7 +19,7 @@ SHORTEST_RUN = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A paragraph, its folded words, those words as one code each, what they are the same by, and what it stands under."""
+    """A paragraph, its folded words, what it is the same as another by, and the position of what it stands under."""
 
     paragraph: Paragraph
     words: tuple[Word, ...]
@@ -53,22 +53,46 @@ class Weights:
 
     def __init__(self, *texts: Sequence[Prepared]) -> None:
         paragraphs = [one for text in texts for one in text]
-        self._size = max(len(paragraphs), 1)
-        self._found = Counter(word for one in paragraphs for word in {word.word for word in one.words})
+        size = max(len(paragraphs), 1)
+        found = Counter(word for one in paragraphs for word in {word.word for word in one.words})
+        self._weights = {word: 0.05 + math.log(size / count) for word, count in found.items()}
+        self._unknown = 0.05 + math.log(size)
+        self._bags: dict[Prepared, Counter[str]] = {}
+        self._totals: dict[Prepared, float] = {}
         self._codes: dict[str, str] = {}
+        self._coded: dict[Prepared, str] = {}
 
     def of(self, word: str) -> float:
         """The weight of a word: about 5 for one that stands in one paragraph of a hundred, near 0 for "the"."""
-        return 0.05 + math.log(self._size / self._found.get(word, 1))
+        return self._weights.get(word, self._unknown)
 
     def total(self, words: Iterable[str]) -> float:
         """The weight of words together."""
-        return sum(self.of(word) for word in words)
+        return sum([self._weights.get(word, self._unknown) for word in words])
+
+    def of_paragraph(self, one: Prepared) -> float:
+        """The weight of all words of a paragraph."""
+        if one not in self._totals:
+            self._totals[one] = self.total([word.word for word in one.words])
+        return self._totals[one]
+
+    def in_common(self, one: Prepared, other: Prepared) -> float:
+        """The weight of the words that stand in both, each as often as it stands in both."""
+        here, there = self._bag(one), self._bag(other)
+        weights = self._weights
+        return sum([weights[word] * min(here[word], there[word]) for word in here.keys() & there.keys()])
 
     def coded(self, one: Prepared) -> str:
         """One character for each word, so that likeness over words is counted by code made for strings."""
-        codes = self._codes
-        return "".join([codes.setdefault(word.word, chr(0x100 + len(codes))) for word in one.words])
+        if one not in self._coded:
+            codes = self._codes
+            self._coded[one] = "".join([codes.setdefault(word.word, chr(0x100 + len(codes))) for word in one.words])
+        return self._coded[one]
+
+    def _bag(self, one: Prepared) -> Counter[str]:
+        if one not in self._bags:
+            self._bags[one] = Counter([word.word for word in one.words])
+        return self._bags[one]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +106,12 @@ class Shared:
 
 def shared_words(old: Prepared, new: Prepared, weights: Weights) -> Shared:
     """How much of the words two paragraphs share, wherever they stand."""
-    here, there = (Counter(word.word for word in one.words) for one in (old, new))
-    common = weights.total((here & there).elements())
-    return _shared(common, weights.total(here.elements()), weights.total(there.elements()))
+    common, before, after = weights.in_common(old, new), weights.of_paragraph(old), weights.of_paragraph(new)
+    return Shared(
+        both=2 * common / (before + after) if before + after else 0.0,
+        of_old=common / before if before else 0.0,
+        of_new=common / after if after else 0.0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +142,6 @@ def weight_of_runs(runs: Iterable[Run], old: Prepared, weights: Weights) -> floa
     return sum(weights.total(word.word for word in old.words[run.old : run.old + run.size]) for run in runs)
 
 
-def weight_of(one: Prepared, weights: Weights) -> float:
-    """The weight of a paragraph's words."""
-    return weights.total(word.word for word in one.words)
-
-
 def _all_runs(here: str, there: str) -> Iterable[Run]:
     """Every run of at least `SHORTEST_RUN` words that can't be made longer."""
     places: dict[str, list[int]] = {}
@@ -133,11 +155,3 @@ def _all_runs(here: str, there: str) -> Iterable[Run]:
             while i + size < len(here) and j + size < len(there) and here[i + size] == there[j + size]:
                 size += 1
             yield Run(i, j, size)
-
-
-def _shared(common: float, old: float, new: float) -> Shared:
-    return Shared(
-        both=2 * common / (old + new) if old + new else 0.0,
-        of_old=common / old if old else 0.0,
-        of_new=common / new if new else 0.0,
-    )

@@ -1,4 +1,4 @@
-"""Sees what became of the words about women in a pair of paragraphs: which stayed, went and came, and what is near them.
+"""Sees what became of the words about women in a pair of paragraphs: which stayed, went and came, and what is near.
 
 A word is near when it stands in the same clause and at most a dozen words away. Pure.
 """
@@ -21,7 +21,7 @@ _COMMAS = re.compile(r",|\(|\)")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A paragraph with its words about women: positions of its folded words, and the verbs and names that stand in it."""
+    """A paragraph with the positions of its words about women, and the verbs and names that stand in it."""
 
     one: Prepared
     subjects: frozenset[int]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# "S/2024/292", "S/RES/2779 (2025)", "35 %", "women's", "2467"
+# a symbol as "S/2024/292", a number as "2467" or "35 %", a word as "women's"
 _WORD = re.compile(r"[SA]/[\w./]*\d+|\d+(?:[.,]\d+)*\s?%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre".split()
-)
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+     "novembre", "décembre")
+)  # fmt: skip
 _PER_CENT = frozenset({"per", "percent", "pour"})
 
 # British and American spelling, and the two ways in which the Council's own texts write some words
@@ -52,7 +53,9 @@ def folded(word: str) -> str:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The folded words of a text; dates, symbols and numbers that are no quota are left out, names of one authority one.
+    """The folded words of a text; dates, symbols and numbers that are no quota are left out.
+
+    The names of one authority are one word.
 
     `Requests the GoSS by 30 April 2026 to ensure women’s 35% quota` gives `requests the @south-sudan by to ensure women
     35% quota`.
