@@ -8,12 +8,14 @@ from monitor.changes.diff import replacements, word_changes
 from monitor.renewals.comparison import Correction, Direction, Line, Nearest, Status, Wps
 from monitor.renewals.direction import Fate, Judgement, judge, judge_added, judge_cited, judge_removed
 from monitor.renewals.pairing import Edge, pair
-from monitor.renewals.wording.weights import Prepared, Weights, prepare, shared_words
-from monitor.renewals.wording.women import Overlap, Side, overlap, read_side
+from monitor.renewals.wording.weights import Overlap, Prepared, Weights, overlap, prepare, shared_words
+from monitor.renewals.wording.women import Side, read_side
 from storage.models import Paragraph
 
 #: So many words from what a part brought along, new words belong to it.
 BESIDE = 6
+#: A word of less weight changes nothing: it stands in more than a third of the paragraphs.
+SMALL = 1.0
 #: The languages in whose words a status and a direction can be read.
 READ = ("en", "fr")
 
@@ -184,8 +186,9 @@ class _Texts:
         return Fate(self._heavy(before, before.near - here), gained, common, is_part=edge.is_second)
 
     def _heavy(self, side: Side, positions: frozenset[int]) -> frozenset[int]:
-        """Leave out small words."""
-        return frozenset(n for n in positions if self.weights.of(side.one.words[n].word) > 1.0)
+        """Leave out small words that are not about women."""
+        words = side.one.words
+        return frozenset(n for n in positions if n in side.subjects or self.weights.of(words[n].word) > SMALL)
 
     def _overlap(self, i: int, j: int) -> Overlap:
         if (i, j) not in self._overlaps:

@@ -14,6 +14,7 @@ from monitor.renewals.wording.weights import (
     Weights,
     shared_runs,
     shared_words,
+    overlap,
     weight_of_runs,
 )
 
@@ -24,6 +25,11 @@ LEAST = 0.42
 #: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per
 #: cent, come to this: half of a short paragraph, a third of a long one. Of dropped ones the two come to 57 at most.
 PART_OF = 64.0
+#: An old paragraph fills what came into a new one where runs of this many words make out so much of it.
+FILLED = 0.6
+FILLING_RUN = 4
+#: So much must have come in: four or five rare words.
+LEAST_FILLING = 20.0
 #: Words about women are hardly part of a paragraph that says nothing of women: so much more must speak for it.
 OTHER_SUBJECT = 20.0
 #: So much weight must the shared runs have: about three rare words.
@@ -195,16 +201,34 @@ class _Pairing:
             if i not in self.by_old and one.words
         ]
         found = [Edge(i, part.at, part.share, is_second=True) for i, part in parts if part]
+        gone = [i for i, part in parts if part is None and self.old[i].is_wps]
         parts = [
             (j, self._whole(one, self.old, is_new=True))
             for j, one in enumerate(self.new)
             if j not in self.by_new and one.words
         ]
         found += [Edge(part.at, j, part.share, is_second=True) for j, part in parts if part]
+        found += self._fillings(gone)
         for edge in found:
             if (edge.old, edge.new) not in seen:
                 seen.add((edge.old, edge.new))
                 self.edges.append(edge)
+
+    def _fillings(self, gone: Sequence[int]) -> list[Edge]:
+        """Old paragraphs of which a part is most of what came into a new one: "and in this regard welcoming ..."."""
+        found = []
+        for j, other in enumerate(self.new):
+            if not other.is_wps or j not in self.by_new:
+                continue
+            known = overlap(self.old[self.by_new[j]], other, self.weights).new
+            came = {n: self.weights.of(word.word) for n, word in enumerate(other.words) if n not in known}
+            whole = sum(came.values())
+            for i in gone if whole >= LEAST_FILLING else ():
+                runs = [run for run in shared_runs(self.old[i], other, self.weights) if run.size >= FILLING_RUN]
+                filled = sum(came.get(n, 0.0) for run in runs for n in range(run.new, run.new + run.size))
+                if filled >= FILLED * whole:
+                    found.append(Edge(i, j, round(filled / whole, 2), is_second=True))
+        return found
 
     def _whole(self, small: Prepared, others: Sequence[Prepared], *, is_new: bool) -> "_Part | None":
         """The paragraph of the other text that a paragraph is part of; None when it is part of none."""

@@ -142,6 +142,34 @@ def weight_of_runs(runs: Iterable[Run], old: Prepared, weights: Weights) -> floa
     return sum(weights.total(word.word for word in old.words[run.old : run.old + run.size]) for run in runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Which words of an old paragraph stand in a new one too, by position on both sides."""
+
+    old: frozenset[int]
+    new: frozenset[int]
+    matched: tuple[tuple[int, int], ...]
+
+
+def overlap(old: Prepared, new: Prepared, weights: Weights) -> Overlap:
+    """The words that two paragraphs have in common: in their common order, and in runs that went elsewhere."""
+    from rapidfuzz.distance import Indel
+
+    matched: list[tuple[int, int]] = []
+    for step in Indel.opcodes(weights.coded(old), weights.coded(new)):
+        if step.tag == "equal":
+            matched += zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+    here, there = {i for i, _ in matched}, {j for _, j in matched}
+    for run in shared_runs(old, new, weights):
+        for n in range(run.size):
+            i, j = run.old + n, run.new + n
+            if i not in here or j not in there:
+                matched.append((i, j))
+                here.add(i)
+                there.add(j)
+    return Overlap(frozenset(here), frozenset(there), tuple(matched))
+
+
 def _all_runs(here: str, there: str) -> Iterable[Run]:
     """Every run of at least `SHORTEST_RUN` words that can't be made longer."""
     places: dict[str, list[int]] = {}
