@@ -20,11 +20,13 @@ from monitor.renewals.wording.weights import (
 
 #: Below this likeness of words no pair is looked at more closely.
 WORTH_A_LOOK = 0.2
+#: So many of the most alike are looked at for each paragraph.
+LOOKED_AT = 30
 #: The least likeness, of words and of rare words together, at which two paragraphs are one.
 LEAST = 0.42
 #: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per
-#: cent, come to this: half of a short paragraph, a third of a long one. Of dropped ones the two come to 57 at most.
-PART_OF = 64.0
+#: cent, come to this: half of a short paragraph, a third of a long one. Of dropped ones the two come to 65 at most.
+PART_OF = 71.0
 #: An old paragraph fills what came into a new one where runs of this many words make out so much of it.
 FILLED = 0.6
 FILLING_RUN = 4
@@ -135,7 +137,7 @@ class _Pairing:
                 scorer=Indel.normalized_similarity,
                 processor=None,
                 score_cutoff=WORTH_A_LOOK,
-                limit=None,
+                limit=LOOKED_AT,
             ):
                 shared = shared_words(one, self.new[j], self.weights)
                 found.append((i, j, 0.5 * alike + 0.5 * _of_weight(shared)))

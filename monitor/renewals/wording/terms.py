@@ -121,7 +121,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _written(phrase: str) -> str:
     """A phrase as a pattern: `advis*` any ending, a blank also a hyphen or a comma, an apostrophe of any kind."""
-    words = [re.escape(word).replace(r"\*", r"[\w’']*").replace("'", "[’']") for word in phrase.split()]
+    words = [re.escape(word).replace("'", "[’']").replace(r"\*", r"[\w’']*") for word in phrase.split()]
     return _GAP.join(words)
 
 

@@ -1,13 +1,16 @@
 """What weighs in a comparison of two texts: rare words much, words that stand everywhere little. Pure.
 
-Boilerplate is discounted by the texts themselves: a word or a run that stands in many of their paragraphs ("full, equal
-and meaningful participation of women") tells no paragraph from another.
+Boilerplate is discounted twice: by the texts themselves, in which a word that stands in many paragraphs tells none from
+another, and by how common words are in all resolutions (common_words.toml), which alone tells in a short text.
 """
 
 import math
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from monitor.changes.diff import parent_address
 from monitor.renewals.wording.words import Word, key_of, words_of
@@ -15,6 +18,10 @@ from storage.models import Paragraph
 
 #: A run of fewer words that two paragraphs share is chance.
 SHORTEST_RUN = 3
+#: The two texts are weighed as if so many paragraphs of other resolutions stood among theirs.
+BACKGROUND = 100
+#: A word that is not among the common ones stands in so large a share of all paragraphs.
+RARE = 0.004
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +60,12 @@ class Weights:
 
     def __init__(self, *texts: Sequence[Prepared]) -> None:
         paragraphs = [one for text in texts for one in text]
-        size = max(len(paragraphs), 1)
+        size = len(paragraphs) + BACKGROUND
         found = Counter(word for one in paragraphs for word in {word.word for word in one.words})
-        self._weights = {word: 0.05 + math.log(size / count) for word, count in found.items()}
+        common = _common_words()
+        self._weights = {
+            word: 0.05 + math.log(size / (count + BACKGROUND * common.get(word, RARE))) for word, count in found.items()
+        }
         self._unknown = 0.05 + math.log(size)
         self._bags: dict[Prepared, Counter[str]] = {}
         self._totals: dict[Prepared, float] = {}
@@ -168,6 +178,13 @@ def overlap(old: Prepared, new: Prepared, weights: Weights) -> Overlap:
                 here.add(i)
                 there.add(j)
     return Overlap(frozenset(here), frozenset(there), tuple(matched))
+
+
+@cache
+def _common_words() -> dict[str, float]:
+    """In how large a share of the paragraphs of resolutions each common word stands."""
+    read = tomllib.loads(files(__package__).joinpath("common_words.toml").read_text(encoding="utf-8"))["percent"]
+    return {word: int(percent) / 100 for percent, words in read.items() for word in words}
 
 
 def _all_runs(here: str, there: str) -> Iterable[Run]:

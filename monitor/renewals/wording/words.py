@@ -24,9 +24,9 @@ _SPELLING = (
     (re.compile(r"'s$|'$"), ""),  # "women's participation" is participation of women
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"ogrammes?$"), "ogram"),
+    (re.compile(r"ogramme(s?)$"), r"ogram\1"),
     (re.compile(r"our(s?|ed|ing|able|ably|ite|al)$"), r"or\1"),
-    (re.compile(r"(?<=[aeiou])ll(s|ed|ing|ment)?$"), r"l\1"),
+    (re.compile(r"(?<=[a-z]{3}[aeiou])ll(s|ed|ing|ment)?$"), r"l\1"),
     (re.compile(r"^centre$"), "center"),
     (re.compile(r"^centred$"), "centered"),
     (re.compile(r"visor(s?|y)$"), r"viser\1"),
