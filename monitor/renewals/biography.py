@@ -1,4 +1,4 @@
-"""Tells the life of a paragraph through the renewals of its mandate: where its words came from and what became of them. Pure."""
+"""Tells the life of a paragraph through the renewals of its mandate: where it came from, what became of it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What became of each paragraph about women when a mandate was renewed, as values: the lines, their reasons, the counts."""
+"""What became of each paragraph about women when a mandate was renewed, as values: lines, reasons, counts."""
 
 from collections import Counter
 from collections.abc import Sequence

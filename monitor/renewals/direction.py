@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from monitor.renewals.comparison import Direction, Reason
 from monitor.renewals.wording.terms import Use, term_named
 from monitor.renewals.wording.verbs import TASKS, Verb
-from monitor.renewals.wording.weights import Weights
-from monitor.renewals.wording.women import Overlap, Side
+from monitor.renewals.wording.weights import Overlap, Weights
+from monitor.renewals.wording.women import Side
 
 #: Below this weight reasons decide nothing.
 LEAST = 0.45
@@ -56,7 +56,7 @@ def judge(old: Side, new: Side, fate: Fate, weights: Weights) -> Judgement:
     """Weigh a pair in which words about women stand on both sides."""
     names = _Names(old, new, fate)
     found = [*names.weighed(), *_qualifiers(old, new), *_series(old, new, fate), *_verbs(old, new, fate)]
-    found += [*_part(old, new), *_words(old, new, fate, names, weights)]
+    found += [*_part(old, new), *_subjects(old, new, fate, names), *_words(old, new, fate, names, weights)]
     return _decide(found)
 
 
@@ -169,6 +169,21 @@ def _part(old: Side, new: Side) -> Iterable[_Weighed]:
     before, after = old.one.address, new.one.address
     if before[:2] != after[:2] and {before[:2], after[:2]} == {"PP", "OP"}:
         yield _Weighed(Reason("part", before, after, 1 if after[:2] == "OP" else -1), 1.0)
+
+
+def _subjects(old: Side, new: Side, fate: Fate, names: _Names) -> Iterable[_Weighed]:
+    """Words about women that only one side has, where no name tells of them: who is spoken of, and of what."""
+    before, after = (
+        Counter(side.one.words[n].word for n in positions & side.subjects)
+        for side, positions in (
+            (old, fate.lost - names.told_of(old, is_old=True)),
+            (new, fate.gained - names.told_of(new, is_old=False)),
+        )
+    )
+    if after - before and not before - after:
+        yield _Weighed(Reason("women-named", "", ", ".join(sorted(after - before)), 1), 0.5)
+    if before - after and not after - before:
+        yield _Weighed(Reason("women-named", ", ".join(sorted(before - after)), "", -1), 0.5)
 
 
 def _words(old: Side, new: Side, fate: Fate, names: _Names, weights: Weights) -> Iterable[_Weighed]:

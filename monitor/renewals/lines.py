@@ -1,4 +1,4 @@
-"""Compares two texts: the lines of what became of each paragraph about women, with status, words and direction. Pure."""
+"""Compares two texts: what became of each paragraph about women, with status, words and direction. Pure."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,12 +8,14 @@ from monitor.changes.diff import replacements, word_changes
 from monitor.renewals.comparison import Correction, Direction, Line, Nearest, Status, Wps
 from monitor.renewals.direction import Fate, Judgement, judge, judge_added, judge_cited, judge_removed
 from monitor.renewals.pairing import Edge, pair
-from monitor.renewals.wording.weights import Prepared, Weights, prepare, shared_words
-from monitor.renewals.wording.women import Overlap, Side, overlap, read_side
+from monitor.renewals.wording.weights import Overlap, Prepared, Weights, overlap, prepare, shared_words
+from monitor.renewals.wording.women import Side, read_side
 from storage.models import Paragraph
 
 #: So many words from what a part brought along, new words belong to it.
 BESIDE = 6
+#: A word of less weight changes nothing: it stands in more than a third of the paragraphs.
+SMALL = 1.0
 #: The languages in whose words a status and a direction can be read.
 READ = ("en", "fr")
 
@@ -66,21 +68,26 @@ class _Texts:
             self.olds[edge.new].append(edge.old)
 
     def _correct(self, correction: Correction) -> None:
-        """Put a person's pair in the place of those it contradicts: a merge leaves the new one's others, a split the old's."""
+        """Put a person's pair in the place of those it contradicts.
+
+        A merge leaves what else the new paragraph took in, a split where else the old one went.
+        """
         i = next((n for n, one in enumerate(self.old) if one.address == correction.old_address), None)
         j = next((n for n, one in enumerate(self.new) if one.address == correction.new_address), None)
-        is_other = {
-            Status.MERGED: lambda edge: edge.old == i,
-            Status.SPLIT: lambda edge: edge.new == j,
-        }.get(correction.status, lambda edge: edge.old == i or edge.new == j)
-        kept = [edge for edge in self.edges if not is_other(edge)]
+        is_shared = correction.status is Status.MERGED, correction.status is Status.SPLIT
+        kept = [
+            edge
+            for edge in self.edges
+            if not (edge.old == i and edge.new == j)
+            and (edge.old != i or is_shared[1])
+            and (edge.new != j or is_shared[0])
+        ]
         self.edges = (*kept, Edge(i, j, 1.0)) if i is not None and j is not None else tuple(kept)
 
     def lines(self) -> tuple[Line, ...]:
-        told: list[tuple[tuple[int, int, int], Line]] = []
-        for edge in self.edges:
-            if self._is_told(edge):
-                told.append(((edge.old, 0, edge.new), self._line(edge)))
+        told: list[tuple[tuple[int, int, int], Line]] = [
+            ((edge.old, 0, edge.new), self._line(edge)) for edge in self.edges if self._is_told(edge)
+        ]
         for i, one in enumerate(self.old):
             if one.is_wps and i not in self.news:
                 told.append(((i, 0, -1), self._dropped(one)))
@@ -179,8 +186,9 @@ class _Texts:
         return Fate(self._heavy(before, before.near - here), gained, common, is_part=edge.is_second)
 
     def _heavy(self, side: Side, positions: frozenset[int]) -> frozenset[int]:
-        """Leave out small words."""
-        return frozenset(n for n in positions if self.weights.of(side.one.words[n].word) > 1.0)
+        """Leave out small words that are not about women."""
+        words = side.one.words
+        return frozenset(n for n in positions if n in side.subjects or self.weights.of(words[n].word) > SMALL)
 
     def _overlap(self, i: int, j: int) -> Overlap:
         if (i, j) not in self._overlaps:

@@ -14,17 +14,24 @@ from monitor.renewals.wording.weights import (
     Weights,
     shared_runs,
     shared_words,
-    weight_of,
+    overlap,
     weight_of_runs,
 )
 
 #: Below this likeness of words no pair is looked at more closely.
 WORTH_A_LOOK = 0.2
+#: So many of the most alike are looked at for each paragraph.
+LOOKED_AT = 30
 #: The least likeness, of words and of rare words together, at which two paragraphs are one.
 LEAST = 0.42
-#: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per cent,
-#: come to this: half of a short paragraph, a third of a long one. Of dropped paragraphs the two come to 57 at most.
-PART_OF = 64.0
+#: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per
+#: cent, come to this: half of a short paragraph, a third of a long one. Of dropped ones the two come to 65 at most.
+PART_OF = 71.0
+#: An old paragraph fills what came into a new one where runs of this many words make out so much of it.
+FILLED = 0.6
+FILLING_RUN = 4
+#: So much must have come in: four or five rare words.
+LEAST_FILLING = 20.0
 #: Words about women are hardly part of a paragraph that says nothing of women: so much more must speak for it.
 OTHER_SUBJECT = 20.0
 #: So much weight must the shared runs have: about three rare words.
@@ -72,7 +79,7 @@ class _Pairing:
         self.edges.append(Edge(i, j, likeness))
 
     def take_identical(self) -> None:
-        """The same words: in the common order of both texts first, then at the same address, then where it is free."""
+        """The same words: in the common order of both texts, then at the same address, then where it is free."""
         from rapidfuzz.distance import Indel
 
         keys: dict[str, int] = {}
@@ -97,7 +104,7 @@ class _Pairing:
                     free[key].remove(fit[0])
 
     def take_alike(self) -> None:
-        """The most alike, from the best pair down; what stands under a pair's paragraphs is looked at again after it."""
+        """The most alike, from the best pair down; what stands under a pair is looked at again after it."""
         candidates = self._candidates()
         while True:
             ranked = sorted(
@@ -130,7 +137,7 @@ class _Pairing:
                 scorer=Indel.normalized_similarity,
                 processor=None,
                 score_cutoff=WORTH_A_LOOK,
-                limit=None,
+                limit=LOOKED_AT,
             ):
                 shared = shared_words(one, self.new[j], self.weights)
                 found.append((i, j, 0.5 * alike + 0.5 * _of_weight(shared)))
@@ -157,7 +164,7 @@ class _Pairing:
         return rank
 
     def take_cited(self, symbol: str | None) -> None:
-        """What is left of the old text and stays in force by a citation: "the mandate as set out in resolution 2542"."""
+        """What is left of the old text and is kept by a citation: "the mandate as set out in resolution 2542"."""
         if symbol is None:
             return
         citing = [
@@ -188,7 +195,7 @@ class _Pairing:
         return above
 
     def take_parts(self) -> None:
-        """A second look at what is left: an old paragraph that is part of a new one, a new one that is part of an old."""
+        """A second look at what is left: an old paragraph that is part of a new one, a new one of an old one."""
         seen = {(edge.old, edge.new) for edge in self.edges}
         parts = [
             (i, self._whole(one, self.new, is_new=False))
@@ -196,21 +203,39 @@ class _Pairing:
             if i not in self.by_old and one.words
         ]
         found = [Edge(i, part.at, part.share, is_second=True) for i, part in parts if part]
+        gone = [i for i, part in parts if part is None and self.old[i].is_wps]
         parts = [
             (j, self._whole(one, self.old, is_new=True))
             for j, one in enumerate(self.new)
             if j not in self.by_new and one.words
         ]
         found += [Edge(part.at, j, part.share, is_second=True) for j, part in parts if part]
+        found += self._fillings(gone)
         for edge in found:
             if (edge.old, edge.new) not in seen:
                 seen.add((edge.old, edge.new))
                 self.edges.append(edge)
 
+    def _fillings(self, gone: Sequence[int]) -> list[Edge]:
+        """Old paragraphs of which a part is most of what came into a new one: "and in this regard welcoming ..."."""
+        found = []
+        for j, other in enumerate(self.new):
+            if not other.is_wps or j not in self.by_new:
+                continue
+            known = overlap(self.old[self.by_new[j]], other, self.weights).new
+            came = {n: self.weights.of(word.word) for n, word in enumerate(other.words) if n not in known}
+            whole = sum(came.values())
+            for i in gone if whole >= LEAST_FILLING else ():
+                runs = [run for run in shared_runs(self.old[i], other, self.weights) if run.size >= FILLING_RUN]
+                filled = sum(came.get(n, 0.0) for run in runs for n in range(run.new, run.new + run.size))
+                if filled >= FILLED * whole:
+                    found.append(Edge(i, j, round(filled / whole, 2), is_second=True))
+        return found
+
     def _whole(self, small: Prepared, others: Sequence[Prepared], *, is_new: bool) -> "_Part | None":
         """The paragraph of the other text that a paragraph is part of; None when it is part of none."""
         best, most = None, PART_OF
-        whole = weight_of(small, self.weights)
+        whole = self.weights.of_paragraph(small)
         for n, large in enumerate(others):
             if shared_words(small, large, self.weights).of_old * (whole + 100) < most:
                 continue  # the runs weigh no more than the words

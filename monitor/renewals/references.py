@@ -1,4 +1,4 @@
-"""Finds paragraphs about women that a text kept in force only by citing them, and whether its renewal still does. Pure."""
+"""Finds paragraphs about women that a text kept only by citing them, and whether its renewal still does. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -90,3 +91,62 @@ def _hit_of(row: sqlite3.Row) -> SearchHit:
         url=row["url"],
         rank=row["rank"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A held paragraph with the day its document was adopted, None where that is not known."""
+
+    symbol: str
+    address: str
+    text: str
+    adopted_on: date | None
+
+
+_OF_HELD: Final = """
+JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
+WHERE d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+"""
+_MATCHING: Final = f"""
+SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid {_OF_HELD}
+AND paragraphs_fts MATCH :query ORDER BY f.rank LIMIT :limit
+"""
+_LABELLED: Final = f"""
+SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs p {_OF_HELD}
+AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id) ORDER BY v.adopted_on, d.symbol, p.position
+"""
+
+
+def count_matches(db: sqlite3.Connection, word: str) -> int:
+    """Return in how many paragraphs a word stands, whatever its ending."""
+    row = db.execute("SELECT count(*) FROM paragraphs_fts WHERE paragraphs_fts MATCH ?", (f'"{word}"',)).fetchone()
+    return int(row[0])
+
+
+def find_wordings(
+    db: sqlite3.Connection,
+    words: Sequence[str],
+    *,
+    is_phrase: bool = False,
+    language: str = "en",
+    before: date | None = None,
+    limit: int = -1,
+) -> list[Wording]:
+    """Return the paragraphs that hold any of the words, or all of them as one phrase, best first.
+
+    `before` leaves out what was adopted on that day or later, and what is not dated.
+    """
+    if not words:
+        return []
+    query = f'"{" ".join(words)}"' if is_phrase else " OR ".join(f'"{word}"' for word in words)
+    asked = {"query": query, "language": language, "before": before.isoformat() if before else None, "limit": limit}
+    return [_wording_of(row) for row in db.execute(_MATCHING, asked)]
+
+
+def wps_wordings(db: sqlite3.Connection, language: str = "en") -> list[Wording]:
+    """Return all paragraphs held that are about women, in the order of their adoption."""
+    return [_wording_of(row) for row in db.execute(_LABELLED, {"language": language, "before": None})]
+
+
+def _wording_of(row: sqlite3.Row) -> Wording:
+    return Wording(row["symbol"], row["address"], row["text"], date_of_or_none(row["adopted_on"]))

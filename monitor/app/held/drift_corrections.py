@@ -71,8 +71,8 @@ def _check(word: Word) -> None:
     is_one_sided = (word.status is Status.DROPPED, word.status is Status.NEW)
     if is_one_sided != (word.new_address is None, word.old_address is None):
         raise WrongQuestion(
-            f"{word.status} does not go with {word.old_address or '-'} and {word.new_address or '-'}: a dropped paragraph "
-            "has - for its new address, a new one - for its old address, and no other status has a -"
+            f"{word.status} does not go with {word.old_address or '-'} and {word.new_address or '-'}: a dropped "
+            "paragraph has - for its new address, a new one - for its old address, and no other status has a -"
         )
     if word.direction is not None and not word.status.lives_on:
         raise WrongQuestion(f"a paragraph that is {word.status} has no direction; leave --direction out")

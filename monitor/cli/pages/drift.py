@@ -23,6 +23,7 @@ RULES = {
     "scope-gained": "reach widened",
     "participation": "participation qualified otherwise",
     "series": "resolutions on women named",
+    "women-named": "women named",
     "verb": "verb",
     "part": "part of the text",
     "words-lost": "words gone",

@@ -44,7 +44,8 @@ class Wish:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch drift 2779\n  wpswatch drift 2779 2729 --words\n  wpswatch drift 2779 --biography 'OP 17'\n"
+    epilog="\b\nExamples:\n  wpswatch drift 2779\n  wpswatch drift 2779 2729 --words\n"
+    "  wpswatch drift 2779 --biography 'OP 17'\n"
     "  wpswatch drift 2666 2612 --correct 'OP 9' 'OP 7' merged --note 'law on reparations'\n\n"
     "Exit codes: 0 shown, 1 not held, or nothing to compare with, 2 wrong usage or several mandates, 3 shown, but the "
     "two have hardly a paragraph in common."

@@ -1,4 +1,4 @@
-"""Finds terms of art, scopes and subjects in a text by name. Pure; the vocabularies are data (terms.toml, scopes.toml)."""
+"""Finds terms of art, scopes and subjects in a text by name. Pure; the names are data (terms.toml, scopes.toml)."""
 
 import re
 import tomllib
@@ -43,9 +43,9 @@ def term_uses(text: str) -> tuple[Use, ...]:
     """The terms of art of a text in their order; where phrases overlap, the longer is meant."""
     pattern, names = _phrases()
     found = [Use(names[match.lastgroup or ""], *match.span(), match[0]) for match in pattern.finditer(text)]
-    for run in _qualified().finditer(text):
-        if name := _qualified_term(run[0]):
-            found.append(Use(name, *run.span(), run[0]))
+    found += [
+        Use(name, *run.span(), run[0]) for run in _qualified().finditer(text) if (name := _qualified_term(run[0]))
+    ]
     return tuple(sorted(found, key=lambda use: use.start))
 
 
@@ -121,7 +121,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _written(phrase: str) -> str:
     """A phrase as a pattern: `advis*` any ending, a blank also a hyphen or a comma, an apostrophe of any kind."""
-    words = [re.escape(word).replace(r"\*", r"[\w’']*").replace("'", "[’']") for word in phrase.split()]
+    words = [re.escape(word).replace("'", "[’']").replace(r"\*", r"[\w’']*") for word in phrase.split()]
     return _GAP.join(words)
 
 

@@ -15,7 +15,7 @@ ACTS, TASKS = "acts", "tasks"
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A governing verb as printed, `text[start:end]`; its plain form, the scale it is on, its class, and its adverbs' steps."""
+    """A governing verb as printed, `text[start:end]`; its plain form, scale, class, and adverbs' steps."""
 
     printed: str
     start: int
@@ -44,16 +44,24 @@ def verbs_in(text: str, language: str = "en") -> tuple[Verb, ...]:
     """
     if language == "fr":
         return _french(text)
-    pattern, known = _english()
-    found = []
-    for match in pattern.finditer(text):
-        one = known[_plain(match["verb"])]
-        if (one.kind == TASKS or _is_bare(match["verb"], one)) and not _opens_task(text, match):
+    _, opening = _english()
+    found, end = [], 0
+    for word in _WORD.finditer(text):
+        if word.start() < end or (known := opening.get(word[0].casefold())) is None:
+            continue
+        match = known.match(text, word.start())
+        if match is None:
+            continue
+        one = _known(match[0])
+        adverbs = _ADVERBS.search(text, max(0, word.start() - 60), word.start())
+        start = adverbs.start() if adverbs else word.start()
+        if (one.kind == TASKS or _is_bare(match[0], one)) and not _opens_task(text, start, match[0]):
             continue
         behind = _STRONGEST.match(text, match.end())
-        printed = " ".join(text[match.start() : behind.end() if behind else match.end()].split())
-        steps = _steps(f"{match['adverb'] or ''} {match['verb']}") + (_steps(behind[0]) if behind else 0)
-        found.append(Verb(printed, match.start(), match.end(), one.plain, one.kind, one.force, steps))
+        end = behind.end() if behind else match.end()
+        found.append(
+            Verb(" ".join(text[start:end].split()), start, end, one.plain, one.kind, one.force, _steps(text[start:end]))
+        )
     return tuple(found)
 
 
@@ -71,28 +79,26 @@ _SAME = {
     "emphasize": "stress",
     "underscore": "underline",
 }
+_WORD = re.compile(r"[^\W\d_]+")
+# "Strongly condemns", "also further urges", "To monitor"
+_ADVERBS = re.compile(r"(?:\b(?:[A-Za-z]+ly|also|further|again|hereby|to)\s+){1,3}\Z", re.IGNORECASE)
 _STRONGEST = re.compile(r"\s+in the strongest (?:possible )?terms")
-
-
-_OPENS = re.compile(r"(?:^|[;:|])[\s()*•–—-]*$")
-_GOES_ON = re.compile(r"(?:,|\band)\s+(?:\w+ly\s+)?$")
+_OPENS = re.compile(r"(?:^|[;:|])[\s()*•–—-]*\Z")
+_GOES_ON = re.compile(r"(?:,|\band)\s+\Z")
 
 
 def _is_bare(printed: str, one: _Known) -> bool:
     """Whether one of the Council's verbs stands as a task: "call on the Government" in a list of a mission's tasks."""
-    return (
-        one.kind == ACTS and _SAME.get(printed.casefold(), printed.casefold()) == one.plain and one.plain not in _ALONE
-    )
+    form = _SAME.get(printed.casefold(), printed.casefold())
+    return one.kind == ACTS and form == one.plain and form not in _ALONE
 
 
-def _opens_task(text: str, match: re.Match[str]) -> bool:
-    """Whether a task opens the paragraph or a clause of it; of a series ("monitor, verify and report") the first does."""
-    before = text[: match.start()]
-    if _OPENS.search(before):
+def _opens_task(text: str, start: int, printed: str) -> bool:
+    """Whether a task opens the paragraph or a clause; of a series ("monitor, verify and report") the first does."""
+    if _OPENS.search(text, max(0, start - 12), start) and (start <= 12 or _OPENS.search(text[:start])):
         return True
-    return match["verb"].casefold() in ("ensure", "ensuring", "call on", "call upon", "urge") and bool(
-        _GOES_ON.search(before)
-    )
+    is_joined = printed.casefold() in ("ensure", "ensuring", "call on", "call upon", "urge")
+    return is_joined and bool(_GOES_ON.search(text, max(0, start - 12), start))
 
 
 def _steps(words: str) -> int:
@@ -110,10 +116,9 @@ def _adverbs() -> dict[str, int]:
 
 
 @cache
-def _english() -> tuple[re.Pattern[str], dict[str, _Known]]:
-    """The pattern of all forms, and what is known of each form without adverbs."""
+def _english() -> tuple[dict[str, _Known], dict[str, re.Pattern[str]]]:
+    """What is known of each form, and by its first word the pattern of all forms that begin with it."""
     known: dict[str, _Known] = {}
-    forms: list[str] = []
     for kind, about in _read()["kinds"].items():
         classes = about["classes"]
         if not isinstance(classes, dict):
@@ -121,17 +126,19 @@ def _english() -> tuple[re.Pattern[str], dict[str, _Known]]:
         for force, plains in classes.items():
             for plain in plains:
                 for form in _forms(plain, is_bare=kind in (ACTS, TASKS)):
-                    if form not in known:
-                        known[form] = _Known(_SAME.get(plain, plain), kind, int(force))
-                        forms.append(form)
-    forms.sort(key=len, reverse=True)
-    verbs = "|".join(_written(form) for form in forms)
-    adverb = r"(?P<adverb>(?:(?:[A-Z]?\w+ly|[Aa]lso|[Ff]urther|[Aa]gain|[Hh]ereby|[Tt]o|[Oo]nce again)\s+){0,3})"
-    return re.compile(rf"\b{adverb}(?P<verb>{verbs})\b", re.IGNORECASE), known
+                    known.setdefault(form, _Known(_SAME.get(plain, plain), kind, int(force)))
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(known, key=len, reverse=True):
+        by_first.setdefault(form.split()[0], []).append(_written(form))
+    return known, {first: re.compile(rf"(?:{'|'.join(forms)})\b", re.IGNORECASE) for first, forms in by_first.items()}
 
 
 #: Between "expressing" and "concern" may stand what the paragraph thinks of it: "its deep and continued concern".
-_BETWEEN = r"(?:\s+(?:its|their|grave|deep|deepest|gravest|serious|continued|continuing|growing|great|utmost|strong|profound|extreme|particular|renewed|and|at|the|full|sincere|unwavering|with)){0,4}\s+"
+_FELT = (
+    "its|their|grave|deep|deepest|gravest|serious|continued|continuing|growing|great|utmost|strong|profound|extreme|"
+    "particular|renewed|and|at|the|full|sincere|unwavering|with"
+)
+_BETWEEN = rf"(?:\s+(?:{_FELT})){{0,4}}\s+"
 
 
 def _written(form: str) -> str:
@@ -148,18 +155,17 @@ _NOUNS = frozenset(
 )
 
 
-def _plain(printed: str) -> str:
-    """A verb as found, as a form that is known: what stands between "expressing" and "concern" is left out."""
+def _known(printed: str) -> _Known:
+    """What is known of a verb as found: what stands between "expressing" and "concern" is left out."""
     words = printed.casefold().split()
-    if words[-1] in _NOUNS and len(words) > 1:
-        return _ends()[words[0], words[-1]]
-    return " ".join(words)
+    form = _ends()[words[0], words[-1]] if words[-1] in _NOUNS and len(words) > 1 else " ".join(words)
+    return _english()[0][form]
 
 
 @cache
 def _ends() -> dict[tuple[str, str], str]:
     """The forms that end with what is felt, by their first and last word."""
-    forms = [form.split() for form in _english()[1]]
+    forms = [form.split() for form in _english()[0]]
     return {(form[0], form[-1]): " ".join(form) for form in reversed(forms) if form[-1] in _NOUNS and len(form) > 1}
 
 

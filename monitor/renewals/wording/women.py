@@ -1,4 +1,4 @@
-"""Sees what became of the words about women in a pair of paragraphs: which stayed, went and came, and what is near them.
+"""Sees what became of the words about women in a pair of paragraphs: which stayed, went and came, and what is near.
 
 A word is near when it stands in the same clause and at most a dozen words away. Pure.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from monitor.renewals.wording.terms import Use, qualifiers_in, scope_uses, series_in, subjects_in, term_uses
 from monitor.renewals.wording.verbs import Verb, governing, verbs_in
-from monitor.renewals.wording.weights import Prepared, Weights, shared_runs
+from monitor.renewals.wording.weights import Prepared
 
 #: So many words before and behind a word about women belong to it, within its clause and its item of a list.
 NEAR = 12
@@ -21,7 +21,7 @@ _COMMAS = re.compile(r",|\(|\)")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A paragraph with its words about women: positions of its folded words, and the verbs and names that stand in it."""
+    """A paragraph with the positions of its words about women, and the verbs and names that stand in it."""
 
     one: Prepared
     subjects: frozenset[int]
@@ -82,34 +82,6 @@ def read_side(one: Prepared, language: str = "en") -> Side:
         tuple(use for use in scope_uses(text) if use.start in reach),
         next(iter(verbs_in(one.paragraph.chapeau, language)), None) if one.paragraph.chapeau else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Which words of an old paragraph stand in a new one too, by position on both sides."""
-
-    old: frozenset[int]
-    new: frozenset[int]
-    matched: tuple[tuple[int, int], ...]
-
-
-def overlap(old: Prepared, new: Prepared, weights: Weights) -> Overlap:
-    """The words that two paragraphs have in common: in their common order, and in runs that went elsewhere."""
-    from rapidfuzz.distance import Indel
-
-    matched: list[tuple[int, int]] = []
-    for step in Indel.opcodes(weights.coded(old), weights.coded(new)):
-        if step.tag == "equal":
-            matched += zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
-    here, there = {i for i, _ in matched}, {j for _, j in matched}
-    for run in shared_runs(old, new, weights):
-        for n in range(run.size):
-            i, j = run.old + n, run.new + n
-            if i not in here or j not in there:
-                matched.append((i, j))
-                here.add(i)
-                there.add(j)
-    return Overlap(frozenset(here), frozenset(there), tuple(matched))
 
 
 def _positions(one: Prepared, spans: Sequence[tuple[int, int]]) -> frozenset[int]:

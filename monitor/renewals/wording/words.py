@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-# "S/2024/292", "S/RES/2779 (2025)", "35 %", "women's", "2467"
+# a symbol as "S/2024/292", a number as "2467" or "35 %", a word as "women's"
 _WORD = re.compile(r"[SA]/[\w./]*\d+|\d+(?:[.,]\d+)*\s?%?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december janvier février mars avril "
-    "mai juin juillet août septembre octobre novembre décembre".split()
-)
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+     "novembre", "décembre")
+)  # fmt: skip
 _PER_CENT = frozenset({"per", "percent", "pour"})
 
 # British and American spelling, and the two ways in which the Council's own texts write some words
@@ -23,9 +24,9 @@ _SPELLING = (
     (re.compile(r"'s$|'$"), ""),  # "women's participation" is participation of women
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"ogrammes?$"), "ogram"),
+    (re.compile(r"ogramme(s?)$"), r"ogram\1"),
     (re.compile(r"our(s?|ed|ing|able|ably|ite|al)$"), r"or\1"),
-    (re.compile(r"(?<=[aeiou])ll(s|ed|ing|ment)?$"), r"l\1"),
+    (re.compile(r"(?<=[a-z]{3}[aeiou])ll(s|ed|ing|ment)?$"), r"l\1"),
     (re.compile(r"^centre$"), "center"),
     (re.compile(r"^centred$"), "centered"),
     (re.compile(r"visor(s?|y)$"), r"viser\1"),
@@ -52,7 +53,9 @@ def folded(word: str) -> str:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """The folded words of a text; dates, symbols and numbers that are no quota are left out, names of one authority one.
+    """The folded words of a text; dates, symbols and numbers that are no quota are left out.
+
+    The names of one authority are one word.
 
     `Requests the GoSS by 30 April 2026 to ensure women’s 35% quota` gives `requests the @south-sudan by to ensure women
     35% quota`.
