@@ -63,7 +63,7 @@ def label_paragraphs(
 
 
 def _facts(symbol: str | None, kind: DocumentKind) -> frozenset[str]:
-    facts = {kind.value}
+    facts = {DocumentKind.REPORT.value if kind is DocumentKind.UNKNOWN else kind.value}  # what is no other kind, tells
     if symbol and symbol.removeprefix("S/RES/").partition("(")[0].strip() in WPS_SERIES:
         facts.add("wps-series")
     return frozenset(facts)
