@@ -15,7 +15,7 @@ from scraper.themes.vocabulary import SUBJECT, WORDS, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "c728d5c36a0b"
+VOCABULARY_VERSION = "5b0b3f8b23a9"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
@@ -36,15 +36,21 @@ def label_text(
 
 
 def label_paragraphs(
-    paragraphs: Sequence[Paragraph], *, symbol: str | None, kind: DocumentKind, language: str
+    paragraphs: Sequence[Paragraph],
+    *,
+    symbol: str | None,
+    kind: DocumentKind,
+    language: str,
+    known: Vocabulary | None = None,
 ) -> tuple[Paragraph, ...]:
     """Return the same paragraphs with their labels, read in the light of the document they stand in.
 
-    Only English and French are labelled: paragraphs of another language come back with none.
+    Only English and French are labelled: paragraphs of another language come back with none. `known` is another
+    vocabulary than the package's own, for measures.
     """
     if language not in WORDS:
         return tuple(replace(paragraph, labels=()) if paragraph.labels else paragraph for paragraph in paragraphs)
-    known = vocabulary(language)
+    known = known or vocabulary(language)
     facts = _facts(symbol, kind)
     search = known.trigger.search
     texts = {paragraph.address: paragraph.text for paragraph in paragraphs}
@@ -63,7 +69,7 @@ def label_paragraphs(
 
 
 def _facts(symbol: str | None, kind: DocumentKind) -> frozenset[str]:
-    facts = {kind.value}
+    facts = {DocumentKind.REPORT.value if kind is DocumentKind.UNKNOWN else kind.value}  # what is no other kind, tells
     if symbol and symbol.removeprefix("S/RES/").partition("(")[0].strip() in WPS_SERIES:
         facts.add("wps-series")
     return frozenset(facts)

@@ -23,7 +23,7 @@ class Hit(NamedTuple):
     """A phrase found. `start` and `end` count in the words of its place, `at` and `till` in the running text.
 
     The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins. `item` and
-    `sentence` number the items and sentences of the running text; those in which the paragraph begins are 0. A hit `governs` where it is
+    `sentence` number its items and sentences; those in which the paragraph begins are 0. A hit `governs` where it is
     said of all the items before it.
     """
 
@@ -152,7 +152,7 @@ def _scanned(words: str, place: Place, known: Vocabulary) -> Sequence[Finding]:
     subject = known.book.bit(SUBJECT)
     women, counted = known.book.bit(WOMEN), known.counted
     found = []
-    named = [match.span() for match in _NAME.finditer(words)]
+    named = [match.span() for match in known.names.finditer(words)]
     for match in known.book.pattern.finditer(folded):
         start, end = match.span()
         if named and any(first < start and end <= last for first, last in named):
@@ -166,11 +166,6 @@ def _scanned(words: str, place: Place, known: Vocabulary) -> Sequence[Finding]:
     return found
 
 
-# "Ministry for the Promotion of Women, Children and Family", "Law on the Propagation of Virtue": names are names
-_NAME = re.compile(
-    r"\b(?:Minist(?:er|ers|ry|ries)|[Dd]epartment|Directorate|Deputy Minister|Minister of State|Secretary of State|Law|Minist[èe]re|Ministres?)"
-    r" (?:of|for|on|de la|de l[\u2019']|des|de|du|à la|chargée? de)(?: the)? ?[A-Z][\w\u2019'-]*(?:,? (?:and |of |for |the |of the |et |de |des |de la |du |à la )*[A-Z][\w\u2019'-]*)*"
-)
 _SENTENCE_END = re.compile(r"\.[\"'”]? |; ")  # a full stop, and a semicolon: "... in camps; MINUSCA ..."
 _scanned_above = lru_cache(maxsize=64)(_scanned)
 

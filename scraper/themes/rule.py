@@ -25,9 +25,10 @@ def insist(holds: bool, expected: str, found: object, where: str) -> None:
 class Term:
     """One condition of a rule: a phrase of one of these concepts, at this place.
 
-    `item` is the item of a list in which the rule's anchor stands, `clause` the anchor's clause; `near` any clause of the paragraph, within the rule's distance;
-    `sentence` the anchor's sentence, `paragraph` anywhere in the paragraph's own words, `opening` their first sentence; `chapeau` and `heading` the words above it, `title` the short
-    degrees of a chapeau; `document` a fact about the document (`wps-series`). `within` overrides the rule's distance;
+    `clause` is the clause of the rule's anchor, `item` the item of a list within it, `sentence` the anchor's sentence,
+    `near` any clause of the paragraph, within the rule's distance; `paragraph` anywhere in the paragraph's own words,
+    `opening` in their first sentence; `chapeau` and `heading` the words above it, `title` the short degrees of a
+    chapeau; `document` a fact about the document (`wps-series`, `report`). `within` overrides the rule's distance;
     `is_behind` wants the phrase behind the anchor. A measured term's distance from the anchor counts.
     """
 
@@ -43,10 +44,10 @@ class Rule:
     """What gives a theme: all its terms hold, none of `unless` does.
 
     The first term is the anchor: it is always a clause term, and the others must stand within `within` characters of
-    it (None: anywhere in their place) and, in an ordered rule, behind it. A fallback is tried only when no other rule
-    gave a theme. `example` is a text that it labels, `under` a chapeau and `heading` where it needs them;
-    `counter_examples` holds for each `unless` a text that the rule would label without it. Its terms
-    are also bits (see `_SHIFTS`), for a quick no: `needed` all of those with one concept, `masks` each of the others.
+    it (None: anywhere in their place) and, in an ordered rule, behind it. Fallbacks are tried only when no other rule
+    gave a theme, the first first. `example` is a text that it labels, `under` a chapeau and `heading` where it needs
+    them; `counter_examples` holds for each `unless` a text that the rule would label without it. Its terms are also
+    bits (see `_SHIFTS`), for a quick no: `needed` all of those with one concept, `masks` each of the others.
     """
 
     id: str
@@ -95,13 +96,16 @@ def read_rule(table: Mapping[str, Any], concepts: frozenset[str], themes: Contai
     )
 
 
-_KEYS = {
-    "id", "themes", "when", "unless", "within", "ordered", "fallback", "example", "counter_examples", "under", "heading",
-}  # fmt: skip
+_KEYS = {"id", "themes", "when", "unless", "within", "ordered", "fallback", "under", "heading"} | {
+    "example",
+    "counter_examples",
+}
 # Where the concepts of each place stand in the one number that tells all that a clause and its surroundings hold.
-_SHIFTS = {
-    "item": 0, "clause": 0, "near": 1, "sentence": 1, "paragraph": 1, "opening": 1, "chapeau": 2, "title": 3, "heading": 4,
-}  # fmt: skip
+_SHIFTS = {"item": 0, "clause": 0, "near": 1, "sentence": 1, "paragraph": 1, "opening": 1} | {
+    "chapeau": 2,
+    "title": 3,
+    "heading": 4,
+}
 _PLACES = (*_SHIFTS, "document")
 _MEASURED = frozenset({"item", "clause", "near", "sentence"})
 

@@ -7,16 +7,17 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from scraper.themes.items import KEYS as ITEM_KEYS
 from scraper.themes.items import Items, items_of, known_words
-from scraper.themes.mission_names import LIST as MISSIONS
-from scraper.themes.mission_names import mission_phrases
+from scraper.themes.names import KEYS as NAME_KEYS
+from scraper.themes.names import LIST as MISSIONS
+from scraper.themes.names import mission_phrases, names_of
 from scraper.themes.phrases import PhraseBook, PhraseError, spelled_out, trigger_pattern
 from scraper.themes.rule import Rule, VocabularyError, insist, read_rule, stretched
 
@@ -54,6 +55,7 @@ class Vocabulary:
     book: PhraseBook
     trigger: re.Pattern[str]
     items: Items
+    names: re.Pattern[str]
     counted: int  # the bit of COUNTED
     rules: tuple[Rule, ...]
     by_anchor: dict[str, tuple[Rule, ...]]
@@ -105,14 +107,25 @@ def compile_vocabulary(files: Mapping[str, str], missions: str = "") -> Vocabula
     hiding = [one for one in phrases if not {one[0]} & subjects and one[1] not in shielding and trigger.search(one[0])]
     insist(not hiding, "no phrase that hides a subject's word, unless it shields", hiding[:3], "the vocabulary")
     book = PhraseBook(phrases)
-    rules = _rules(data, book)
-    return Vocabulary(
+    whole = Vocabulary(
         themes=tuple(data.themes),
         book=book,
         trigger=trigger,
         items=items_of(known_words(data.items)),
+        names=names_of(known_words(data.names)),
         counted=book.bit(COUNTED),
-        rules=rules,
+        rules=(),
+        by_anchor={},
+        fallbacks={},
+    )
+    return with_rules(whole, _rules(data, book))
+
+
+def with_rules(known: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
+    """The same words with these rules: to see what one rule does, or what is lost without it."""
+    return replace(
+        known,
+        rules=tuple(rules),
         by_anchor=_by_anchor(rule for rule in rules if not rule.is_fallback),
         fallbacks=_by_anchor(rule for rule in rules if rule.is_fallback),
     )
@@ -127,6 +140,7 @@ class _Data:
     concepts: dict[str, dict[str, Any]] = field(default_factory=dict)
     rules: list[dict[str, Any]] = field(default_factory=list)
     items: list[dict[str, Any]] = field(default_factory=list)
+    names: list[dict[str, Any]] = field(default_factory=list)
     stretch: float = 1.0
 
 
@@ -137,15 +151,17 @@ def _gathered(files: Mapping[str, str]) -> _Data:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise VocabularyError(f"expected TOML, found {error} in {name}") from error
-        known = {"themes", "triggers", "stretch", "concept", "rule", "items"}
+        known = {"themes", "triggers", "stretch", "concept", "rule", "items", "names"}
         insist(tables.keys() <= known, f"only {sorted(known)}", sorted(tables), name)
         data.themes += tables.get("themes", [])
         data.triggers += tables.get("triggers", [])
         data.rules += tables.get("rule", [])
-        data.items += [own] if (own := tables.get("items")) else []
-        insist(
-            tables.get("items", {}).keys() <= ITEM_KEYS, f"only {sorted(ITEM_KEYS)}", [*tables.get("items", {})], name
-        )
+        for key, known_keys, into in (("items", ITEM_KEYS, data.items), ("names", NAME_KEYS, data.names)):
+            if key in tables:
+                insist(
+                    tables[key].keys() <= known_keys, f"only {sorted(known_keys)}", [*tables[key]], f"{key} of {name}"
+                )
+                into.append(tables[key])
         data.stretch = tables.get("stretch", data.stretch)
         for concept, table in tables.get("concept", {}).items():
             insist(concept not in data.concepts, "each concept once", concept, name)

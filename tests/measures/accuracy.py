@@ -1,7 +1,10 @@
-"""Measures the labeller against labelled paragraphs: `python -m tests.measures.accuracy LABELLED.jsonl [--show N]`.
+"""Measures the labeller against labelled paragraphs: `python -m tests.measures.accuracy LABELLED.jsonl ... [--show N]`.
 
 One JSON object a line: `symbol`, `address`, `chapeau`, `text`, `wps`, `themes` (what both readers gave) and
 `also_accepted` (what one of them gave). A label in either list is right; one in `themes` that is missing is missed.
+`source` says the kind of document (a resolution, if it is not there), `heading` what stands above it, `language` its
+language; `half` is `random` in a reading that gives figures and `disagree` in what was drawn to teach: `--half` keeps
+one of the two.
 """
 
 import argparse
@@ -26,6 +29,9 @@ class Reading:
     is_wps: bool
     must: frozenset[str]
     may: frozenset[str]
+    source: str = "resolution"
+    half: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Score:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     wps: Counter[tuple[bool, bool]] = field(default_factory=Counter)
+    by_source: dict[str, Counter[str]] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -76,6 +83,12 @@ class Score:
         return _f1(self.right.total(), self.wrong.total(), self.missed.total())
 
     @property
+    def micro_by_source(self) -> dict[str, float]:
+        """The same of each kind of document."""
+        counts = sorted(self.by_source.items())
+        return {source: _f1(one["right"], one["wrong"], one["missed"]) for source, one in counts}
+
+    @property
     def macro(self) -> float:
         """The mean of the themes' F1."""
         return sum(self.f1.values()) / max(1, len(self.f1))
@@ -94,13 +107,35 @@ def read_readings(path: Path) -> list[Reading]:
 def _reading(row: dict[str, object]) -> Reading:
     address = str(row["address"])
     part = Part.PREAMBLE if address.startswith("PP") else Part.OPERATIVE
-    paragraph = Paragraph(address, part, str(row["text"]), chapeau=str(row.get("chapeau") or "") or None)
+    heading, chapeau = (str(row.get(key) or "") or None for key in ("heading", "chapeau"))
+    paragraph = Paragraph(address, part, str(row["text"]), heading, chapeau)
     must, may = (frozenset(_strings(row.get(key))) for key in ("themes", "also_accepted"))
-    return Reading(str(row["symbol"]), paragraph, bool(row["wps"]), must, may)
+    source, half, language = (str(row.get(key) or "") for key in ("source", "half", "language"))
+    return Reading(
+        str(row["symbol"]), paragraph, bool(row["wps"]), must, may, source or "resolution", half, language or "en"
+    )
 
 
 def _strings(value: object) -> Iterable[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
+
+
+KINDS = {
+    "resolution": DocumentKind.RESOLUTION,
+    "statement": DocumentKind.PRESIDENTIAL_STATEMENT,
+    "report": DocumentKind.REPORT,
+    "mission": DocumentKind.REPORT,
+    "mission_report": DocumentKind.MISSION_REPORT,
+    "letter": DocumentKind.LETTER,
+}
+"""What the readers call a kind of document."""
+
+
+def label(reading: Reading) -> Paragraph:
+    """The paragraph of a reading, with the labeller's labels."""
+    kind = KINDS[reading.source]
+    (labelled,) = label_paragraphs([reading.paragraph], symbol=reading.symbol, kind=kind, language=reading.language)
+    return labelled
 
 
 def measure(readings: Iterable[Reading]) -> Score:
@@ -108,9 +143,7 @@ def measure(readings: Iterable[Reading]) -> Score:
     score = Score()
     for reading in readings:
         started = time.perf_counter()
-        (labelled,) = label_paragraphs(
-            [reading.paragraph], symbol=reading.symbol, kind=DocumentKind.RESOLUTION, language="en"
-        )
+        labelled = label(reading)
         score.seconds += time.perf_counter() - started
         given = set(labelled.themes)
         score.wps[reading.is_wps, labelled.is_wps] += 1
@@ -118,6 +151,8 @@ def measure(readings: Iterable[Reading]) -> Score:
         missed, wrong = reading.must - given, given - reading.must - reading.may
         score.missed.update(missed)
         score.wrong.update(wrong)
+        counts = {"right": len(given & reading.must), "missed": len(missed), "wrong": len(wrong)}
+        score.by_source.setdefault(reading.source, Counter()).update(counts)
         if missed or wrong:
             score.misses.append(Miss(reading, labelled.labels, tuple(sorted(missed)), tuple(sorted(wrong))))
     return score
@@ -133,7 +168,9 @@ def report(score: Score, show: int) -> str:
             f"{theme:50} {right / max(1, right + wrong):9.3f} {right / max(1, right + missed):6.3f} {f1:5.3f}"
             f" {right:6} {wrong:5} {missed:6}"
         )
-    lines.append(f"themes: micro F1 {score.micro:.3f}, macro F1 {score.macro:.3f}, lowest {min(score.f1.values()):.3f}")
+    lowest = min(score.f1.values(), default=0)
+    lines.append(f"themes: micro F1 {score.micro:.3f}, macro F1 {score.macro:.3f}, lowest {lowest:.3f}")
+    lines.append("micro F1 by kind: " + ", ".join(f"{kind} {f1:.3f}" for kind, f1 in score.micro_by_source.items()))
     lines.append(f"WPS content: recall {score.recall:.4f}, precision {score.precision:.4f}")
     speed = f", {score.paragraphs / score.seconds:.0f} per second" if score.seconds else ""
     lines.append(f"{score.paragraphs} paragraphs{speed}")
@@ -156,10 +193,13 @@ def _told(miss: Miss) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Print the report; the exit code is 0 whatever the figures are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labelled", type=Path)
+    parser.add_argument("labelled", type=Path, nargs="+")
+    parser.add_argument("--half", choices=["random", "disagree"], help="only what was drawn so")
     parser.add_argument("--show", type=int, default=20, help="how many differences to print")
     asked = parser.parse_args(arguments)
-    sys.stdout.write(report(measure(read_readings(asked.labelled)), asked.show) + "\n")
+    readings = [reading for path in asked.labelled for reading in read_readings(path)]
+    kept = [reading for reading in readings if asked.half in (None, reading.half)]
+    sys.stdout.write(report(measure(kept), asked.show) + "\n")
     return 0
 
 

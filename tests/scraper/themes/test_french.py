@@ -38,7 +38,7 @@ def test_what_only_looks_like_it_is_no_wps_content(text: str) -> None:
             "atteintes sexuelles ;",
             {"Peacekeeping", "Sexual and Gender-Based Violence"},
         ),
-        ("Condamne les viols et les mariages forcés ;", {"Sexual and Gender-Based Violence"}),
+        ("Condamne les viols et les mariages forcés ;", {"Human Rights", "Sexual and Gender-Based Violence"}),
         ("Condamne les violences sexistes ;", {"Sexual and Gender-Based Violence"}),
         ("Souligne qu’il faut protéger les femmes et les filles ;", {"Protection"}),
         ("Demande que les droits des femmes soient respectés ;", {"Human Rights"}),

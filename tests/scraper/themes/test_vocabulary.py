@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from scraper.themes.labeller import label_paragraphs
-from scraper.themes.vocabulary import Rule, VocabularyError, compile_vocabulary, version_of, vocabulary
+from scraper.themes.rule import Rule, VocabularyError
+from scraper.themes.vocabulary import compile_vocabulary, version_of, vocabulary, with_rules
 from storage.models import DocumentKind, Paragraph, Part
+from tests.paths import TESTS
 
 GOOD = """
 themes = ["Participation"]
@@ -24,15 +28,50 @@ def test_the_thirteen_themes_are_peacewomens() -> None:
     assert len(vocabulary().themes) == 13
 
 
-@pytest.mark.parametrize("rule", vocabulary().rules, ids=lambda rule: rule.id)
+RULES = vocabulary().rules
+EXCEPTIONS = [(rule, place) for rule in RULES for place in range(len(rule.unless))]
+
+
+def given_by(rule: Rule, text: str) -> set[str]:
+    """The themes that a rule alone gives a text, in a document of the kind that it asks for."""
+    paragraph = Paragraph("OP 1 (a)", Part.OPERATIVE, text, rule.heading, rule.under)
+    kinds = [kind for kind in DocumentKind if kind.value in rule.facts]
+    (done,) = label_paragraphs(
+        [paragraph],
+        symbol="S/RES/1888 (2009)" if "wps-series" in rule.facts else "S/RES/2000 (2011)",
+        kind=kinds[0] if kinds else DocumentKind.RESOLUTION,
+        language="en",
+        known=with_rules(vocabulary(), [rule]),
+    )
+    return set(done.themes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_labels_its_own_example(rule: Rule) -> None:
-    example = Paragraph("OP 1 (a)", Part.OPERATIVE, rule.example, rule.heading, rule.under)
-    symbol = "S/RES/1888 (2009)" if rule.facts else "S/RES/2000 (2011)"
+    assert given_by(rule, rule.example) == set(rule.themes)
 
-    (done,) = label_paragraphs([example], symbol=symbol, kind=DocumentKind.RESOLUTION, language="en")
 
-    given = {label.theme for label in done.labels if any(one.rule == rule.id for one in label.evidence)}
-    assert given == set(rule.themes)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_exception_has_a_counter_example(rule: Rule) -> None:
+    assert len(rule.counter_examples) == len(rule.unless)
+
+
+@pytest.mark.parametrize(("rule", "place"), EXCEPTIONS, ids=[f"{rule.id}-{place}" for rule, place in EXCEPTIONS])
+def test_a_counter_example_is_labelled_only_without_its_exception(rule: Rule, place: int) -> None:
+    bold = replace(rule, unless=rule.unless[:place] + rule.unless[place + 1 :])
+
+    assert given_by(rule, rule.counter_examples[place]) == set()
+    assert given_by(bold, rule.counter_examples[place]) == set(rule.themes)
+
+
+def test_no_rule_goes_or_comes_unnoticed() -> None:
+    """An id is kept as evidence in databases: one that is retired is never used again."""
+    lines = (TESTS / "scraper" / "themes" / "rule_ids.txt").read_text(encoding="utf-8").splitlines()
+    used = {line for line in lines if line and not line.startswith(("#", "retired "))}
+    retired = {line.removeprefix("retired ") for line in lines if line.startswith("retired ")}
+
+    assert used == {rule.id for rule in RULES}
+    assert not used & retired
 
 
 def test_every_theme_has_a_rule() -> None:
