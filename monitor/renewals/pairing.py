@@ -12,9 +12,9 @@ from monitor.renewals.wording.weights import (
     Prepared,
     Shared,
     Weights,
+    overlap,
     shared_runs,
     shared_words,
-    overlap,
     weight_of_runs,
 )
 

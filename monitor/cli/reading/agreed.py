@@ -1,5 +1,6 @@
 """The command `agreed`: the nearest earlier wordings of a text, and how a phrase was used."""
 
+import sys
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ def agreed(
     """
     from monitor.app.held.wordings import agreed_language, phrase_history
 
-    asked = click.get_text_stream("stdin").read() if text == "-" else text
+    asked = sys.stdin.read() if text == "-" else text
     if not any(character.isalnum() for character in asked):
         raise click.UsageError("expected a text with at least one word, found none")
     with closing(session.open_readonly()) as db:
@@ -54,8 +55,8 @@ def agreed(
 
 
 def _record(one: "Earlier") -> dict[str, Any]:
-    from monitor.alerts.news.citation import citation
     from monitor.cli.records.times import date_record
+    from scraper.council.citation_form import citation
 
     return {
         "symbol": one.symbol,
@@ -79,8 +80,8 @@ def _phrase_record(history: "PhraseUse") -> dict[str, Any]:
 
 
 def _print(history: "PhraseUse | None", near: "Sequence[Earlier]") -> None:
-    from monitor.alerts.news.citation import citation
     from monitor.cli.pages.render import BOLD, Page, plain
+    from scraper.council.citation_form import citation
 
     page = Page()
     if history:

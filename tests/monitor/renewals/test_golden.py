@@ -7,9 +7,9 @@ import pytest
 from monitor.cli.records.drift import drift_record
 from monitor.renewals.comparison import Comparison
 from monitor.renewals.lines import compare_texts
-from storage.drift_values import Kind
 from monitor.renewals.references import references
 from monitor.renewals.term_counts import count_terms
+from storage.drift_values import Kind
 from tests.measures.renewal_figures import Case, read_cases
 
 TEXTS = {"old_text", "new_text", "changes"}
