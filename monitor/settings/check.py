@@ -192,7 +192,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
     "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
     "smtp": {
         "host": is_text, "port": is_count, "security": one_of("tls", "starttls", "none"), "username": is_text,
-        "password_file": is_text, "ca_file": is_text, "sender": is_address,
+        "password_file": is_text, "ca_file": is_text, "own_name": is_text, "sender": is_address,
     },
     "channels": {
         "name": is_name, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,

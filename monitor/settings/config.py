@@ -70,6 +70,7 @@ class Smtp:
     username: str = ""
     password_file: str = ""
     ca_file: str = ""
+    own_name: str = ""
     sender: str = ""
 
 

@@ -136,7 +136,9 @@ def email_channel(settings: "ChannelSettings", smtp: "Smtp") -> EmailChannel:
     subscription = Subscription(
         settings.name, settings.schedule, settings.themes, settings.symbols, settings.events, stop
     )
-    server = MailServer(smtp.host, smtp.port, smtp.security, smtp.username, smtp.password_file, smtp.ca_file)
+    server = MailServer(
+        smtp.host, smtp.port, smtp.security, smtp.username, smtp.password_file, smtp.ca_file, smtp.own_name
+    )
     return EmailChannel(settings.name, server, Letterhead(sender, subscription), map(read_address, settings.to))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from monitor.alerts.delivery.channel import DeliveryError
+from monitor.alerts.mail.bounded import BoundedSMTP, BoundedSMTPS, open_smtp
 from monitor.text.harmless import harmless
 
 PASSWORD_VARIABLE: Final = "WPSWATCH_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not its value
@@ -46,7 +47,9 @@ class MailServer:
     """Where mail is handed over, and how. `security` is `starttls`, `tls` or `none`; no username means no login.
 
     The password is the content of `password_file`, else of the environment variable WPSWATCH_SMTP_PASSWORD. `ca_file`
-    names the certificates to trust instead of the system's.
+    names the certificates to trust instead of the system's; `own_name` is what this machine calls itself to the server
+    (EHLO), its full name unless given. `timeout_seconds` is for the whole of each exchange: to connect and log in, and to
+    hand over one mail.
     """
 
     host: str
@@ -55,7 +58,8 @@ class MailServer:
     username: str = ""
     password_file: str = ""
     ca_file: str = ""
-    timeout_seconds: float = 30
+    own_name: str = ""
+    timeout_seconds: float = 20
 
     def connect(self) -> smtplib.SMTP:
         """An open connection, logged in when there is a username.
@@ -87,10 +91,8 @@ class MailServer:
 
     def _open(self, context: ssl.SSLContext | None) -> smtplib.SMTP:
         # Not smtplib's own way to name this machine: it asks the DNS, which can take long.
-        own = socket.gethostname() if "." in socket.gethostname() else "[127.0.0.1]"
-        if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, own, timeout=self.timeout_seconds, context=context)
-        return smtplib.SMTP(self.host, self.port, own, timeout=self.timeout_seconds)
+        own = self.own_name or (socket.gethostname() if "." in socket.gethostname() else "[127.0.0.1]")
+        return open_smtp(self.host, self.port, own, self.timeout_seconds, context if self.security == "tls" else None)
 
     def _encrypt(self, connection: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
         connection.ehlo()
@@ -140,6 +142,8 @@ def hand_over(connection: smtplib.SMTP, sender: str, recipient: str, content: by
         RefusalError: it does not; the connection is ready for the next mail, unless the refusal `is_closing`.
         OSError, smtplib.SMTPException: nobody knows whether it did; the connection is of no more use.
     """
+    if isinstance(connection, BoundedSMTP | BoundedSMTPS):
+        connection.begin_exchange(connection.timeout)
     connection.ehlo_or_helo_if_needed()
     size = [f"size={len(content)}"] if connection.has_extn("size") else []
     try:

@@ -15,8 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from monitor.alerts.delivery.channel import DeliveryError, Receipts
+from monitor.alerts.delivery.deadline import Deadline
 from monitor.alerts.webhook.body import body_of
-from monitor.alerts.webhook.deadline import Deadline
 from monitor.alerts.webhook.post import Answer, RefusedAddressError, Resolver, checked_addresses, look_up, post
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.alerts.webhook.signature import secrets_of, signature_of

@@ -5,6 +5,7 @@ the environment (proxies, .netrc) is heeded, and no redirect is followed.
 """
 
 import contextlib
+import http
 import http.client
 import socket
 import ssl
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from monitor.alerts.webhook.deadline import Deadline, DeadlineSocket, call_within
+from monitor.alerts.delivery.deadline import Deadline, DeadlineSocket, call_within
 from monitor.text.safe_address import Target, address_problem
 
 READ_BYTES: Final = 4096
@@ -104,6 +105,7 @@ def _connect(target: Target, addresses: Sequence[str], deadline: Deadline) -> so
 
 def _exchange(target: Target, connection: Any, headers: Mapping[str, str], body: bytes) -> Answer:
     client = http.client.HTTPConnection(target.host, target.port)
+    client.response_class = _FinalResponse
     client.sock = connection
     client.request("POST", target.path, body, {"Host": target.host_header, "Connection": "close", **headers})
     response = client.getresponse()
@@ -114,6 +116,20 @@ def _exchange(target: Target, connection: Any, headers: Mapping[str, str], body:
         location=response.getheader("Location"),
         words=b"" if is_success else _first_words(response),
     )
+
+
+class _FinalResponse(http.client.HTTPResponse):
+    """An answer that is final: what a receiver says before it (103 Early Hints) is read past (RFC 9110, 15.2).
+
+    `http.client` reads past 100 only. The exchange's limits of time and bytes hold for all of it.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 < status < 200 or status == http.HTTPStatus.SWITCHING_PROTOCOLS:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
 
 
 def _first_words(response: http.client.HTTPResponse) -> bytes:

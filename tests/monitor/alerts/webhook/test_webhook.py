@@ -189,6 +189,23 @@ def test_a_redirect_is_named_and_not_followed(
     assert connections == [("127.0.0.1", receiver.port)]
 
 
+@pytest.mark.parametrize("before", ["103 Early Hints", "100 Continue", "102 Processing"])
+def test_what_comes_before_the_answer_is_read_past(
+    open_receiver: OpenReceiver, channel_to: ChannelTo, outbox: Outbox, before: str
+) -> None:
+    hint = f"HTTP/1.1 {before}\r\nLink: </style.css>; rel=preload\r\n\r\n".encode()
+    receiver = open_receiver(hint + hint + OK)
+
+    delivery = outbox.deliver(channel_to(receiver))
+
+    assert (delivery.state, delivery.attempts, len(receiver.requests)) == (DeliveryState.SENT, 1, 1)
+
+
+def test_hints_without_an_end_are_a_failed_attempt(open_receiver: OpenReceiver, channel_to: ChannelTo) -> None:
+    receiver = open_receiver(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 10_000)
+    assert not failure(channel_to(receiver)).is_permanent
+
+
 def test_a_slow_drip_is_left_when_the_time_is_over(
     open_receiver: OpenReceiver, channel_to: ChannelTo, outbox: Outbox
 ) -> None:
