@@ -1,9 +1,11 @@
 """What `watch` does when something is due: crawls in processes of their own, sends, writes the feeds."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,7 +14,7 @@ from pathlib import Path
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
 from monitor.noticing.run_words import words_of
-from monitor.settings.config import Config, ConfigError, find_config, load_config
+from monitor.settings.config import FOLDER, Config, ConfigError, find_config, load_config
 from monitor.text.slots import Slots, slots_of
 from monitor.watch.heartbeat import Heartbeat, write_heartbeat
 from monitor.watch.lock import AlreadyRunning, is_held, only_one
@@ -142,10 +144,14 @@ class WatchedFolder:
         path = find_config(given)
         config = load_config(given)
         plan_of(config)
-        text = b"" if path is None else path.read_bytes()
+        text = "" if path is None else path.read_text(encoding="utf-8-sig")
+        if path is not None and FOLDER not in tomllib.loads(
+            text
+        ):  # the copy stands elsewhere, and its paths must not move
+            text = f"{FOLDER} = {json.dumps(str(path.absolute().parent))}\n{text}"
         new = self._settings.with_suffix(".new")
         new.touch(0o600)
-        new.write_bytes(text)
+        new.write_text(text, encoding="utf-8")
         taken = load_config(new)  # the file may have been written between the two readings
         new.replace(self._settings)
         return taken

@@ -12,7 +12,7 @@ import click
 
 from monitor.text.nearest import nearest_of
 
-GLOBAL_OPTIONS = frozenset({"--data", "--config", "--verbose", "--quiet", "--version", "-v", "-q"})
+GLOBAL_OPTIONS = frozenset({"--data", "--config", "--verbose", "--quiet", "--debug", "--version", "-v", "-q"})
 
 
 class Entry(NamedTuple):
@@ -82,9 +82,14 @@ class LazyGroup(click.Group):
             raise
         except Exception as error:
             told = _told(error)
-            if told is None:
+            if told is not None:
+                raise told from error
+            session = ctx.obj
+            if session is None or session.is_debugged:
                 raise
-            raise told from error
+            from monitor.cli.defects import as_defect
+
+            raise as_defect(error, session.data_dir) from error
 
 
 class _Wrong(click.ClickException):

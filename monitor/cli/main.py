@@ -4,6 +4,7 @@ Nothing but click is imported here: a command's module is imported when it runs,
 only read answer at once.
 """
 
+import os
 import sys
 
 import click
@@ -95,18 +96,25 @@ def _show_version(ctx: click.Context, param: click.Parameter, is_asked: bool) ->
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the answer.")
+@click.option("--debug", "is_debugged", is_flag=True, help="Show the traceback of an error of the program itself.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Print the version."
 )
 @click.pass_context
-def cli(ctx: click.Context, data: str | None, config: str | None, verbose: bool, quiet: bool) -> None:
+def cli(
+    ctx: click.Context, data: str | None, config: str | None, verbose: bool, quiet: bool, is_debugged: bool
+) -> None:
     """See each word about women that the UN Security Council adds, keeps, weakens or drops.
 
     Global options stand before the command: wpswatch --data DIR extracts
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other; leave one out")
-    ctx.obj = Session(data=data or None, config=config or None, is_verbose=verbose, is_quiet=quiet)
+    if config and not os.path.exists(os.path.expanduser(config)):  # noqa: PTH110, PTH111 - pathlib takes longer to load than --help
+        raise click.UsageError(f"expected the settings in --config, found no file {config}")
+    ctx.obj = Session(
+        data=data or None, config=config or None, is_verbose=verbose, is_quiet=quiet, is_debugged=is_debugged
+    )
 
 
 def main() -> None:

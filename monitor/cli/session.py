@@ -11,6 +11,8 @@ from monitor.app.installation import Installation
 class Session(Installation):
     """The global options of one call."""
 
+    is_debugged: bool = False
+
     def note(self, words: str) -> None:
         """Tell a person something beside the answer, on stderr; silent with --quiet."""
         if not self.is_quiet:

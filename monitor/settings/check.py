@@ -14,6 +14,7 @@ from monitor.text.mail_address import read_address
 from monitor.text.nearest import nearest_of
 from monitor.text.slots import is_schedule as is_schedule_of_channel
 from scraper.sources.schedule import ScheduleError, parse_schedule
+from storage.credentials import without_credentials
 from storage.models import THEMES
 from storage.records import Event
 
@@ -213,7 +214,7 @@ class ConfigFile:
 
     def error(self, spot: Spot, message: str) -> ConfigError:
         """The error that names the file and the line."""
-        return ConfigError(f"{self.path}, line {line_of(self.text, spot)}: {message}")
+        return ConfigError(f"{self.path}, line {line_of(self.text, spot)}: {without_credentials(message)}")
 
     def check(self, data: Mapping[str, object], source_names: Iterable[str]) -> None:
         """Raise ConfigError at the first table, key or value that is not known."""

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from monitor.settings.check import ConfigError, ConfigFile, Spot
 
@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 FILE_NAME = "wpswatch.toml"
+FOLDER: Final = "folder"
+"""A key before all tables: the folder that relative paths follow, where it is not the file's own."""
+PATHS: Final = frozenset({"path", "secret_file", "password_file", "ca_file", "dir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def load_config(given: Path | None = None) -> Config:
     if path is None:
         return Config()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # an editor may put a mark before the first table
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: expected a readable UTF-8 file, found: {error}") from error
     try:
@@ -174,7 +177,8 @@ def load_config(given: Path | None = None) -> Config:
 def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
     from scraper.sources.loader import load_sources
 
-    file.check(data, load_sources())
+    base = _folder(file, data)
+    file.check({name: table for name, table in data.items() if name != FOLDER}, load_sources())
     smtp = data.get("smtp")
     if smtp is not None and not smtp.get("host"):
         raise file.error(Spot("smtp"), "[smtp] needs a 'host'")
@@ -186,12 +190,27 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
         network=Network(**data.get("network", {})),
         watch=Watching(**data.get("watch", {})),
         sources={name: _source(table) for name, table in data.get("sources", {}).items()},
-        smtp=None if smtp is None else Smtp(**smtp),
-        channels=tuple(_channel(table) for table in data.get("channels", [])),
-        feeds=None if feeds is None else Feeds(**feeds),
+        smtp=None if smtp is None else Smtp(**_placed(smtp, base)),
+        channels=tuple(_channel(_placed(table, base)) for table in data.get("channels", [])),
+        feeds=None if feeds is None else Feeds(**_placed(feeds, base)),
         path=file.path,
         **data.get("monitor", {}),
     )
+
+
+def _folder(file: ConfigFile, data: Mapping[str, Any]) -> Path:
+    """Where relative paths of the settings lead from: `folder`, else the folder of the file itself."""
+    given = data.get(FOLDER, "")
+    if not isinstance(given, str):
+        raise file.error(Spot("", key=FOLDER), f"{FOLDER}: expected a text in quotation marks, found {given!r}")
+    return file.path.absolute().parent / Path(given).expanduser()
+
+
+def _placed(table: Mapping[str, Any], base: Path) -> dict[str, Any]:
+    """The table with its paths as they are meant, wherever the program was started."""
+    return {
+        key: str(base / Path(value).expanduser()) if key in PATHS and value else value for key, value in table.items()
+    }
 
 
 def _source(table: Mapping[str, Any]) -> SourceSettings:

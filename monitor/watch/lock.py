@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from storage.private_files import open_private, private_folder
+
 LOCK_NAME = "crawl.lock"
 WATCH_LOCK = "watch.lock"
 PATIENCE_SECONDS = 5.0
@@ -31,8 +33,8 @@ def only_one(
     Raises:
         AlreadyRunning: another process holds it; the message names the process.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / name).open("a+", encoding="ascii") as file:
+    private_folder(data)
+    with os.fdopen(open_private(data / name, os.O_RDWR | os.O_APPEND), "a+", encoding="ascii") as file:
         if on_wait is not None and not _locked(file, 0):
             on_wait(f"{data} is in use by process {_holder(file)}; waiting up to {patience_seconds / 60:g} minutes")
         if not _locked(file, patience_seconds):

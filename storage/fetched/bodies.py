@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import BodyDamaged, BodyError, BodyMissing
+from storage.private_files import open_private, private_folder
 
 __all__ = ["BodyDamaged", "BodyError", "BodyMissing", "BodyStore"]
 
@@ -30,7 +31,8 @@ class BodyStore:
         body_hash = hashlib.sha256(body).hexdigest()
         path = self._path(body_hash)
         if not self._holds(path, body_hash):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self._root)
+            private_folder(path.parent)
             _write_atomically(path, zlib.compress(body, _LEVEL))
             self._unflushed.append(path)
         return body_hash
@@ -88,7 +90,7 @@ class BodyStore:
 def _write_atomically(path: Path, content: bytes) -> None:
     """Write a file under a name of this process's own, then give it its name: it is there whole or not at all."""
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    descriptor = open_private(unfinished, os.O_WRONLY | os.O_TRUNC)
     try:
         try:
             _write_all(descriptor, content)

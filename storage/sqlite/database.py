@@ -1,5 +1,6 @@
 """Opens the database: for writing (creating and migrating it), or only for reading, which imports nothing heavy."""
 
+import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import NewerSchema, NoDatabase, OlderSchema, StorageError, UnreadableDatabase
+from storage.private_files import make_private, open_private, private_folder
 from storage.sqlite.migrations import SchemaState, migrate, read_schema_state
 
 __all__ = [
@@ -51,7 +53,11 @@ def open_database(path: Path) -> sqlite3.Connection:
         UnreadableDatabase: the file is no database of wpswatch, or can't be opened.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
+        if not path.exists():
+            os.close(open_private(path, os.O_RDWR))
+        elif make_private(path) | make_private(path.parent):
+            _say_tightened(path.parent)
     except OSError as error:
         raise UnreadableDatabase(
             f"expected a folder that can be written, found {error.strerror} at {path.parent}; "
@@ -73,6 +79,13 @@ def open_database(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _say_tightened(folder: Path) -> None:
+    import logging
+
+    log = logging.getLogger(__name__)
+    log.warning("others could read %s, which holds recipients' addresses; from now on only its owner can", folder)
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from monitor.app.export.csv_cells import cell
+from storage.private_files import open_private, private_folder
 
 Record = Mapping[str, Any]
 PART = ".part"  # behind the name of a file that is not whole yet
@@ -23,7 +24,7 @@ class Staging:
 
     def __enter__(self) -> "Staging":
         """Make the folder."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder)
         return self
 
     def __exit__(
@@ -57,7 +58,8 @@ class Staging:
         self._names.append(name)
         count = 0
         # the csv module ends its lines itself; a lone half of a letter, which a broken source may bring, is a "?"
-        with (self._folder / f"{name}{PART}").open("w", encoding="utf-8", errors="replace", newline="") as file:
+        part = open_private(self._folder / f"{name}{PART}", os.O_WRONLY | os.O_TRUNC)
+        with os.fdopen(part, "w", encoding="utf-8", errors="replace", newline="") as file:
             write = writer_of(file)
             for record in records:
                 write(record)

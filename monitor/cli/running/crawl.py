@@ -77,9 +77,10 @@ def crawl(
     from monitor.noticing.run_words import exit_code
     from monitor.settings.check import is_url
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
+    from storage.credentials import without_credentials
 
     if mirror and (expected := is_url(mirror)):
-        raise click.BadParameter(f"expected {expected}, found {mirror!r}", param_hint="--mirror")
+        raise click.BadParameter(f"expected {expected}, found {without_credentials(mirror)!r}", param_hint="--mirror")
     config = session.load_config()
     sources = _chosen(names, config)
     wishes = CrawlWishes(mirror=mirror, years=years, is_full=is_full, is_quiet=session.is_quiet)

@@ -14,6 +14,8 @@ from monitor.cli.session import Session
 from monitor.settings.config import Config, ConfigError
 from monitor.watch.heartbeat import Heartbeat, read_heartbeat
 from storage.errors import NoDatabase, StorageError
+from storage.private_files import is_private
+from storage.sqlite.database import DATABASE_NAME
 
 if TYPE_CHECKING:
     from storage.sqlite.inspection import Inspection, OutboxInspection
@@ -57,7 +59,7 @@ def _folder(data: Path) -> Iterator[Finding]:
     elif problem := _write_problem(data):
         yield Finding("data folder", Health.FAIL, f"{data}: {problem}", "let this user write there, or choose another")
     else:
-        yield Finding("data folder", Health.OK, str(data))
+        yield _privacy(data)
     standing = next((folder for folder in (data, *data.absolute().parents) if folder.is_dir()), Path("/"))
     free = shutil.disk_usage(standing).free
     words = f"{free / 1024**3:.1f} GiB free"
@@ -67,6 +69,14 @@ def _folder(data: Path) -> Iterator[Finding]:
         yield Finding("disk", Health.WARN, words, "make room soon")
     else:
         yield Finding("disk", Health.OK, words)
+
+
+def _privacy(data: Path) -> Finding:
+    open_to_others = [path.name for path in (data, data / DATABASE_NAME, data / "bodies") if not is_private(path)]
+    if not open_to_others:
+        return Finding("data folder", Health.OK, str(data))
+    found = f"{data}: others can read {', '.join(open_to_others)}"
+    return Finding("data folder", Health.WARN, found, f"it holds recipients' addresses: chmod -R go= '{data}'")
 
 
 def _write_problem(data: Path) -> str | None:

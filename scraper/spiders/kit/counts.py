@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from storage.credentials import without_credentials
 from storage.records import RunCounts
 
 NOTES_KEPT = 8
@@ -38,6 +39,7 @@ class Tally:
 
     def note(self, text: str) -> None:
         """Keeps a sentence for the run's reason; of many only the first few, and how many there were."""
+        text = without_credentials(text)
         if text in self.notes:
             return
         if len(self.notes) < NOTES_KEPT:

@@ -165,11 +165,40 @@ def test_a_database_of_a_newer_program_is_told_without_a_traceback(ask: Ask, tmp
     assert "upgrade wpswatch" in answer.stderr
 
 
-def test_a_defect_of_ours_is_not_dressed_up_as_the_users_mistake(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_ours_is_told_in_a_sentence_with_its_details_in_a_private_file(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    open_database(tmp_path / "wpswatch.db").close()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("no answer at http://desk:secret@mirror.test/")
+
+    monkeypatch.setattr("storage.fetched.runs.list_runs", broken)
+
+    answer = ask("runs", folder=tmp_path)
+
+    log = tmp_path / "errors.log"
+    assert (answer.code, answer.stdout) == (1, "")
+    assert "an error of its own (RuntimeError: no answer at http://mirror.test/)" in answer.stderr
+    assert str(log) in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "Traceback" in log.read_text()
+    assert "secret" not in log.read_text().replace('desk:secret@mirror.test/")', "")  # the source line of this test
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_debug_shows_the_traceback_of_a_defect(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.fetched.runs.list_runs", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        ask("runs")
+        ask("--debug", "runs")
+
+
+@pytest.mark.parametrize("command", ["runs", "extracts", "doctor", "sources"])
+def test_settings_that_are_named_and_not_there_are_an_error_in_every_command(ask: Ask, command: str) -> None:
+    answer = ask("--config", "nowhere.toml", command)
+    assert (answer.code, answer.stdout) == (2, "")
+    assert "found no file nowhere.toml" in answer.stderr
 
 
 def test_a_reader_that_has_had_enough_ends_the_program_quietly(spawn: Ask) -> None:

@@ -133,3 +133,52 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_an_error_when_it_was_asked_for(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="expected a readable"):
         load_config(tmp_path / "none.toml")
+
+
+def test_a_mark_before_the_first_table_is_read_past(tmp_path: Path) -> None:
+    (tmp_path / "wpswatch.toml").write_text(WHOLE, encoding="utf-8-sig")
+    assert load_config(tmp_path / "wpswatch.toml").network.contact == "desk@example.org"
+
+
+PATHS = """
+[smtp]
+host = "mail.example.org"
+sender = "alerts@example.org"
+password_file = "secrets/smtp"
+ca_file = "/etc/ssl/own.pem"
+
+[feeds]
+dir = "public"
+
+[[channels]]
+name = "log"
+type = "file"
+path = "alerts.txt"
+"""
+
+
+def test_paths_follow_the_file_wherever_the_program_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    config = load(tmp_path, PATHS)
+
+    assert config.smtp is not None
+    assert config.feeds is not None
+    assert (config.smtp.password_file, config.smtp.ca_file) == (f"{tmp_path}/secrets/smtp", "/etc/ssl/own.pem")
+    assert (config.feeds.dir, config.channels[0].path) == (f"{tmp_path}/public", f"{tmp_path}/alerts.txt")
+
+
+def test_paths_follow_the_folder_that_is_named(tmp_path: Path) -> None:
+    assert load(tmp_path, f'folder = "/srv/wps"\n{PATHS}').channels[0].path == "/srv/wps/alerts.txt"
+
+
+def test_a_folder_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="folder: expected a text"):
+        load(tmp_path, "folder = 3")
+
+
+def test_an_error_names_an_address_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, '[network]\nmirror = "ftp://desk:secret@mirror.test/"')
+    assert "secret" not in str(caught.value)

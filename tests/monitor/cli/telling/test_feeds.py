@@ -40,7 +40,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(ask: Ask, tmp_p
 def test_the_folder_of_the_settings_is_used_when_none_is_named(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "wpswatch.toml").write_text('[feeds]\ndir = "shown"\ntitle = "For the desk"\nlimit = 2\n')
 
-    assert ask("feeds", "--json").json["folder"] == "shown"
+    assert ask("feeds", "--json").json["folder"] == str(tmp_path / "shown")
     record = json.loads((tmp_path / "shown/all.json").read_text())
     assert (record["title"], len(record["items"])) == ("For the desk", 2)
 
