@@ -135,7 +135,7 @@ def test_a_callback_that_raises_is_counted_as_a_failure(desk, library):
             "import sys\n"
             "from scraper.crawl import process\n"
             "from scraper.spiders.unxml import UnxmlSpider\n"
-            "UnxmlSpider.delivered = lambda self, response, wanted: 1 / 0\n"
+            "UnxmlSpider.taken = lambda self, response, wanted: 1 / 0\n"
             "sys.exit(process.main())",
         ),
     )
