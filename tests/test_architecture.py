@@ -29,8 +29,8 @@ PURE_ROOMS = (
     *("monitor.alerts.news", "monitor.alerts.words"),
 )
 _CALLED_PURE = re.compile(r"\(pure\)|\bPure\.")
-#: What the monitor may take of the scraper outside `monitor.app`: data, and how the Council writes.
-OPEN_ROOMS = ("scraper.sources", "scraper.council")
+#: What the monitor may take of the scraper outside `monitor.app`: data, how the Council writes, and how we ask servers.
+OPEN_ROOMS = ("scraper.sources", "scraper.council", "scraper.courtesy")
 
 
 def modules() -> list[Path]:

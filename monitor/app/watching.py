@@ -21,7 +21,7 @@ from monitor.watch.lock import AlreadyRunning, is_held, only_one
 from monitor.watch.ping import ping
 from monitor.watch.processes import Process
 from monitor.watch.timetable import SourcePlan
-from scraper.crawl.user_agent import user_agent
+from scraper.courtesy import user_agent
 from scraper.sources.loader import load_sources
 from scraper.sources.schedule import parse_schedule
 from storage.fetched.runs import abandon_open_runs, list_runs

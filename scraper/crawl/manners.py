@@ -7,7 +7,6 @@ asked for time.
 import asyncio
 import logging
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
@@ -18,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from scraper.courtesy import retry_after
 from scraper.spiders.kit.answers import ForeignRequest
 
 log = logging.getLogger(__name__)
@@ -104,8 +104,10 @@ class PatientRetryMiddleware(RetryMiddleware):
         return again
 
     def _wait(self, request: Request, response: Response) -> float:
-        asked = retry_after(response.headers.get(b"Retry-After"), datetime.now(UTC))
-        return wait_before_asking(asked, self._delay, self._least, int(request.meta.get("retry_times", 0)))
+        header = response.headers.get(b"Retry-After")
+        asked = retry_after(header.decode("latin-1") if header else None, datetime.now(UTC))
+        seconds = None if asked is None else asked.total_seconds()
+        return wait_before_asking(seconds, self._delay, self._least, int(request.meta.get("retry_times", 0)))
 
     async def _pause(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -135,18 +137,3 @@ def wait_before_asking(asked: float | None, delay: float, least: float, times: i
     """
     growth = 2.0**times
     return max(delay * growth if asked is None else max(asked, delay), least * growth)
-
-
-def retry_after(value: bytes | None, now: datetime) -> float | None:
-    """The seconds that a Retry-After header asks for: a number or a date. None when it is absent or unreadable."""
-    if value is None:
-        return None
-    text = value.decode("latin-1").strip()
-    if text.isdecimal():
-        return float(text)
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    aware = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return max(0.0, (aware - now).total_seconds())

@@ -19,8 +19,8 @@ import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the s
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from scraper.courtesy import user_agent
 from scraper.crawl.run_record import RunRecord
-from scraper.crawl.user_agent import user_agent
 from scraper.settings import DOWNLOAD_HANDLERS
 from scraper.sources.loader import Source, load_sources
 from scraper.spiders.kit.base import SourceSpider

@@ -103,7 +103,7 @@ class DocumentsServiceSpider(SourceSpider):
             return
         yield self._document(response, wanted)
 
-    def delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
+    def document_delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
         """Hands a document on; the application page in its place is asked again, since it is seen to pass."""
         if response.status == 304:
             yield from self.not_modified(self._without_body(wanted, "not-modified: the body is the one held"))
@@ -146,7 +146,7 @@ class DocumentsServiceSpider(SourceSpider):
             Expected.PDF,
             validators=None if is_elsewhere else wanted.resource,
             headers=self._referer(wanted.resource),
-            callback=self.delivered,
+            callback=self.document_delivered,
             errback=self.undelivered,
             priority=1,  # the second step of one document comes before the first of the next
             cb_kwargs={"wanted": wanted, "tries": tries},

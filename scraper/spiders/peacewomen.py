@@ -10,14 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from scrapy.http import Request, Response
-from twisted.python.failure import Failure
+from scrapy.http import Response
 
 from scraper.errors import Blocked, NotYet, SourceError, UnexpectedPage
 from scraper.pages.challenge import Answer, Expected, check_answer, is_challenge
 from scraper.pages.peacewomen.links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
 from scraper.pages.peacewomen.page import PublishedPage, read_page
-from scraper.spiders.kit.answers import answer_of, failed_request
 from scraper.spiders.kit.asking_again import is_due, put_off
 from scraper.spiders.kit.base import SourceSpider, Wanted, Yield, print_wanted
 from scraper.spiders.kit.items import Listing
@@ -52,38 +50,29 @@ class PeaceWomenSpider(SourceSpider):
                 for each in self._want(url):
                     yield each
 
-    def ask(self, wanted: Wanted) -> Request:
-        """The request for a page, conditional when it is held."""
-        held = wanted.resource.state is ResourceState.HELD
-        return self.request(
-            wanted.resource.url,
-            Expected.HTML,
-            validators=wanted.resource if held and not self.order.full else None,
-            callback=self.delivered,
-            errback=self.undelivered,
-            cb_kwargs={"wanted": wanted},
+    def held_of(self, wanted: Wanted) -> Resource | None:
+        """A page that is held; one that was kept though nobody could read it is asked for whole."""
+        is_held = wanted.resource.state is ResourceState.HELD
+        return wanted.resource if is_held and not self.order.full else None
+
+    def judge(self, answer: Answer, wanted: Wanted) -> None:
+        """Raises the SourceError of an answer that cannot be a page; one that only says so of itself may be."""
+        _check(answer)
+
+    def still_held(self, wanted: Wanted) -> Iterator[Yield]:
+        """Remembers when it was asked for."""
+        self._take_for_listing()
+        return self.not_modified(self._verified(wanted.resource))
+
+    def refused(self, wanted: Wanted, error: SourceError) -> Iterator[Yield]:
+        """A page that is not there is no failure."""
+        return (
+            self._absent(wanted.resource, error) if isinstance(error, NotYet) else self.failed(wanted.resource, error)
         )
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
-        """Takes any page of the source, as Scrapy's own commands ask for it."""
-        seen = Resource(self.name, response.url, None, "en", ResourceState.LISTED)
-        return self.delivered(response, Wanted(self.known.resources.get(response.url, seen), "looked at"))
-
-    def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+    def taken(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
         """Hands a page on, then what it links to. A page that cannot be read is kept all the same, and asked again."""
         resource = wanted.resource
-        if response.status == 304:
-            self._take_for_listing()
-            yield from self.not_modified(self._verified(resource))
-            return
-        try:
-            _check(answer_of(response))
-        except NotYet as error:
-            yield from self._absent(resource, error)
-            return
-        except SourceError as error:
-            yield from self.failed(resource, error)
-            return
         try:
             page = read_page(response.body, resource.url)
             self._check_listing(page, resource.url)
@@ -94,11 +83,6 @@ class PeaceWomenSpider(SourceSpider):
         self._take_for_listing()
         yield from self._follow(page, resource.url)
         yield self.fetched(response, self._verified(resource))
-
-    def undelivered(self, failure: Failure) -> Iterator[Yield]:
-        """Counts a page whose request failed; without its first page a theme cannot be read, and the run says so."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        yield from self.failed(request.cb_kwargs["wanted"].resource, failed_request(failure))
 
     def _want(self, url: str) -> Iterator[Yield]:
         """A named address is remembered; it is asked for unless it is not due, or the run has asked for enough."""

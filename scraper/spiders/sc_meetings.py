@@ -9,13 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from scrapy.http import Request, Response
-from twisted.python.failure import Failure
+from scrapy.http import Response
 
 from scraper.errors import NotYet, SourceError, UnexpectedPage
-from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import Expected
 from scraper.pages.library.meetings_table import parse_meetings
-from scraper.spiders.kit.answers import answer_of, failed_request
 from scraper.spiders.kit.asking_again import is_due, put_off
 from scraper.spiders.kit.base import SourceSpider, Wanted, Yield
 from scraper.spiders.kit.items import Listing
@@ -46,39 +44,27 @@ class ScMeetingsSpider(SourceSpider):
         for each in self._within_budget(wanted):
             yield each
 
-    def ask(self, wanted: Wanted) -> Request:
-        """The request for a table, conditional when it is held."""
-        held = wanted.resource.state is ResourceState.HELD
-        return self.request(
-            wanted.resource.url,
-            Expected.HTML,
-            validators=wanted.resource if held and not self.order.full else None,
-            callback=self.delivered,
-            errback=self.undelivered,
-            cb_kwargs={"wanted": wanted},
-        )
+    def held_of(self, wanted: Wanted) -> Resource | None:
+        """A page that is held; one that was kept though nobody could read it is asked for whole."""
+        is_held = wanted.resource.state is ResourceState.HELD
+        return wanted.resource if is_held and not self.order.full else None
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
-        """Takes any page of the source, as Scrapy's own commands ask for it."""
-        seen = Resource(self.name, response.url, None, "en", ResourceState.LISTED)
-        return self.delivered(response, Wanted(self.known.resources.get(response.url, seen), "looked at"))
+    def still_held(self, wanted: Wanted) -> Iterator[Yield]:
+        """Remembers when it was asked for."""
+        self._answered()
+        return self.not_modified(self._verified(wanted.resource))
 
-    def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+    def refused(self, wanted: Wanted, error: SourceError) -> Iterator[Yield]:
+        """The table of a year that has just begun may not be there yet: that is no failure."""
+        if isinstance(error, NotYet) and self._has_just_begun(wanted.resource.url):
+            yield put_off(wanted.resource, self.now(), f"{error.code}: {error}")
+            self._answered()
+            return
+        yield from self.failed(wanted.resource, error)
+
+    def taken(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
         """Hands a table on. One that cannot be read is kept all the same, told loudly, and asked for again."""
         resource = wanted.resource
-        if response.status == 304:
-            self._answered()
-            yield from self.not_modified(self._verified(resource))
-            return
-        try:
-            check_answer(answer_of(response), Expected.HTML)
-        except SourceError as error:
-            if isinstance(error, NotYet) and self._has_just_begun(resource.url):
-                yield put_off(resource, self.now(), f"{error.code}: {error}")
-                self._answered()
-                return
-            yield from self.failed(resource, error)
-            return
         try:
             rows = self._count_rows(response.body, resource)
         except UnexpectedPage as error:
@@ -91,11 +77,6 @@ class ScMeetingsSpider(SourceSpider):
             return
         self._answered()
         yield self.fetched(response, self._verified(replace(resource, revision=str(rows))))
-
-    def undelivered(self, failure: Failure) -> Iterator[Yield]:
-        """Counts a table whose request failed."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        yield from self.failed(request.cb_kwargs["wanted"].resource, failed_request(failure))
 
     def _years(self) -> list[int]:
         this_year = self.order.now.year

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from scrapy.http import Request, Response
+from scrapy.http import Response
 
-from scraper.errors import SourceError
 from scraper.facts.of_listings import facts_of_drafts
-from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import Expected
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
-from scraper.spiders.kit.answers import answer_of
 from scraper.spiders.kit.base import ListingRead, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
 
@@ -65,28 +63,13 @@ class UnxmlSpider(SourceSpider):
             if resource.state is ResourceState.HELD and self._is_doubtful(resource):
                 yield Wanted(resource, "unverified")
 
-    def ask(self, wanted: Wanted) -> Request:
-        """The request for a file, conditional when it is held."""
-        return self.request(
-            wanted.resource.url,
-            _expected(wanted.resource.url),
-            validators=wanted.resource,
-            callback=self.delivered,
-            errback=self.undelivered,
-            cb_kwargs={"wanted": wanted},
-        )
+    def kind_of(self, url: str) -> Expected:
+        """The metadata is JSON, all texts are XML."""
+        return Expected.JSON if url.endswith(".json") else Expected.XML
 
-    def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+    def taken(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
         """Hands a file on, with whether it is the one that was listed."""
         resource = wanted.resource
-        if response.status == 304:
-            yield from self.not_modified(resource)
-            return
-        try:
-            check_answer(answer_of(response), _expected(resource.url))
-        except SourceError as error:
-            yield from self.failed(resource, error)
-            return
         is_verified = git_blob_id(response.body) == resource.revision
         yield self.fetched(response, replace(resource, state=ResourceState.HELD, is_verified=is_verified, reason=None))
 
@@ -118,11 +101,6 @@ class UnxmlSpider(SourceSpider):
     def _is_doubtful(self, resource: Resource) -> bool:
         is_file = resource.revision is not None and resource.url != self.source.urls.listing
         return self._names_are_hashes and is_file and not resource.is_verified
-
-
-def _expected(url: str) -> Expected:
-    """The metadata is JSON, all texts are XML."""
-    return Expected.JSON if url.endswith(".json") else Expected.XML
 
 
 def git_blob_id(body: bytes) -> str:

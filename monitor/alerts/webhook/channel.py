@@ -8,10 +8,8 @@ redirect, too: what is wrong may be mended while the alert waits.
 import http.client
 import ssl
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from monitor.alerts.delivery.channel import DeliveryError, Receipts
@@ -23,6 +21,7 @@ from monitor.alerts.webhook.signature import secrets_of, signature_of
 from monitor.settings.config import Channel
 from monitor.text.harmless import harmless
 from monitor.text.safe_address import target_of
+from scraper.courtesy import retry_after, user_agent
 from storage.records import Alert
 
 TIMEOUT_SECONDS: Final = 20.0
@@ -30,7 +29,6 @@ TIMEOUT_SECONDS: Final = 20.0
 
 _NEVER_TAKEN: Final = frozenset({413, 415, 422})  # too large, no media type of theirs, read and refused
 _GONE: Final = 410
-_LONGEST_WAIT: Final = timedelta(days=3)
 _WORDS_SHOWN: Final = 200
 
 
@@ -101,16 +99,6 @@ class WebhookChannel:
         }
 
 
-def user_agent(contact: str) -> str:
-    """Which program posts, and whom to write to about it: `wpswatch/0.1.0 (+desk@example.org)`."""
-    try:
-        number = version("wpswatch")
-    except PackageNotFoundError:  # run from a folder of sources
-        number = "0"
-    whom = "".join(sign for sign in contact if " " < sign <= "~" and sign not in "();")
-    return f"wpswatch/{number} (+{whom})" if whom else f"wpswatch/{number}"
-
-
 def failure_of(answer: Answer, host: str, now: datetime) -> DeliveryError | None:
     """What an answer means: None for a 2xx, which alone is success."""
     status = answer.status
@@ -121,7 +109,7 @@ def failure_of(answer: Answer, host: str, now: datetime) -> DeliveryError | None
         location = harmless(answer.location or "nowhere")[:_WORDS_SHOWN]
         return DeliveryError(
             f"{found}, a redirect to {location}, which is not followed; correct the channel's url",
-            retry_after=retry_after_of(answer.retry_after, now),
+            retry_after=retry_after(answer.retry_after, now),
         )
     words = harmless(answer.words.decode("utf-8", "replace"))[:_WORDS_SHOWN]
     message = f"{found}: {words}" if words else found
@@ -129,21 +117,4 @@ def failure_of(answer: Answer, host: str, now: datetime) -> DeliveryError | None
         return DeliveryError(message, is_gone=True)
     if status in _NEVER_TAKEN:
         return DeliveryError(message, is_permanent=True)
-    return DeliveryError(message, retry_after=retry_after_of(answer.retry_after, now))
-
-
-def retry_after_of(value: str | None, now: datetime) -> timedelta | None:
-    """How long the header Retry-After (RFC 9110, 10.2.3: seconds, or a date) asks to wait, at most three days.
-
-    None when it is not there, or can't be read.
-    """
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:  # "-0000": UTC all the same
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(moment - now, timedelta()), _LONGEST_WAIT)
+    return DeliveryError(message, retry_after=retry_after(answer.retry_after, now))

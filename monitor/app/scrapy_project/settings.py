@@ -5,7 +5,7 @@ crawl. A crawl's own settings are `scraper.settings`; those of one source are ad
 """
 
 from scraper import settings as of_a_crawl
-from scraper.crawl.user_agent import user_agent
+from scraper.courtesy import user_agent
 from scraper.settings import *  # noqa: F403 - Scrapy reads the names of this module
 
 SPIDER_LOADER_CLASS = "monitor.app.scrapy_project.loader.SourceLoader"

@@ -10,6 +10,12 @@ from monitor.app.crawling import Stage
 CLEAR_LINE: Final = "\r\x1b[K"
 
 
+def show(words: str) -> None:
+    """Write over the line; no words take it away."""
+    sys.stderr.write(f"{CLEAR_LINE}{words}")
+    sys.stderr.flush()
+
+
 class TerminalStage(Stage):
     """Shows the stage a crawl is in."""
 
@@ -18,19 +24,15 @@ class TerminalStage(Stage):
 
     def fetching(self, source: str) -> None:
         """Show for how long a source has been asked."""
-        self._show(f"{source}: fetching, {time.monotonic() - self._started:.0f} s")
+        show(f"{source}: fetching, {time.monotonic() - self._started:.0f} s")
 
     def reading(self, done: int, total: int) -> None:
         """Show how many of the fetched bodies are read."""
-        self._show(f"reading, {done} of {total}")
+        show(f"reading, {done} of {total}")
 
     def ended(self) -> None:
         """Take the line away."""
-        self._show("")
-
-    def _show(self, words: str) -> None:
-        sys.stderr.write(f"{CLEAR_LINE}{words}")
-        sys.stderr.flush()
+        show("")
 
 
 _STEP: Final = 25  # a line for each single one would cost more than the work
@@ -54,13 +56,11 @@ class LineCounter:
     ) -> None:
         """Take the line away."""
         if self._is_shown:
-            sys.stderr.write(CLEAR_LINE)
-            sys.stderr.flush()
+            show("")
 
     def step(self) -> None:
         """One piece is done."""
         self._done += 1
         if self._is_shown and self._done % _STEP == 0:
             of_all = "" if self._total is None else f" of {self._total}"
-            sys.stderr.write(f"{CLEAR_LINE}{self._work}, {self._done}{of_all}")
-            sys.stderr.flush()
+            show(f"{self._work}, {self._done}{of_all}")

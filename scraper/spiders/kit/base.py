@@ -19,7 +19,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, ShortListing, SourceError, UnexpectedPage
-from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import Answer, Expected, check_answer
 from scraper.sources.loader import Source
 from scraper.spiders.kit.answers import answer_of, failed_request, header
 from scraper.spiders.kit.counts import Tally
@@ -96,13 +96,29 @@ class SourceSpider(scrapy.Spider):
         """The documents to ask for when the listing is the same as last time."""
         raise NotImplementedError
 
-    def ask(self, wanted: Wanted) -> Request:
-        """The request for a document."""
+    def kind_of(self, url: str) -> Expected:
+        """What kind of body stands at the address of a document."""
+        return self.listing_kind
+
+    def held_of(self, wanted: Wanted) -> Resource | None:
+        """What is held of a document, if "not modified" would do as the answer."""
+        return wanted.resource
+
+    def taken(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+        """What follows from an answer that may be the document asked for."""
         raise NotImplementedError
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
-        """Reads a source's listing: what Scrapy's own commands call where they are given no callback."""
-        return self.listed(response)
+    def still_held(self, wanted: Wanted) -> Iterator[Yield]:
+        """What follows from the answer that the body is the one held."""
+        return self.not_modified(wanted.resource)
+
+    def refused(self, wanted: Wanted, error: SourceError) -> Iterator[Yield]:
+        """What follows from an answer that cannot be the document asked for."""
+        return self.failed(wanted.resource, error)
+
+    def judge(self, answer: Answer, wanted: Wanted) -> None:
+        """Raises the SourceError that says why an answer cannot be the document asked for."""
+        check_answer(answer, self.kind_of(wanted.resource.url))
 
     # The listing
 
@@ -226,6 +242,36 @@ class SourceSpider(scrapy.Spider):
         return None if order.full or order.chooses_years else self.source.budget
 
     # The documents
+
+    def ask(self, wanted: Wanted) -> Request:
+        """The request for a document, conditional when it is held."""
+        return self.request(
+            wanted.resource.url,
+            self.kind_of(wanted.resource.url),
+            validators=self.held_of(wanted),
+            callback=self.delivered,
+            errback=self.undelivered,
+            cb_kwargs={"wanted": wanted},
+        )
+
+    def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+        """Tells the three answers apart: the body is the one held, it may be the document, it cannot be."""
+        if response.status == 304:
+            yield from self.still_held(wanted)
+            return
+        try:
+            self.judge(answer_of(response), wanted)
+        except SourceError as error:
+            yield from self.refused(wanted, error)
+        else:
+            yield from self.taken(response, wanted)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
+        """Takes a page as the listing, or as a document: what Scrapy's own commands call when told nothing else."""
+        if response.url == self.source.urls.listing:
+            return self.listed(response)
+        seen = Resource(self.name, response.url, None, "en", ResourceState.LISTED)
+        return self.delivered(response, Wanted(self.known.resources.get(response.url, seen), "looked at"))
 
     def request(self, url: str, expected: Expected, *, validators: Resource | None = None, **kwargs: Any) -> Request:
         """A request that says what it accepts and, where validators are given, what is held already."""

@@ -6,11 +6,13 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -126,6 +128,25 @@ def test_a_crawl_by_hand_that_is_told_to_end_does_not_go_on_with_the_next_source
         wait_for(stalled.asked.is_set)
         assert seconds_to_end(process, TERM, code=3) < 15
     assert [(each["source"], each["outcome"]) for each in desk.ask("runs", "--json")] == [("unxml", "partial")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_crawl_does_not_outlive_the_command_that_was_killed(desk, stalled: StalledSite) -> None:
+    with subprocess.Popen(desk.command("crawl", "unxml"), stdout=subprocess.DEVNULL) as command:
+        wait_for(stalled.asked.is_set)
+        [crawl] = [pid for pid in children(command.pid) if "scraper.crawl.process" in command_line(pid)]
+        command.kill()
+    wait_for(lambda: "scraper.crawl.process" not in command_line(crawl))  # while its answer is still held back
+
+
+def children(parent: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def command_line(pid: int) -> str:
+    """Empty for a process that has ended, whether or not anybody has asked how."""
+    path = Path(f"/proc/{pid}/cmdline")
+    return path.read_bytes().replace(b"\0", b" ").decode() if path.exists() else ""
 
 
 def test_a_crawl_at_its_time_limit_is_told_to_end_and_partial(desk, stalled: StalledSite) -> None:

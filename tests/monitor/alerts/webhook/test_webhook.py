@@ -16,7 +16,8 @@ from standardwebhooks import Webhook
 from monitor.alerts.delivery.channel import DeliveryError
 from monitor.alerts.delivery.sender import deliver_due
 from monitor.alerts.webhook import post as webhook_post
-from monitor.alerts.webhook.channel import WebhookChannel, retry_after_of, user_agent
+from monitor.alerts.webhook.channel import WebhookChannel
+from scraper.courtesy import user_agent
 from storage.fetched.runs import open_run
 from storage.outbox.outbox import enqueue, list_alerts
 from storage.records import Delivery, DeliveryState
@@ -154,26 +155,6 @@ def test_how_long_to_wait_is_heard(
     error = failure(channel_to(open_receiver(status(line, header))))
 
     assert (error.is_permanent, error.retry_after) == (False, wait)
-
-
-@pytest.mark.parametrize(
-    ("value", "wait"),
-    [
-        (None, None),
-        ("", None),
-        ("-5", None),
-        ("0", timedelta()),
-        ("Fri, 09 May 2025 05:00:00 GMT", timedelta()),
-        ("Friday, 09-May-25 06:00:30 GMT", timedelta(seconds=30)),
-        ("9" * 400, timedelta(days=3)),
-        ("Fri, 09 May 2099 05:00:00 GMT", timedelta(days=3)),
-        ("٣", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date_and_never_more_than_three_days(
-    value: str | None, wait: timedelta | None
-) -> None:
-    assert retry_after_of(value, NOW) == wait
 
 
 def test_a_redirect_is_named_and_not_followed(

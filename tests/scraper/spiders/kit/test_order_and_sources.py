@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.crawl.manners import retry_after
 from scraper.crawl.process import SPIDERS
-from scraper.crawl.user_agent import user_agent
 from scraper.sources.loader import SourceFileError, load_sources, read_source
 from scraper.spiders.kit.order import CrawlOrder
 from tests.paths import ROOT
@@ -100,30 +98,3 @@ def test_orders_and_sources_are_read_without_scrapy() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert said.stdout == "[]\n"
-
-
-@pytest.mark.parametrize(
-    ("contact", "end"),
-    [
-        ("desk@example.org", "; +desk@example.org)"),
-        (None, "; +monitor of UN texts)"),
-        ("a\r\nX-Evil: (1); b", "; +aX-Evil: 1 b)"),
-    ],
-)
-def test_the_agent_says_who_asks(contact: str | None, end: str) -> None:
-    assert user_agent(contact).startswith("Mozilla/5.0 (compatible; wpswatch/")
-    assert user_agent(contact).endswith(end)
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        (b"15", 15.0),
-        (b"Tue, 24 Nov 2026 12:00:30 GMT", 30.0),
-        (b"Tue, 24 Nov 2026 11:00:00 GMT", 0.0),
-        (b"soon", None),
-        (None, None),
-    ],
-)
-def test_retry_after_is_a_number_or_a_date(value: bytes | None, seconds: float | None) -> None:
-    assert retry_after(value, NOW) == seconds
