@@ -76,6 +76,22 @@ def test_every_module_that_a_page_runs_is_there() -> None:
             assert there.with_suffix(".py").exists() or (there / "__main__.py").exists(), f"{module} in {path.name}"
 
 
+def test_every_room_stands_in_the_architecture() -> None:
+    rooms = [path.parent for top in ("scraper", "storage", "monitor") for path in ROOT.glob(f"{top}/*/__init__.py")]
+    text = page("developers/architecture.md")
+    assert [str(room.relative_to(ROOT)) for room in rooms if f"`{room.name}/`" not in text] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_block_of_settings_is_right(path: Path, tmp_path: Path) -> None:
+    for block in re.findall(r"```toml\n(.*?)```", path.read_text(), re.DOTALL):
+        if "[[rule]]" in block:
+            continue
+        file = tmp_path / "wpswatch.toml"
+        file.write_text(block if "[smtp]" in block or 'type = "email"' not in block else f"{block}[smtp]\nhost='h'\n")
+        load_config(file)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     done = CliRunner().invoke(cli, [name, "--help"], prog_name="wpswatch")
