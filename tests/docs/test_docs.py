@@ -1,6 +1,7 @@
 """What the README, the pages under docs/ and the settings template say is what the program does."""
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -129,3 +130,26 @@ def test_the_commands_of_the_readme_are_those_of_the_checks() -> None:
     assert "<!-- test command -->" in (ROOT / ".ci/run").read_text()
     assert marked("demo command").startswith("python3 -m venv .venv && ")
     assert "pytest" in marked("test command")
+
+
+def test_the_justfile_and_the_hooks_run_what_the_checks_run() -> None:
+    checks = re.findall(r"^\.locked/bin/(.*)$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
+    tools = [line for line in checks if not line.startswith("pip ")]
+    recipes = (ROOT / "Justfile").read_text()
+    assert len(tools) > 3
+    assert [line for line in tools if f"    {{{{bin}}}}/{line}\n" not in recipes] == []
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text()
+    assert [line for line in tools if ".venv/bin/" + line.split(" --")[0].removesuffix(" .") not in hooks] == [
+        "pytest --cov --cov-report=term"  # takes minutes: not before each commit
+    ]
+
+
+def test_the_version_is_the_same_wherever_it_is_written() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_packages_say_that_they_are_typed() -> None:
+    assert [name for name in ("scraper", "storage", "monitor") if not (ROOT / name / "py.typed").exists()] == []
+    assert '"py.typed"' in (ROOT / "pyproject.toml").read_text()
