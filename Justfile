@@ -15,6 +15,10 @@ install:
 test *arguments:
     {{bin}}/pytest {{arguments}}
 
+# run the tests, and say how much of the program they reach
+coverage:
+    {{bin}}/pytest --cov --cov-report=term
+
 # formatting, linters, types and import contracts
 lint:
     {{bin}}/ruff format --check .
@@ -32,7 +36,7 @@ docs:
     {{bin}}/python -m tests.docs.generate
 
 # everything, as before a commit
-check: lint test
+check: lint coverage
 
 # everything, in a clean copy of what is committed
 ci:

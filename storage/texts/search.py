@@ -108,18 +108,21 @@ JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = 
 WHERE d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
 """
 _MATCHING: Final = f"""
-SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid {_OF_HELD}
-AND paragraphs_fts MATCH :query ORDER BY f.rank LIMIT :limit
-"""
+SELECT d.symbol, p.address, p.text, v.adopted_on FROM current_paragraphs_fts f
+JOIN paragraphs p ON p.id = f.rowid {_OF_HELD}
+AND current_paragraphs_fts MATCH :query ORDER BY f.rank LIMIT :limit
+"""  # noqa: S608 - our own words
 _LABELLED: Final = f"""
 SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs p {_OF_HELD}
 AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id) ORDER BY v.adopted_on, d.symbol, p.position
-"""
+"""  # noqa: S608 - our own words
 
 
 def count_matches(db: sqlite3.Connection, word: str) -> int:
     """Return in how many paragraphs a word stands, whatever its ending."""
-    row = db.execute("SELECT count(*) FROM paragraphs_fts WHERE paragraphs_fts MATCH ?", (f'"{word}"',)).fetchone()
+    row = db.execute(
+        "SELECT count(*) FROM current_paragraphs_fts WHERE current_paragraphs_fts MATCH ?", (f'"{word}"',)
+    ).fetchone()
     return int(row[0])
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,9 @@ def main() -> int:
         _run("demo", "--keep", str(data))
         command = f"wpswatch show {SHOWN[1]} '{SHOWN[2]}'"
         (PICTURES / "show.svg").write_text(svg(command, on_terminal(data, *SHOWN)), encoding="utf-8")
+        if shutil.which("chromium") is None or shutil.which("pngquant") is None:
+            print("mail.png stays as it is: expected chromium and pngquant, found not both", file=sys.stderr)
+            return 1
         alerts = json.loads(_run("--data", str(data), "alerts", "--json"))
         changed = next(alert["alert"] for alert in alerts if alert["event"] == "extract.changed")
         page = Path(folder) / "alert.html"

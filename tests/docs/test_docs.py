@@ -1,6 +1,7 @@
 """What the README, the pages under docs/ and the settings template say is what the program does."""
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -76,6 +77,22 @@ def test_every_module_that_a_page_runs_is_there() -> None:
             assert there.with_suffix(".py").exists() or (there / "__main__.py").exists(), f"{module} in {path.name}"
 
 
+def test_every_room_stands_in_the_architecture() -> None:
+    rooms = [path.parent for top in ("scraper", "storage", "monitor") for path in ROOT.glob(f"{top}/*/__init__.py")]
+    text = page("developers/architecture.md")
+    assert [str(room.relative_to(ROOT)) for room in rooms if f"`{room.name}/`" not in text] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_block_of_settings_is_right(path: Path, tmp_path: Path) -> None:
+    for block in re.findall(r"```toml\n(.*?)```", path.read_text(), re.DOTALL):
+        if "[[rule]]" in block:
+            continue
+        file = tmp_path / "wpswatch.toml"
+        file.write_text(block if "[smtp]" in block or 'type = "email"' not in block else f"{block}[smtp]\nhost='h'\n")
+        load_config(file)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str) -> None:
     done = CliRunner().invoke(cli, [name, "--help"], prog_name="wpswatch")
@@ -113,3 +130,26 @@ def test_the_commands_of_the_readme_are_those_of_the_checks() -> None:
     assert "<!-- test command -->" in (ROOT / ".ci/run").read_text()
     assert marked("demo command").startswith("python3 -m venv .venv && ")
     assert "pytest" in marked("test command")
+
+
+def test_the_justfile_and_the_hooks_run_what_the_checks_run() -> None:
+    checks = re.findall(r"^\.locked/bin/(.*)$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
+    tools = [line for line in checks if not line.startswith("pip ")]
+    recipes = (ROOT / "Justfile").read_text()
+    assert len(tools) > 3
+    assert [line for line in tools if f"    {{{{bin}}}}/{line}\n" not in recipes] == []
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text()
+    assert [line for line in tools if ".venv/bin/" + line.split(" --")[0].removesuffix(" .") not in hooks] == [
+        "pytest --cov --cov-report=term"  # takes minutes: not before each commit
+    ]
+
+
+def test_the_version_is_the_same_wherever_it_is_written() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_packages_say_that_they_are_typed() -> None:
+    assert [name for name in ("scraper", "storage", "monitor") if not (ROOT / name / "py.typed").exists()] == []
+    assert '"py.typed"' in (ROOT / "pyproject.toml").read_text()

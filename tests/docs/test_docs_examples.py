@@ -13,6 +13,12 @@ from tests.paths import ROOT
 ELSEWHERE = ("demo command", "test command", "verify with openssl", "make a secret")
 """What is tried by .ci/run, and by the tests of webhooks."""
 BLOCK = re.compile(r"(?:<!-- ([^\n]*) -->\n)?```sh\n(.*?)```", re.DOTALL)
+WRAPPER = """#!/bin/sh
+[ "$1" = watch ] || exec {program} "$@"
+{program} "$@" & # a watch never ends by itself: it is told to when it says that it is alive
+for _ in $(seq 600); do [ -e "$WPSWATCH_DATA/watch.json" ] && break; sleep 0.1; done
+kill -TERM $! && wait $!
+"""
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -28,10 +34,8 @@ def test_the_examples_of_a_page_run(page: Path, full_desk: Desk, program: Path, 
     folder.mkdir()
     bin_folder = tmp_path / "bin"
     bin_folder.mkdir()
-    command = bin_folder / "wpswatch"  # a watch never ends by itself
-    command.write_text(
-        f'#!/bin/sh\n[ "$1" != watch ] || exec timeout --preserve-status 5 {program} "$@"\n{program} "$@"\n'
-    )
+    command = bin_folder / "wpswatch"
+    command.write_text(WRAPPER.format(program=program))
     command.chmod(0o755)
     environment = os.environ | {
         "PATH": f"{bin_folder}:{os.environ['PATH']}",

@@ -3,15 +3,19 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from monitor.app.held.held_names import held_symbol
-from monitor.app.held.published import PUBLISHERS, ExtractMatch, compare_symbol
+from monitor.app.held.published import PUBLISHERS, compare_symbol
 from monitor.app.questions import NothingFound
 from monitor.changes.agreement import Agreement, agreement
 from storage.models import HeldDocument, Version
 from storage.sqlite.database import one_view
 from storage.texts.documents import load_document, load_parsed
 from storage.texts.languages import held_languages
+
+if TYPE_CHECKING:
+    from monitor.app.held.published import ExtractMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Witnesses:
 
     held: HeldDocument
     texts: Sequence[WitnessText]
-    published: Mapping[str, Sequence[ExtractMatch]]
+    published: "Mapping[str, Sequence[ExtractMatch]]"
 
 
 def witnesses_of(db: sqlite3.Connection, typed: str, language: str | None) -> Witnesses:

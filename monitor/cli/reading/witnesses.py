@@ -41,7 +41,7 @@ def show_witnesses(session: Session, typed: str, language: str | None, *, as_jso
         _print(found.held, found.texts, found.published)
 
 
-def _record(witness: WitnessText) -> dict[str, Any]:
+def _record(witness: "WitnessText") -> dict[str, Any]:
     from monitor.cli.records.documents import version_record
 
     found = witness.agreement
@@ -91,7 +91,7 @@ def _print(
     page.print()
 
 
-def _verdict(witness: WitnessText) -> str:
+def _verdict(witness: "WitnessText") -> str:
     found = witness.agreement
     if found is None:
         return f"the one shown, {witness.paragraphs} paragraphs"
