@@ -103,17 +103,18 @@ class Wording:
     adopted_on: date | None
 
 
-_OF_HELD: Final = """
+_MATCHING: Final = """
+SELECT d.symbol, p.address, p.text, v.adopted_on
+FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid
 JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
-WHERE d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+WHERE paragraphs_fts MATCH :query AND d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+ORDER BY f.rank LIMIT :limit
 """
-_MATCHING: Final = f"""
-SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid {_OF_HELD}
-AND paragraphs_fts MATCH :query ORDER BY f.rank LIMIT :limit
-"""
-_LABELLED: Final = f"""
-SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs p {_OF_HELD}
-AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id) ORDER BY v.adopted_on, d.symbol, p.position
+_LABELLED: Final = """
+SELECT d.symbol, p.address, p.text, v.adopted_on
+FROM paragraphs p JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
+WHERE d.language = ? AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
+ORDER BY v.adopted_on, d.symbol, p.position
 """
 
 
@@ -145,7 +146,7 @@ def find_wordings(
 
 def wps_wordings(db: sqlite3.Connection, language: str = "en") -> list[Wording]:
     """Return all paragraphs held that are about women, in the order of their adoption."""
-    return [_wording_of(row) for row in db.execute(_LABELLED, {"language": language, "before": None})]
+    return [_wording_of(row) for row in db.execute(_LABELLED, (language,))]
 
 
 def _wording_of(row: sqlite3.Row) -> Wording:

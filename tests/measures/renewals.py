@@ -2,10 +2,10 @@
 
     python -m tests.measures.renewals CORPUS [LABELLED.jsonl] [--data DIR] [--list]
 
-Crawls the corpus through a local mirror first; with --data an earlier crawl is read instead. Of LABELLED, whose lines
-also name `old` and `new`, it prints the figures on pairing, status, silence and direction, and how often `agreed`, asked
-with a new paragraph, names one of its old ones first and among the first five. Over all chains it prints what became of
-the paragraphs on women, and how long that took; with --list a line for each renewal.
+Crawls the corpus through a local mirror first; with --data an earlier crawl is read instead. Of LABELLED, whose
+lines also name `old` and `new`, it prints the figures on pairing, status, silence and direction, and how often
+`agreed`, asked with a new paragraph, names one of its old ones first and among the first five. Over all chains it
+prints what became of the paragraphs on women, and how long that took; with --list a line for each renewal.
 """
 
 import contextlib
