@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.app.held.held_names import placed_name
+from monitor.app.held.mandates import chain_of
 from monitor.renewals.agreed import Earlier, PhraseUse, phrase_use, rank_wordings
 from monitor.renewals.wording.terms import load_terms, term_uses
 from monitor.renewals.wording.words import words_of
+from scraper.situations.vocabulary import load_bodies
 from storage.texts.search import Wording, count_matches, find_wordings, wps_wordings
 
 #: So many of the rarest words of a text are looked for.
@@ -66,6 +69,16 @@ def term_histories(
             for name in {use.name for use in term_uses(one.text)}:
                 uses[name].append(one)
     return [_history(term.name, uses[term.name]) for term in load_terms()]
+
+
+def chain_named(db: sqlite3.Connection, typed: str) -> list[str]:
+    """The resolutions of the mandate of the body that a person means, oldest first.
+
+    Raises:
+        WrongQuestion: it is no body, or may be several.
+    """
+    body = placed_name(typed, [one.name for one in load_bodies()], "body")
+    return [link.symbol for link in chain_of(db, body).links]
 
 
 def _history(term: str, uses: Sequence[Wording]) -> TermHistory:

@@ -8,7 +8,6 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from monitor.app.held.wordings import TermHistory
@@ -28,11 +27,11 @@ def terms(session: Session, term: str | None, chain: str | None, language: str, 
 
     Only paragraphs about women are counted. The ways in which a term is written are counted as one.
     """
-    from monitor.app.held.wordings import term_histories
+    from monitor.app.held.wordings import chain_named, term_histories
 
     wanted = _named(term) if term else None
     with closing(session.open_readonly()) as db:
-        symbols = _chain(db, chain) if chain else None
+        symbols = chain_named(db, chain) if chain else None
         found = term_histories(db, symbols, language)
     if wanted:
         found = [one for one in found if one.term == wanted]
@@ -63,16 +62,6 @@ def _named(typed: str) -> str:
         if len(found) == 1:
             return found[0]
     raise WrongQuestion(f"no term {typed!r}; {nearest_of(typed, names)}")
-
-
-def _chain(db: "sqlite3.Connection", typed: str) -> list[str]:
-    """The resolutions of a body's chain."""
-    from monitor.app.held.held_names import placed_name
-    from monitor.app.held.mandates import chain_of
-    from scraper.situations.vocabulary import load_bodies
-
-    body = placed_name(typed, [one.name for one in load_bodies()], "body")
-    return [link.symbol for link in chain_of(db, body).links]
 
 
 def _record(one: "TermHistory", *, has_uses: bool) -> dict[str, Any]:

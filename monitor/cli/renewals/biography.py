@@ -7,7 +7,7 @@ from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     from monitor.cli.pages.render import Page
-    from monitor.cli.reading.drift import Asked
+    from monitor.cli.renewals.asked import Asked
     from monitor.renewals.biography import Life, Step
 
 
