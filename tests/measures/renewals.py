@@ -20,8 +20,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from monitor.app.held.paragraph_lives import full_texts
-from monitor.app.held.wordings import agreed_language
+from monitor.app.renewals.lives import full_texts
+from monitor.app.renewals.wordings import agreed_language
 from monitor.renewals.lines import compare_texts
 from scraper.situations.vocabulary import load_bodies
 from storage.sqlite.database import DATABASE_NAME, open_readonly

@@ -41,7 +41,7 @@ def compare(db: "sqlite3.Connection", asked: Asked) -> "Comparison":
     """The comparison that a call asks for."""
     from monitor.app.held.held_names import held_symbol, placed_name
     from monitor.app.held.mandates import bodies_of
-    from monitor.app.held.renewals import drift_of
+    from monitor.app.renewals.drift import drift_of
     from storage.sqlite.database import one_view
 
     with one_view(db):

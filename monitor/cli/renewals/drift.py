@@ -92,6 +92,6 @@ def _show(session: Session, asked: Asked) -> None:
 
 def is_unrelated(found: "Comparison") -> bool:
     """Whether two texts have so little in common that they may have nothing to do with each other."""
-    from monitor.app.held.renewals import RELATED
+    from monitor.app.renewals.drift import RELATED
 
     return found.paired < RELATED

@@ -10,7 +10,7 @@ from monitor.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.app.held.wordings import TermHistory
+    from monitor.app.renewals.wordings import TermHistory
 
 
 @click.command(
@@ -27,7 +27,7 @@ def terms(session: Session, term: str | None, chain: str | None, language: str, 
 
     Only paragraphs about women are counted. The ways in which a term is written are counted as one.
     """
-    from monitor.app.held.wordings import chain_named, term_histories
+    from monitor.app.renewals.wordings import chain_named, term_histories
 
     wanted = _named(term) if term else None
     with closing(session.open_readonly()) as db:
