@@ -105,9 +105,9 @@ class Wording:
 
 _MATCHING: Final = """
 SELECT d.symbol, p.address, p.text, v.adopted_on
-FROM paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid
+FROM current_paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid
 JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
-WHERE paragraphs_fts MATCH :query AND d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+WHERE current_paragraphs_fts MATCH :query AND d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
 ORDER BY f.rank LIMIT :limit
 """
 _LABELLED: Final = """
@@ -120,7 +120,8 @@ ORDER BY v.adopted_on, d.symbol, p.position
 
 def count_matches(db: sqlite3.Connection, word: str) -> int:
     """Return in how many paragraphs a word stands, whatever its ending."""
-    row = db.execute("SELECT count(*) FROM paragraphs_fts WHERE paragraphs_fts MATCH ?", (f'"{word}"',)).fetchone()
+    matching = "SELECT count(*) FROM current_paragraphs_fts WHERE current_paragraphs_fts MATCH ?"
+    row = db.execute(matching, (f'"{word}"',)).fetchone()
     return int(row[0])
 
 

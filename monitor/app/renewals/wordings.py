@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.app.held.held_names import placed_name
-from monitor.app.held.mandates import chain_of
+from monitor.app.held.chain_asked import ask_chain
 from monitor.renewals.agreed import Earlier, PhraseUse, phrase_use, rank_wordings
 from monitor.renewals.wording.terms import load_terms, term_uses
 from monitor.renewals.wording.words import words_of
-from scraper.situations.vocabulary import load_bodies
 from storage.texts.search import Wording, count_matches, find_wordings, wps_wordings
 
 #: So many of the rarest words of a text are looked for.
@@ -72,13 +70,12 @@ def term_histories(
 
 
 def chain_named(db: sqlite3.Connection, typed: str) -> list[str]:
-    """The resolutions of the mandate of the body that a person means, oldest first.
+    """The resolutions of the mandate that a person means by a body, a situation or a resolution, oldest first.
 
     Raises:
-        WrongQuestion: it is no body, or may be several.
+        WrongQuestion: it is none, or may be several.
     """
-    body = placed_name(typed, [one.name for one in load_bodies()], "body")
-    return [link.symbol for link in chain_of(db, body).links]
+    return [link.symbol for link in ask_chain(db, typed, None).chain.links]
 
 
 def _history(term: str, uses: Sequence[Wording]) -> TermHistory:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     "  wpswatch terms quotas --chain UNMISS --json"
 )
 @click.argument("term", required=False)
-@click.option("--chain", metavar="C", help="Only the resolutions of one mandate: UNMISS.")
+@click.option("--chain", metavar="C", help="Only the resolutions of one mandate: UNMISS, haiti, 2779.")
 @click.option("--lang", "language", default="en", metavar="CODE", help="The language of the texts; en unless given.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
