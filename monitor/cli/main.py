@@ -38,10 +38,10 @@ SECTIONS = {
         "show": Entry("monitor.cli.reading.show:show", "A document, or one paragraph of it, with proof."),
         "chain": Entry("monitor.cli.reading.chain:chain", "The chain of a mandate: each renewal, and the next expiry."),
         "drift": Entry(
-            "monitor.cli.reading.drift:drift", "What a renewal kept, weakened and dropped of the words on women."
+            "monitor.cli.renewals.drift:drift", "What a renewal kept, weakened and dropped of the words on women."
         ),
-        "terms": Entry("monitor.cli.reading.terms:terms", "Terms of art through the years, and in one mandate."),
-        "agreed": Entry("monitor.cli.reading.agreed:agreed", "Where the Council has said a thing before."),
+        "terms": Entry("monitor.cli.renewals.terms:terms", "Terms of art through the years, and in one mandate."),
+        "agreed": Entry("monitor.cli.renewals.agreed:agreed", "Where the Council has said a thing before."),
         "why": Entry("monitor.cli.reading.why:why", "Why a paragraph has its themes, rule by rule."),
         "search": Entry("monitor.cli.reading.extracts:search", "Full text over all paragraphs, best first."),
         "compare": Entry("monitor.cli.reading.compare:compare", "What others published, beside the official words."),

@@ -21,7 +21,7 @@ from monitor.renewals.wording.weights import (
 #: Below this likeness of words no pair is looked at more closely.
 WORTH_A_LOOK = 0.2
 #: So many of the most alike are looked at for each paragraph.
-LOOKED_AT = 30
+LOOKED_AT = 15
 #: The least likeness, of words and of rare words together, at which two paragraphs are one.
 LEAST = 0.42
 #: A paragraph is part of another when the weight of the runs of words they share, and its share of the whole in per
@@ -237,6 +237,8 @@ class _Pairing:
         best, most = None, PART_OF
         whole = self.weights.of_paragraph(small)
         for n, large in enumerate(others):
+            if not small.is_wps and not large.is_wps:
+                continue  # no line tells of it
             if shared_words(small, large, self.weights).of_old * (whole + 100) < most:
                 continue  # the runs weigh no more than the words
             weight = weight_of_runs(shared_runs(small, large, self.weights), small, self.weights)

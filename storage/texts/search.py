@@ -103,26 +103,25 @@ class Wording:
     adopted_on: date | None
 
 
-_OF_HELD: Final = """
+_MATCHING: Final = """
+SELECT d.symbol, p.address, p.text, v.adopted_on
+FROM current_paragraphs_fts f JOIN paragraphs p ON p.id = f.rowid
 JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
-WHERE d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+WHERE current_paragraphs_fts MATCH :query AND d.language = :language AND (:before IS NULL OR v.adopted_on < :before)
+ORDER BY f.rank LIMIT :limit
 """
-_MATCHING: Final = f"""
-SELECT d.symbol, p.address, p.text, v.adopted_on FROM current_paragraphs_fts f
-JOIN paragraphs p ON p.id = f.rowid {_OF_HELD}
-AND current_paragraphs_fts MATCH :query ORDER BY f.rank LIMIT :limit
-"""  # noqa: S608 - our own words
-_LABELLED: Final = f"""
-SELECT d.symbol, p.address, p.text, v.adopted_on FROM paragraphs p {_OF_HELD}
-AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id) ORDER BY v.adopted_on, d.symbol, p.position
-"""  # noqa: S608 - our own words
+_LABELLED: Final = """
+SELECT d.symbol, p.address, p.text, v.adopted_on
+FROM paragraphs p JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
+WHERE d.language = ? AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
+ORDER BY v.adopted_on, d.symbol, p.position
+"""
 
 
 def count_matches(db: sqlite3.Connection, word: str) -> int:
     """Return in how many paragraphs a word stands, whatever its ending."""
-    row = db.execute(
-        "SELECT count(*) FROM current_paragraphs_fts WHERE current_paragraphs_fts MATCH ?", (f'"{word}"',)
-    ).fetchone()
+    matching = "SELECT count(*) FROM current_paragraphs_fts WHERE current_paragraphs_fts MATCH ?"
+    row = db.execute(matching, (f'"{word}"',)).fetchone()
     return int(row[0])
 
 
@@ -148,7 +147,7 @@ def find_wordings(
 
 def wps_wordings(db: sqlite3.Connection, language: str = "en") -> list[Wording]:
     """Return all paragraphs held that are about women, in the order of their adoption."""
-    return [_wording_of(row) for row in db.execute(_LABELLED, {"language": language, "before": None})]
+    return [_wording_of(row) for row in db.execute(_LABELLED, (language,))]
 
 
 def _wording_of(row: sqlite3.Row) -> Wording:

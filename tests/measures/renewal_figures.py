@@ -73,10 +73,10 @@ def readings(row: Mapping[str, Any]) -> list[tuple[Key, str]]:
 def _count(rows: Sequence[Mapping[str, Any]], lines: Mapping[Key, Line], counts: Counter[str]) -> None:
     for row in rows:
         ways = readings(row)
-        said = next((key for key, status in ways if key in lines and lines[key].status == status), None)
-        said = said or next((key for key, _ in ways if key in lines), None)
-        line = lines[said] if said else None
-        want = next(status for key, status in ways if said in (key, None))
+        hits = [way for way in ways if way[0] in lines]
+        same = [way for way in hits if lines[way[0]].status == way[1]]
+        said, want = (same or hits or ways)[0]
+        line = lines.get(said)
         counts["rows"] += 1
         counts["paired"] += line is not None
         counts["status"] += line is not None and line.status == want
@@ -88,7 +88,7 @@ def _count(rows: Sequence[Mapping[str, Any]], lines: Mapping[Key, Line], counts:
         counts["dropped_found"] += want == "dropped" and line is not None and line.status is Status.DROPPED
         counts["silent"] += is_silent
         counts["silent_found"] += is_silent and line is not None and line.is_silent
-        if row["direction"] and said in (ways[0][0], None):
+        if row["direction"] and said == ways[0][0]:
             given = line.direction if line else None
             counts["direction"] += 1
             counts["direction_right"] += given in (row["direction"], *row.get("direction_also", ()))

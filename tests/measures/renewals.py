@@ -2,10 +2,10 @@
 
     python -m tests.measures.renewals CORPUS [LABELLED.jsonl] [--data DIR] [--list]
 
-Crawls the corpus through a local mirror first; with --data an earlier crawl is read instead. Of LABELLED, whose lines
-also name `old` and `new`, it prints the figures on pairing, status, silence and direction, and how often `agreed`, asked
-with a new paragraph, names one of its old ones first and among the first five. Over all chains it prints what became of
-the paragraphs on women, and how long that took; with --list a line for each renewal.
+Crawls the corpus through a local mirror first; with --data an earlier crawl is read instead. Of LABELLED, whose
+lines also name `old` and `new`, it prints the figures on pairing, status, silence and direction, and how often
+`agreed`, asked with a new paragraph, names one of its old ones first and among the first five. Over all chains it
+prints what became of the paragraphs on women, and how long that took; with --list a line for each renewal.
 """
 
 import contextlib
@@ -20,8 +20,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from monitor.app.held.paragraph_lives import full_texts
-from monitor.app.held.wordings import agreed_language
+from monitor.app.renewals.lives import full_texts
+from monitor.app.renewals.wordings import agreed_language
 from monitor.renewals.lines import compare_texts
 from scraper.situations.vocabulary import load_bodies
 from storage.sqlite.database import DATABASE_NAME, open_readonly

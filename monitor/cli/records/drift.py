@@ -24,6 +24,7 @@ def drift_record(comparison: "Comparison") -> dict[str, Any]:
         "counts": asdict(counts),
         "whole": asdict(comparison.whole) if comparison.whole else None,
         "paired": comparison.paired,
+        "taken_over": comparison.is_taken_over,
         "lines": [line_record(line) for line in comparison.lines],
         "terms": [asdict(term) for term in comparison.terms],
         "references": [

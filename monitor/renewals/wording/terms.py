@@ -41,8 +41,7 @@ class Use:
 @lru_cache(maxsize=4096)
 def term_uses(text: str) -> tuple[Use, ...]:
     """The terms of art of a text in their order; where phrases overlap, the longer is meant."""
-    pattern, names = _phrases()
-    found = [Use(names[match.lastgroup or ""], *match.span(), match[0]) for match in pattern.finditer(text)]
+    found = _found(_phrases(), text)
     found += [
         Use(name, *run.span(), run[0]) for run in _qualified().finditer(text) if (name := _qualified_term(run[0]))
     ]
@@ -52,8 +51,7 @@ def term_uses(text: str) -> tuple[Use, ...]:
 @lru_cache(maxsize=4096)
 def scope_uses(text: str) -> tuple[Use, ...]:
     """The scopes of a text: how far its words reach."""
-    pattern, names = _scopes()
-    return tuple(Use(names[match.lastgroup or ""], *match.span(), match[0]) for match in pattern.finditer(text))
+    return tuple(_found(_scopes(), text))
 
 
 @lru_cache(maxsize=4096)
@@ -125,29 +123,51 @@ def _written(phrase: str) -> str:
     return _GAP.join(words)
 
 
-def _pattern(named: Sequence[tuple[str, Iterable[str]]]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all phrases, longest first, each in a group that tells its name."""
-    names, parts = {}, []
-    for name, phrases in named:
-        parts += [(phrase, name) for phrase in phrases]
-    parts.sort(key=lambda part: -len(part[0]))
-    written = []
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Phrases by the first two letters of their first word: one pattern for each, and the names of its groups."""
+
+    patterns: dict[str, re.Pattern[str]]
+    names: dict[str, str]
+
+
+_FIRST = 2
+_WORD = re.compile(r"\w+")
+
+
+def _book(named: Sequence[tuple[str, Iterable[str]]]) -> _Book:
+    """All phrases, the longest first, each in a group that tells its name."""
+    names: dict[str, str] = {}
+    by_first: dict[str, list[str]] = {}
+    parts = sorted(((phrase, name) for name, phrases in named for phrase in phrases), key=lambda part: -len(part[0]))
     for n, (phrase, name) in enumerate(parts):
         names[f"p{n}"] = name
         end = r"\b" if phrase[-1].isalnum() else ""
-        written.append(f"(?P<p{n}>{_written(phrase)}{end})")
-    return re.compile(rf"\b(?:{'|'.join(written)})", re.IGNORECASE), names
+        by_first.setdefault(phrase[:_FIRST].casefold(), []).append(f"(?P<p{n}>{_written(phrase)}{end})")
+    return _Book({first: re.compile("|".join(each), re.IGNORECASE) for first, each in by_first.items()}, names)
+
+
+def _found(book: _Book, text: str) -> list[Use]:
+    """The phrases of a book in a text, in their order; none begins within another."""
+    found, end = [], 0
+    for word in _WORD.finditer(text):
+        pattern = book.patterns.get(word[0][:_FIRST].casefold()) if word.start() >= end else None
+        match = pattern.match(text, word.start()) if pattern else None
+        if match is not None:
+            end = match.end()
+            found.append(Use(book.names[match.lastgroup or ""], *match.span(), match[0]))
+    return found
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    return _pattern([(term.name, term.phrases) for term in load_terms()])
+def _phrases() -> _Book:
+    return _book([(term.name, term.phrases) for term in load_terms()])
 
 
 @cache
-def _scopes() -> tuple[re.Pattern[str], dict[str, str]]:
+def _scopes() -> _Book:
     scopes = _read("scopes.toml")["scope"]
-    return _pattern([(one["name"], [each for way in one["phrases"] for each in spelled_out(way)]) for one in scopes])
+    return _book([(one["name"], [each for way in one["phrases"] for each in spelled_out(way)]) for one in scopes])
 
 
 @cache

@@ -52,6 +52,7 @@ def folded(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16384)  # the texts of a chain are compared twice: with the one before, with the one behind
 def words_of(text: str) -> tuple[Word, ...]:
     """The folded words of a text; dates, symbols and numbers that are no quota are left out.
 

@@ -38,8 +38,8 @@ def test_a_text_beside_itself_keeps_everything(paragraph) -> None:
 
 def test_a_renumbered_paragraph_with_another_date_is_kept(paragraph) -> None:
     old = [paragraph("OP 2", "Requests the GoSS to report on women by 30 April 2024;", wps=True)]
-    new = [paragraph("OP 1", REPORT),
-           paragraph("OP 9", "Requests the transitional government to report on women by 30 April 2025;", wps=True)]  # fmt: skip
+    text = "Requests the transitional government to report on women by 30 April 2025;"
+    new = [paragraph("OP 1", REPORT), paragraph("OP 9", text, wps=True)]
     assert statuses(compare_texts(old, new).lines) == {("OP 2", "OP 9"): Status.KEPT}
 
 
@@ -89,11 +89,8 @@ def test_what_the_new_text_keeps_by_citing_it_is_merged_there_not_dropped(paragr
 
 def test_a_citation_of_another_resolution_keeps_nothing(paragraph) -> None:
     old = [paragraph("OP 42", POLICE, wps=True)]
-    new = [
-        paragraph(
-            "OP 36", "Recalls paragraph 42 of resolution 2556 (2020);", cites=(("S/RES/2556 (2020)", ("OP 42",)),)
-        )
-    ]
+    cites = (("S/RES/2556 (2020)", ("OP 42",)),)
+    new = [paragraph("OP 36", "Recalls paragraph 42 of resolution 2556 (2020);", cites=cites)]
     assert statuses(compare_texts(old, new, "S/RES/2612 (2021)").lines) == {("OP 42", None): Status.DROPPED}
 
 

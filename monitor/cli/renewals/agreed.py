@@ -36,7 +36,7 @@ def agreed(
     TEXT is a phrase or a whole paragraph, `-` reads it from standard input. Of a phrase it is also told when it was
     first and last used, and with which verbs; dates and numbers do not count as words.
     """
-    from monitor.app.held.wordings import agreed_language, phrase_history
+    from monitor.app.renewals.wordings import agreed_language, phrase_history
 
     asked = sys.stdin.read() if text == "-" else text
     if not any(character.isalnum() for character in asked):

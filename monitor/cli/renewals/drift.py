@@ -1,46 +1,17 @@
 """The command `drift`: a renewal beside the last full text before it, paragraph by paragraph."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.renewals.asked import Asked, Wish, compare
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from monitor.renewals.comparison import Comparison
 
-STATUSES = ("kept", "reworded", "merged", "split", "dropped", "new")
 DIRECTIONS = ("stronger", "neutral", "weaker")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What one call asks for; `old` and `body` are None where they are to be found."""
-
-    new: str
-    old: str | None
-    body: str | None
-    language: str
-    has_words: bool
-    has_all: bool
-    is_json: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person says of two paragraphs; `-` is no paragraph."""
-
-    old_address: str
-    new_address: str
-    status: str
-    direction: str | None
-    note: str | None
-    author: str | None
-    is_dry: bool
 
 
 @click.command(
@@ -89,11 +60,11 @@ def drift(
     if correct is None and (direction or note or author or is_dry):
         raise click.UsageError("--direction, --note, --by and --dry-run belong to --correct; leave them out")
     if correct is not None:
-        from monitor.cli.reading.drift_corrected import correct_one
+        from monitor.cli.renewals.drift_corrected import correct_one
 
         correct_one(session, asked, Wish(*correct, direction, note, author, is_dry))
     elif biography is not None:
-        from monitor.cli.reading.biography import show_biography
+        from monitor.cli.renewals.biography import show_biography
 
         show_biography(session, asked, biography)
     else:
@@ -121,20 +92,6 @@ def _show(session: Session, asked: Asked) -> None:
 
 def is_unrelated(found: "Comparison") -> bool:
     """Whether two texts have so little in common that they may have nothing to do with each other."""
-    from monitor.app.held.renewals import RELATED
+    from monitor.app.renewals.drift import RELATED
 
     return found.paired < RELATED
-
-
-def compare(db: "sqlite3.Connection", asked: Asked) -> "Comparison":
-    """The comparison that a call asks for."""
-    from monitor.app.held.held_names import held_symbol, placed_name
-    from monitor.app.held.mandates import bodies_of
-    from monitor.app.held.renewals import drift_of
-    from storage.sqlite.database import one_view
-
-    with one_view(db):
-        new = held_symbol(db, asked.new)
-        old = held_symbol(db, asked.old) if asked.old else None
-        body = placed_name(asked.body, bodies_of(db, new)[1], "body", of_document=new) if asked.body else None
-        return drift_of(db, new, old, body=body, language=asked.language)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.app.held.chain_asked import ask_chain
 from monitor.renewals.agreed import Earlier, PhraseUse, phrase_use, rank_wordings
 from monitor.renewals.wording.terms import load_terms, term_uses
 from monitor.renewals.wording.words import words_of
@@ -66,6 +67,15 @@ def term_histories(
             for name in {use.name for use in term_uses(one.text)}:
                 uses[name].append(one)
     return [_history(term.name, uses[term.name]) for term in load_terms()]
+
+
+def chain_named(db: sqlite3.Connection, typed: str) -> list[str]:
+    """The resolutions of the mandate that a person means by a body, a situation or a resolution, oldest first.
+
+    Raises:
+        WrongQuestion: it is none, or may be several.
+    """
+    return [link.symbol for link in ask_chain(db, typed, None).chain.links]
 
 
 def _history(term: str, uses: Sequence[Wording]) -> TermHistory:

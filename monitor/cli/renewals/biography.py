@@ -7,7 +7,7 @@ from monitor.cli.session import Session
 
 if TYPE_CHECKING:
     from monitor.cli.pages.render import Page
-    from monitor.cli.reading.drift import Asked
+    from monitor.cli.renewals.asked import Asked
     from monitor.renewals.biography import Life, Step
 
 
@@ -15,7 +15,7 @@ def show_biography(session: Session, asked: "Asked", address: str) -> None:
     """Print the life of a paragraph: its first appearance, each change, its last use."""
     from monitor.app.held.held_names import held_symbol, placed_name
     from monitor.app.held.mandates import bodies_of
-    from monitor.app.held.paragraph_lives import life_of
+    from monitor.app.renewals.lives import life_of
     from storage.sqlite.database import one_view
 
     with closing(session.open_readonly()) as db, one_view(db):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from monitor.app.held.drift_corrections import Word
-    from monitor.cli.reading.drift import Asked, Wish
+    from monitor.app.renewals.corrections import Word
+    from monitor.cli.renewals.asked import Asked, Wish
     from monitor.renewals.comparison import Comparison, Line
 
 NONE = "-"
@@ -21,9 +21,9 @@ NONE = "-"
 
 def correct_one(session: Session, asked: "Asked", wish: "Wish") -> None:
     """Keep what a person says of two paragraphs, and print the lines they stand in as they were and as they are."""
-    from monitor.app.held.drift_corrections import compared_with, correction
     from monitor.app.held.relabelling import open_for
-    from monitor.cli.reading.drift import compare
+    from monitor.app.renewals.corrections import compared_with, correction
+    from monitor.cli.renewals.asked import compare
     from storage.sqlite.database import transaction
     from storage.told.drift_corrections import save_drift_correction
 
@@ -49,9 +49,9 @@ def correct_one(session: Session, asked: "Asked", wish: "Wish") -> None:
 
 
 def _word(db: "sqlite3.Connection", found: "Comparison", wish: "Wish") -> "Word":
-    from monitor.app.held.drift_corrections import Word
+    from monitor.app.renewals.corrections import Word
     from monitor.cli.arguments import author_name
-    from monitor.cli.reading.drift import STATUSES
+    from monitor.cli.renewals.asked import STATUSES
     from monitor.renewals.comparison import Direction, Status
 
     if wish.status not in STATUSES:

@@ -8,10 +8,9 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
-    from monitor.app.held.wordings import TermHistory
+    from monitor.app.renewals.wordings import TermHistory
 
 
 @click.command(
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     "  wpswatch terms quotas --chain UNMISS --json"
 )
 @click.argument("term", required=False)
-@click.option("--chain", metavar="C", help="Only the resolutions of one mandate: UNMISS.")
+@click.option("--chain", metavar="C", help="Only the resolutions of one mandate: UNMISS, haiti, 2779.")
 @click.option("--lang", "language", default="en", metavar="CODE", help="The language of the texts; en unless given.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
@@ -28,11 +27,11 @@ def terms(session: Session, term: str | None, chain: str | None, language: str, 
 
     Only paragraphs about women are counted. The ways in which a term is written are counted as one.
     """
-    from monitor.app.held.wordings import term_histories
+    from monitor.app.renewals.wordings import chain_named, term_histories
 
     wanted = _named(term) if term else None
     with closing(session.open_readonly()) as db:
-        symbols = _chain(db, chain) if chain else None
+        symbols = chain_named(db, chain) if chain else None
         found = term_histories(db, symbols, language)
     if wanted:
         found = [one for one in found if one.term == wanted]
@@ -63,16 +62,6 @@ def _named(typed: str) -> str:
         if len(found) == 1:
             return found[0]
     raise WrongQuestion(f"no term {typed!r}; {nearest_of(typed, names)}")
-
-
-def _chain(db: "sqlite3.Connection", typed: str) -> list[str]:
-    """The resolutions of a body's chain."""
-    from monitor.app.held.held_names import placed_name
-    from monitor.app.held.mandates import chain_of
-    from scraper.situations.vocabulary import load_bodies
-
-    body = placed_name(typed, [one.name for one in load_bodies()], "body")
-    return [link.symbol for link in chain_of(db, body).links]
 
 
 def _record(one: "TermHistory", *, has_uses: bool) -> dict[str, Any]:

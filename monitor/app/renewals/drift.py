@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from monitor.app.held.drift_corrections import corrections_of
 from monitor.app.held.mandates import chain_of
 from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
 from monitor.app.questions import NothingFound, WrongQuestion
+from monitor.app.renewals.corrections import corrections_of
 from monitor.renewals.comparison import Comparison, TermUse, Whole
 from monitor.renewals.lines import READ, compare_texts
 from monitor.renewals.references import references
