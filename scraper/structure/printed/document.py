@@ -26,6 +26,8 @@ from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _NOTICE_BLOCKS = 4
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
+# no recital opens so, whatever its end: "Decides to extend the mandate ..., and to ..." ends in a comma in S/RES/1588
+_DECIDES = re.compile(r"Decides\b")
 _OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
 
@@ -180,6 +182,8 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pa
         is_lettered = label is not None and not label.is_bullet
         is_plain = _is_text(block) and (label is None or (is_lettered and not is_numbered))
         if is_plain and verb.match(words):
+            if _DECIDES.match(words):
+                return place, is_numbered
             if _OPERATIVE_END.search(words) and not is_heading(block, label, margin):
                 return place, is_numbered
             verbs.append(place)
