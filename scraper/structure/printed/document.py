@@ -17,6 +17,7 @@ from scraper.structure.numbering.labels import split_label
 from scraper.structure.printed.attachments import annex_name, attachments_of, transmitted_mission_report
 from scraper.structure.printed.block_roles import is_heading
 from scraper.structure.printed.corrigendum import parse_corrigendum
+from scraper.structure.printed.doubts import doubts_about
 from scraper.structure.printed.head import read_head
 from scraper.structure.printed.preamble import parse_preamble
 from scraper.structure.printed.run_together import part_blocks
@@ -79,7 +80,7 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         reader=reader,
         parser_version=parser_version,
         paragraphs=tuple(output.paragraphs),
-        warnings=tuple(output.warnings),
+        warnings=(*output.warnings, *doubts_about(kind, output.paragraphs, output.asides)),
         asides=tuple(output.asides),
     )
 

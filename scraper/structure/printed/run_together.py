@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 
-from scraper.council.ordinals import roman_numeral
 from scraper.council.fixed_phrases import names_person
+from scraper.council.ordinals import roman_numeral
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, Series, split_label
 
@@ -19,9 +19,9 @@ _OPENERS = tomllib.loads(resources.files(__package__).joinpath("clause_openers.t
 _ADVERBS = r"(?:(?:Also|Further|Having|Being|[A-Z][a-z]+ly) [a-z]|"
 # ", 1. Decides", "; 21. Calls upon", ". 3. Requests": a number behind the end of a clause
 _NUMBER = re.compile(r"(?<=[;:,.])\s(?:and\s)?(?P<number>\d{1,3})\.\s(?=[A-Z“\"])")
-# "funds and financial measures 20. Encourages", "F 22. Decides": behind a heading, before a verb
+# "funds and financial measures 20. Encourages", "== IV == 13. Requests": behind a heading, before a verb
 _BEHIND_HEADING = re.compile(
-    r"(?<=[A-Za-z)])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
+    r"(?<=[A-Za-z)=])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
 )
 # as in "; (b) To designate", ": (a) Contributions", "; and (c) The", "peace process (l) To facilitate"; letters before
 # words in small letters are printed within the paragraph: "missions to: (a) assist host countries" (S/RES/2086)
