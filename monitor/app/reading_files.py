@@ -35,11 +35,17 @@ def read_files(
 
 def _read_one(file: str, url: str | None, symbol: str | None, media_type: str | None, *, is_verbose: bool) -> Parsed:
     """Read one file; every way in which it can fail becomes part of the answer."""
+    from pathlib import PurePath
+
+    from scraper.council.symbol import symbol_in_file_name
     from scraper.errors import BodyError
     from scraper.ingest.extraction import extract
 
     try:
-        document = extract(_bytes_of(file), url=url, media_type=media_type, symbol=symbol)
+        body = _bytes_of(file)
+        document = extract(body, url=url, media_type=media_type, symbol=symbol)
+        if document.symbol is None and (named := symbol_in_file_name(PurePath(file).name)) is not None:
+            document = extract(body, url=url, media_type=media_type, symbol=named)  # with the warning that it prints none
     except BodyError as error:
         return Parsed(file, None, error.code, error.message)
     except OSError as error:

@@ -44,6 +44,12 @@ _TYPED = re.compile(
     rf"(?:(?:UN)?SCR|S[/_-]RES|RES(?:OLUTION)?)?[\s/._-]*(?P<number>\d{{1,4}})(?:{_BLANK}\({_BLANK}(?P<year>\d{{4}}){_BLANK}\))?",
     re.IGNORECASE,
 )
+# "S_PRST_2007_22-0739405E.xml", "S_2025_108_Rev.1.en.pdf", "S-RES-2467(2019).txt"; the year of a resolution is left to
+# the document
+_FILE_NAME = re.compile(
+    r"S[_-](?:RES[_-](?P<resolution>\d{1,4})|(?P<statement>PRST[_-])?(?P<year>(?:19|20)\d\d)[_-](?P<number>\d{1,4}))"
+    r"(?:[_-](?P<suffix>(?:(?:Add|Rev|Corr)\.\d{1,3}_?)+))?(?![\d])"
+)
 # "CEDAW/C/CAF/CO/6", "A/RES/60/1", "E/CN.6/2024/3": letters, then slashes
 _OTHER_BODY = re.compile(
     r"(?<![\w/.])(?:A|E|ST|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CMW|CED|DP|TD|HRI|JIU)/[A-Z0-9][\w.]*(?:/[\w.\-()]+)+(?![\w/])"
@@ -132,6 +138,17 @@ def read_typed(text: str) -> str | None:
     asked = " ".join(text.split())
     found = _TYPED.fullmatch(asked)
     return parse_symbol(asked) if found is None else _canonical(found)
+
+
+def symbol_in_file_name(name: str) -> str | None:
+    """The symbol that the name of a saved file spells: S/PRST/2007/22 of `S_PRST_2007_22-0739405E.xml`, or None."""
+    found = _FILE_NAME.match(name)
+    if found is None:
+        return None
+    suffix = f"/{found['suffix'].replace('_', '/')}" if found["suffix"] else ""
+    if found["resolution"]:
+        return parse_symbol(f"S/RES/{found['resolution']}{suffix}")
+    return parse_symbol(f"S/{'PRST/' if found['statement'] else ''}{found['year']}/{found['number']}{suffix}")
 
 
 def is_same(one: str, other: str) -> bool:

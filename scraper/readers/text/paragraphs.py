@@ -33,7 +33,7 @@ _ENACTING = re.compile(r"The Security Council\s?[,.:]?")
 _SECTION = re.compile(r"[IVX]{1,4}|[A-H]")
 # "Recalling", "Deeply concerned", "Having in mind", "Convinced that": how a recital opens
 _RECITAL = re.compile(
-    r"(?:[A-Z][a-z]+ly |Also |Further )?(?!United )"
+    r"(?:In (?:this|that) (?:regard|context|connection), |[A-Z][a-z]+ly |Also |Further )?(?!United )"
     r"(?:[A-Z]?[a-z]+(?:ing|ed)|[A-Z][a-z]+ful|Cognizant|Aware|Conscious)\b"
 )
 # "RESOLUTION 781 (1992)", "Adopted by the Security Council at its 3122nd meeting, on 9 October 1992": no stop ends them

@@ -18,7 +18,7 @@ from scraper.structure.akn.tree import TreeWalk
 from scraper.structure.numbering.address_book import AddressBook
 from storage.models import Aside, DocumentKind, ParsedDocument, ParseWarning, Part
 
-VERSION = "1"
+VERSION = "2"
 """Changes when this reader gives other words or addresses for the same bytes."""
 
 _PREAMBLE, _BODY = NAMESPACE + "preamble", NAMESPACE + "mainBody"

@@ -87,7 +87,7 @@ NAMED_LABEL = re.compile(r"(?P<end>و/أو)?\s*(?P<label>[ء-ي]{1,4}\ -|’[0-9
 NUMBER_IN_TEXT = re.compile(r"\W{0,2}([0-9]{1,3})\s?[.–-]?\s+(?=[^\W\d_])")
 # the end of a label that slipped into the text: "(b)" and ". Trinitro", "1.9" and ".1.1. listed Iranian banks"
 # the same where the number is taken for that of the paragraph above: "2.1." and "1. Review and approve" are 2.1.1
-NUMBER_REST = re.compile(r"([0-9]{1,3}(?=\.)|1)\.?\s+(?=[A-Z“])")
+NUMBER_REST = re.compile(r"([0-9]{1,3}(?=\.\s)|1(?=\s+[A-Z“]))\.?\s+(?=\S)")
 LABEL_REST = re.compile(r"((?:\.[0-9]{1,3})*)\.\s+")
 
 _NOTE_CLASSES = frozenset({"FootnoteText"})

@@ -33,6 +33,7 @@ class AddressBook:
         self._preambular = 0
         self._extras = 0
         self._last_at: dict[int, str] = {}
+        self._led_on: tuple[str, str] | None = None  # the last number whose words lead on: 2.1 to 2.1.1, 2.1.2, ...
 
     def aside(self, kind: str, text: str) -> None:
         """Keep words that are no paragraph, at the place where the reading stands."""
@@ -75,6 +76,7 @@ class AddressBook:
         self.open.close()
         self._headings.clear()
         self._last_at.clear()
+        self._led_on = None
 
     def add_preambular(self, text: str) -> str:
         """Add the next paragraph of the preamble, or what goes on with the last one, and give its address.
@@ -109,7 +111,10 @@ class AddressBook:
             address = f"para. {number}"
         before, self.number = self.number, number
         self._headings.begin_whole()
-        address = self._add_top(address, number, text)
+        chapeau = self._led_on[1] if self._led_on and number.startswith(f"{self._led_on[0]}.") else None
+        address = self._add_top(address, number, text, chapeau)
+        if text.endswith(":"):
+            self._led_on = (number, text)
         if self.part is not Part.ANNEX or before is not None:
             self._check_number(before, number)
         return address
@@ -258,8 +263,8 @@ class AddressBook:
         self.paragraphs.append(Paragraph(last.address, self.part, text, self._headings.current, above))
         return last.address
 
-    def _add_top(self, address: str, label: str, text: str) -> str:
-        address = self._add(address, text, None)
+    def _add_top(self, address: str, label: str, text: str, chapeau: str | None = None) -> str:
+        address = self._add(address, text, chapeau)
         self.open.begin(label, address, text)
         return address
 

@@ -17,6 +17,7 @@ from scraper.structure.numbering.labels import split_label
 from scraper.structure.printed.attachments import annex_name, attachments_of, transmitted_mission_report
 from scraper.structure.printed.block_roles import is_heading
 from scraper.structure.printed.corrigendum import parse_corrigendum
+from scraper.structure.printed.doubts import doubts_about
 from scraper.structure.printed.head import read_head
 from scraper.structure.printed.preamble import parse_preamble
 from scraper.structure.printed.run_together import part_blocks
@@ -26,6 +27,8 @@ from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
 
 _NOTICE_BLOCKS = 4
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
+# no recital opens so, whatever its end: "Decides to extend the mandate ..., and to ..." ends in a comma in S/RES/1588
+_DECIDES = re.compile(r"Decides\b")
 _OPERATIVE_END = re.compile(r"[;.:](?:\s+and)?$")
 
 
@@ -77,7 +80,7 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         reader=reader,
         parser_version=parser_version,
         paragraphs=tuple(output.paragraphs),
-        warnings=tuple(output.warnings),
+        warnings=(*output.warnings, *doubts_about(kind, output.paragraphs, output.asides)),
         asides=tuple(output.asides),
     )
 
@@ -180,6 +183,8 @@ def _operative_begins(blocks: Sequence[Block], margin: float | None, verb: re.Pa
         is_lettered = label is not None and not label.is_bullet
         is_plain = _is_text(block) and (label is None or (is_lettered and not is_numbered))
         if is_plain and verb.match(words):
+            if _DECIDES.match(words):
+                return place, is_numbered
             if _OPERATIVE_END.search(words) and not is_heading(block, label, margin):
                 return place, is_numbered
             verbs.append(place)

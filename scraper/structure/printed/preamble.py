@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from scraper.council.address import preambular
 from scraper.readers.block import Block, BlockKind
-from scraper.structure.numbering.labels import split_label
+from scraper.structure.numbering.labels import Label, Reading, Series, split_label
 from scraper.structure.printed.block_roles import is_heading
 from scraper.structure.printed.section import Output
 from storage.models import ParseWarning, Part
@@ -26,6 +26,10 @@ def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None
             output.lengthen(block.text, block)
             continue
         label, words = split_label(block.text)
+        if label is not None and _is_lettered(label, count):
+            count += 1
+            output.add(preambular(count), words, heading, None, block)
+            continue
         is_set_apart = is_heading(block, label, margin)
         if is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
             output.put_aside(block, "heading")
@@ -41,6 +45,12 @@ def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None
                 message = "printed like a heading; counted because it opens like a recital and stands between recitals"
                 output.warnings.append(ParseWarning("recital-like-heading", message, unique))
     return behind
+
+
+def _is_lettered(label: Label, count: int) -> bool:
+    """Whether a label is the letter of a whole recital: S/RES/2005 (2011) prints a. to n. before its recitals."""
+    is_letter = label.shape == "_." and not label.is_capital
+    return is_letter and any(one == Reading(Series.LETTER, count + 1) for one in label.readings)
 
 
 def _goes_on(text: str, output: Output) -> bool:

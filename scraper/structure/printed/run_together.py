@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 
+from scraper.council.fixed_phrases import names_person
 from scraper.council.ordinals import roman_numeral
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, Series, split_label
@@ -18,17 +19,21 @@ _OPENERS = tomllib.loads(resources.files(__package__).joinpath("clause_openers.t
 _ADVERBS = r"(?:(?:Also|Further|Having|Being|[A-Z][a-z]+ly) [a-z]|"
 # ", 1. Decides", "; 21. Calls upon", ". 3. Requests": a number behind the end of a clause
 _NUMBER = re.compile(r"(?<=[;:,.])\s(?:and\s)?(?P<number>\d{1,3})\.\s(?=[A-Z“\"])")
-# "funds and financial measures 20. Encourages", "F 22. Decides": behind a heading, before a verb
+# "funds and financial measures 20. Encourages", "== IV == 13. Requests": behind a heading, before a verb
 _BEHIND_HEADING = re.compile(
-    r"(?<=[A-Za-z)])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
+    r"(?<=[A-Za-z)=])\s(?P<number>\d{1,3})\.\s(?=(?:[A-Z][a-z]+ly |Also |Further )?[A-Z]?[a-z]+s\b)"
 )
-# as in "; (b) To designate", ": (a) to end", "; and (c) the", "peace process (l) To facilitate"
+# as in "; (b) To designate", ": (a) Contributions", "; and (c) The", "peace process (l) To facilitate"; letters before
+# words in small letters are printed within the paragraph: "missions to: (a) assist host countries" (S/RES/2086)
 _LETTER = re.compile(
     r"(?:(?<=[;:.])|(?<=,)(?=\s\(\w+\)\s[A-Z])|(?<=;\sand)|(?<=[a-z])(?=\s\(\w+\)\sTo\b))"
-    r"\s\((?P<name>[a-z]{1,2}|[ivx]{1,5}|\d)\)\s"
+    r"\s\((?P<name>[a-z]{1,2}|[ivx]{1,5}|\d)\)\s(?![a-z])"
 )
 # as in "(Malta) – Iain Bonomy", "(Turkey); · Ms. Florence"
 _MARKED = {mark: re.compile(rf"(?<=[;:,.)])\s(?={re.escape(mark)}\s)") for mark in "•●▪◦·–—-"}
+# rows of persons: "... Tribunal: Mr. Tanvir Bashir Ansari (Pakistan) Mr. Melville Baird (Trinidad and Tobago)"
+_ROW = re.compile(r"(?<=[):])\s(?=(?:Mr|Ms|Mrs|Dr|Judge|Sir|Dame)\b\.?\s[A-Z])")
+_ROWS = 3  # that many together are rows and no sentence
 _ENACTED = re.compile(r"(?:The )?Security Council\s?,\s(?=[A-Z])")
 _OPENS_RECITAL = re.compile(rf"(?:{'|'.join(_OPENERS['recitals'])})\b")
 _RECITAL = re.compile(rf"(?<=,)\s(?={_ADVERBS}(?:{'|'.join(_OPENERS['recitals'])})\b))")
@@ -44,7 +49,7 @@ def part_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if block.kind is not BlockKind.TEXT or block.left is not None:
             parted.append(block)
             continue
-        texts = [text for recital in _recitals(block.text) for text in due.cut(recital)]
+        texts = [row for recital in _recitals(block.text) for text in due.cut(recital) for row in _rows(text)]
         # The marks of a block stay with its first part: where in the text they stood is not known here.
         parted += [replace(block, text=text, marks=block.marks if at == 0 else ()) for at, text in enumerate(texts)]
     return tuple(parted)
@@ -65,6 +70,13 @@ def _recitals(text: str) -> Iterator[str]:
         yield from _DECISION.split(recital)
     if behind:
         yield behind
+
+
+def _rows(text: str) -> Iterator[str]:
+    """The rows of a list of persons that stands in one text, and what introduces it; or the text."""
+    rows = _ROW.split(text)
+    persons = sum(names_person(row) for row in rows)
+    yield from rows if persons >= _ROWS else (text,)
 
 
 class _Due:
