@@ -12,7 +12,8 @@ def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterato
     """Yield each rule that holds in a clause, with its evidence; where none does, the first fallback that does.
 
     Where the paragraph's own words speak of women, a rule must also find something in them: a chapeau's own theme is
-    the chapeau's, not each list item's.
+    the chapeau's, not each list item's. Themes that a rule gave are not looked for by others: one reason is enough,
+    and more of them would mark words that nothing hangs on.
     """
     is_own = speaks_itself(passage, known)
     size = len(known.book.bits)
@@ -29,6 +30,7 @@ def _fired(
     around = 0
     for mask in (passage.heading.mask, passage.title.mask, passage.chapeau.mask, passage.own.mask):
         around = (around | mask) << size
+    given: dict[str, str] = {}  # by theme, the rule that gave it
     for clause in passage.clauses:
         here = clause.mask | around
         seen: set[str] = set()
@@ -42,9 +44,13 @@ def _fired(
                 else:
                     if rule.id in seen or not facts >= rule.facts:
                         continue
+                    if all(given.get(theme, rule.id) != rule.id for theme in rule.themes):
+                        continue
                     seen.add(rule.id)
                     evidence = _evidence(rule, clause, passage, is_own=is_own)
                     if evidence:
+                        for theme in rule.themes:
+                            given.setdefault(theme, rule.id)
                         yield rule, evidence
 
 
