@@ -8,9 +8,11 @@ the item before it. Words are data (`[items]` in the vocabulary); this module kn
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from scraper.themes.folding import fold
 
 KEYS = frozenset({"and", "governs", "verbs", "endings", "goes-on", "links", "articles", "of", "numbers", "between"})
 
@@ -51,9 +53,38 @@ _GOVERNING_LENGTH = 110
 _SHORTEST = 22  # of an item: in "promote and protect the rights of women" "promote" is none
 
 
-def item_at(starts: Sequence[int], place: int) -> int:
-    """The number of the item in which a place lies."""
-    return bisect_right(starts, place)
+class Written:
+    """Some words, with their items and sentences, which are looked for only when a rule asks for them.
+
+    The last item and sentence of words above a list are those in which the paragraph begins: their numbers end at 0.
+    """
+
+    __slots__ = ("_is_above", "_items", "_sentences", "_starts", "_words")
+
+    def __init__(self, words: str, items: Items, *, is_above: bool) -> None:
+        """Nothing is looked for yet."""
+        self._words, self._items, self._is_above = words, items, is_above
+        self._starts: list[int] | None = None
+        self._sentences: list[int] | None = None
+
+    def item(self, place: int) -> int:
+        """The number of the item in which a place lies."""
+        if self._starts is None:
+            self._starts = self._items.starts(fold(self._words))
+        return bisect_right(self._starts, place) - (len(self._starts) if self._is_above else 0)
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence in which a place lies."""
+        if self._sentences is None:
+            self._sentences = [match.start() for match in _SENTENCE_END.finditer(self._words)]
+        return bisect_right(self._sentences, place) - (len(self._sentences) if self._is_above else 0)
+
+    def governs(self, place: int) -> bool:
+        """Whether what begins there is said of all the items before it."""
+        return self._items.governs(fold(self._words), place)
+
+
+_SENTENCE_END = re.compile(r"\.[\"'”]? |; ")  # a full stop, and a semicolon: "... in camps; MINUSCA ..."
 
 
 def items_of(table: Mapping[str, Any]) -> Items:
@@ -66,7 +97,7 @@ def items_of(table: Mapping[str, Any]) -> Items:
     ending = f"[^\\W\\d_]+(?:{either('endings')})"
     opens = f"(?!(?:{either('goes-on')})\\b)(?:(?:{either('verbs')})\\b|{ending}\\b)"
     noun = f"(?:{either('articles')}) ?[^\\W\\d_]+(?: [^\\W\\d_]+)?(?: and [^\\W\\d_]+)? (?:{either('of')})\\b"
-    borders = re.compile(f";|\\. |, {links}(?={opens}|{noun})|\\b(?:{either('and')}) (?={opens})")
+    borders = re.compile(f";|\\. |, {links}(?={opens}|{noun})| (?:{either('and')}) (?={opens})")
     counted = (
         rf"\b(?:(?!(?:19|20)\d\d\b)\d{{1,3}}(?:[ ,]?\d{{3}})*%?|{either('numbers')}) (?:(?:{either('between')}) )*$"
     )

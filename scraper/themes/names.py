@@ -45,4 +45,5 @@ def names_of(table: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
 
     capital = r"[A-Z\u00c0-\u00dc][\w\u2019'-]*"
     joined = rf"(?:,? (?:(?:{either('join')}) )*{capital})*"
-    return re.compile(rf"\b(?:{either('begin')}) (?:{either('link')}) ?{capital}{joined}")
+    # No bound before it: a pattern that begins with letters is found several times as fast.
+    return re.compile(rf"(?:{either('begin')}) (?:{either('link')}) ?{capital}{joined}")

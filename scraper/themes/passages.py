@@ -4,14 +4,13 @@ A Council paragraph is one long sentence of clauses that each open with a verb: 
 phrases belong together when they stand in one clause. The end of the chapeau runs on into its sub-paragraph.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.themes.folding import fold
-from scraper.themes.items import item_at
+from scraper.themes.items import Items, Written
 from scraper.themes.vocabulary import COUNTED, OPENER, SUBJECT, WOMEN, Vocabulary
 from storage.models import Place
 
@@ -22,9 +21,7 @@ TITLE_LENGTH = 130
 class Hit(NamedTuple):
     """A phrase found. `start` and `end` count in the words of its place, `at` and `till` in the running text.
 
-    The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins. `item` and
-    `sentence` number its items and sentences; those in which the paragraph begins are 0. A hit `governs` where it is
-    said of all the items before it.
+    The running text is the chapeau and the paragraph behind it; its zero is where the paragraph begins.
     """
 
     place: Place
@@ -32,9 +29,6 @@ class Hit(NamedTuple):
     end: int
     at: int
     till: int
-    item: int
-    sentence: int
-    governs: bool
 
 
 Finding = tuple[Hit, tuple[str, ...], int]  # a hit, its concepts and their mask
@@ -87,29 +81,45 @@ def chapeau_of(words: str) -> Chapeau:
 
 
 class Passage:
-    """All that was found: in the running text by clause, in the whole chapeau, its titles, and the heading above."""
+    """All that was found: in the running text by clause, in the whole chapeau, its titles, and the heading above.
 
-    __slots__ = ("chapeau", "clauses", "heading", "mask", "title")
+    `own` holds what the paragraph's own words hold, whatever the clause.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_above", "_text", "chapeau", "clauses", "heading", "own", "title")
+
+    def __init__(self, text: str, above: Chapeau | None, items: Items) -> None:
         """Begin with one empty clause."""
+        self._text = Written(text, items, is_above=False)
+        self._above = Written(above.words, items, is_above=True) if above else self._text
         self.clauses = [Found()]
         self.chapeau = Found()
         self.title = Found()
         self.heading = Found()
-        self.mask = 0  # of the paragraph's own words
+        self.own = Found()
 
-    def anywhere(self, concept: str) -> Iterator[Hit]:
-        """Every phrase of a concept in the paragraph's own words, in printed order."""
-        for clause in self.clauses:
-            for hit in clause.hits.get(concept, ()):
-                if hit.place is Place.TEXT:
-                    yield hit
+    def is_one_item(self, one: Hit, other: Hit) -> bool:
+        """Whether both stand in one item of the running text, or the later governs the item of the other."""
+        if self._of(one).item(one.start) == self._of(other).item(other.start):
+            return True
+        last = one if one.at > other.at else other
+        return self.is_one_sentence(one, other) and self._of(last).governs(last.start)
+
+    def is_one_sentence(self, one: Hit, other: Hit) -> bool:
+        """Whether both stand in one sentence of the running text."""
+        return self.sentence(one) == self.sentence(other)
+
+    def sentence(self, hit: Hit) -> int:
+        """The number of a phrase's sentence; that in which the paragraph begins is 0."""
+        return self._of(hit).sentence(hit.start)
+
+    def _of(self, hit: Hit) -> Written:
+        return self._text if hit.place is Place.TEXT else self._above
 
 
 def read_passage(text: str, above: Chapeau | None, heading: str | None, known: Vocabulary) -> Passage:
     """Find every phrase of the vocabulary in a paragraph and above it."""
-    passage = Passage()
+    passage = Passage(text, above, known.items)
     if heading:
         for hit, names, mask in _found(heading, Place.HEADING, known):
             passage.heading.add(hit, names, mask)
@@ -121,7 +131,7 @@ def read_passage(text: str, above: Chapeau | None, heading: str | None, known: V
             clause = Found()
             passage.clauses.append(clause)
         clause.add(hit, names, mask)
-        passage.mask |= mask
+        passage.own.add(hit, names, mask)
     return passage
 
 
@@ -147,29 +157,25 @@ def _found(words: str, place: Place, known: Vocabulary) -> Iterable[Finding]:
 
 def _scanned(words: str, place: Place, known: Vocabulary) -> Sequence[Finding]:
     folded = fold(words)
-    items, sentences = known.items.starts(folded), [match.start() for match in _SENTENCE_END.finditer(folded)]
-    shift, before, told = (len(words), len(items), len(sentences)) if place is Place.CHAPEAU else (0, 0, 0)
-    subject = known.book.bit(SUBJECT)
+    concepts_of, is_counted = known.book.concepts_of, known.items.is_counted
     women, counted = known.book.bit(WOMEN), known.counted
-    found = []
+    shift = len(words) if place is Place.CHAPEAU else 0
     named = [match.span() for match in known.names.finditer(words)]
+    found = []
     for match in known.book.pattern.finditer(folded):
         start, end = match.span()
         if named and any(first < start and end <= last for first, last in named):
             continue
-        names, mask = known.book.concepts_of(match[0])
-        if mask & women and counted and known.items.is_counted(folded, start):
+        names, mask = concepts_of(match[0])
+        if counted and mask & women and is_counted(folded, start):
             names, mask = (*names, COUNTED), mask | counted
-        item, sentence = item_at(items, start) - before, item_at(sentences, start) - told
-        governs = bool(mask & subject) and known.items.governs(folded, start)
-        found.append((Hit(place, start, end, start - shift, end - shift, item, sentence, governs), names, mask))
+        found.append((Hit(place, start, end, start - shift, end - shift), names, mask))
     return found
 
 
-_SENTENCE_END = re.compile(r"\.[\"'”]? |; ")  # a full stop, and a semicolon: "... in camps; MINUSCA ..."
 _scanned_above = lru_cache(maxsize=64)(_scanned)
 
 
 def speaks_itself(passage: Passage, known: Vocabulary) -> bool:
     """Whether the paragraph's own words hold a phrase about women."""
-    return bool(passage.mask & known.book.bit(SUBJECT))
+    return bool(passage.own.mask & known.book.bit(SUBJECT))

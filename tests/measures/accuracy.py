@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.themes.labeller import label_paragraphs
+from scraper.themes.vocabulary import Vocabulary
 from storage.models import DocumentKind, Label, Paragraph, Part
 
 
@@ -131,19 +132,21 @@ KINDS = {
 """What the readers call a kind of document."""
 
 
-def label(reading: Reading) -> Paragraph:
-    """The paragraph of a reading, with the labeller's labels."""
+def label(reading: Reading, known: Vocabulary | None = None) -> Paragraph:
+    """The paragraph of a reading, with the labeller's labels, or those of another vocabulary."""
     kind = KINDS[reading.source]
-    (labelled,) = label_paragraphs([reading.paragraph], symbol=reading.symbol, kind=kind, language=reading.language)
+    (labelled,) = label_paragraphs(
+        [reading.paragraph], symbol=reading.symbol, kind=kind, language=reading.language, known=known
+    )
     return labelled
 
 
-def measure(readings: Iterable[Reading]) -> Score:
-    """Label every paragraph and compare."""
+def measure(readings: Iterable[Reading], known: Vocabulary | None = None) -> Score:
+    """Label every paragraph and compare; `known` is another vocabulary than the package's own."""
     score = Score()
     for reading in readings:
         started = time.perf_counter()
-        labelled = label(reading)
+        labelled = label(reading, known)
         score.seconds += time.perf_counter() - started
         given = set(labelled.themes)
         score.wps[reading.is_wps, labelled.is_wps] += 1
