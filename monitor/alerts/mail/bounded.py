@@ -51,7 +51,7 @@ class _Replies(io.RawIOBase):
 
 
 class _Bounded:
-    """What both kinds of connection share: each reply is counted anew, and the exchange has a moment by which it ends."""
+    """What both kinds of connection share: each reply is counted anew, and the exchange ends at a moment."""
 
     sock: Any
     file: Any

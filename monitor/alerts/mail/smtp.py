@@ -47,9 +47,9 @@ class MailServer:
     """Where mail is handed over, and how. `security` is `starttls`, `tls` or `none`; no username means no login.
 
     The password is the content of `password_file`, else of the environment variable WPSWATCH_SMTP_PASSWORD. `ca_file`
-    names the certificates to trust instead of the system's; `own_name` is what this machine calls itself to the server
-    (EHLO), its full name unless given. `timeout_seconds` is for the whole of each exchange: to connect and log in, and to
-    hand over one mail.
+    names the certificates to trust instead of the system's. `own_name` is what this machine calls itself to the server
+    (EHLO), its full name unless given. `timeout_seconds` is for the whole of each exchange: to connect and log in, and
+    to hand over one mail.
     """
 
     host: str
