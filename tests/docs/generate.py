@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from monitor.app.service_units import SERVER, units
+from monitor.watch.service_units import SERVER, units
 from tests.docs import pages
 from tests.docs.records import load_records, schema_of
 from tests.paths import ROOT

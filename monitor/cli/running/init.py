@@ -11,8 +11,8 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.app.service_units import Place
     from monitor.settings.config import Config
+    from monitor.watch.service_units import Place
 
 CONFIG_NAME = "wpswatch.toml"
 FAILED = 1
@@ -46,7 +46,7 @@ def init(session: Session, folder: str, is_for_systemd: bool) -> None:
 
 def _print_units(session: Session) -> None:
     """Print each unit behind the name of the file that it belongs into."""
-    from monitor.app.service_units import units
+    from monitor.watch.service_units import units
 
     config = session.load_config()
     if config.path is None:
@@ -64,7 +64,7 @@ def _print_units(session: Session) -> None:
 def _place(session: Session, config: "Config") -> "Place":
     import getpass
 
-    from monitor.app.service_units import Place
+    from monitor.watch.service_units import Place
 
     data = session.data_dir.absolute()
     feeds = [config.feeds.dir] if config.feeds else []

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 import pytest
 
-from monitor.app.service_units import SERVER, units
+from monitor.watch.service_units import SERVER, units
 
 
 def test_a_server_keeps_its_data_in_the_state_folder_of_the_service() -> None:
