@@ -175,6 +175,8 @@ class Event(StrEnum):
     EXTRACT_NEW = "extract.new"
     EXTRACT_CHANGED = "extract.changed"
     EXTRACT_REMOVED = "extract.removed"
+    RENEWAL_CHANGED = "renewal.changed"  # in place of `extract.new`, where the new document renews a mandate
+    RENEWAL_SILENT = "renewal.silent"  # and says nothing about women any more
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
     SOURCE_SUSPECT = "source.suspect"

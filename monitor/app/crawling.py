@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor.app.crawl_process import Ended, run_crawl
+from monitor.app.held.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
 from monitor.noticing.source_news import Patience
 from monitor.settings.config import Config
@@ -118,6 +119,7 @@ def crawl_source(
         now=datetime.now(UTC),
         may_be_baseline=wishes.sees_all(order.now.year),
         patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
+        renewal_of=renewal_news,
     )
     return Crawled(record, ended.is_stopped)
 

@@ -4,28 +4,32 @@ A crash before the commit leaves everything as it was: the same run, or the next
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.delivery.channel import wants_extracts, wants_source
-from monitor.alerts.news.compose import extract_alert
+from monitor.alerts.news.compose import Place, ToldRenewal, extract_alert, renewal_alert
 from monitor.changes.news import Stage, Verdict, stage_of
 from monitor.ledger.news import ledger_alerts
 from monitor.noticing.judging import Judge
 from monitor.noticing.removals import settle_removals
 from monitor.noticing.source_news import Patience, is_doubted, source_news
 from monitor.noticing.verdict import judge_run
-from monitor.noticing.versions import News, is_same_text, notice_version
+from monitor.noticing.versions import News, facts_of, is_same_text, notice_version
 from storage.fetched.runs import close_run, has_baseline, last_good_run, load_run, watch_began_at
 from storage.fetched.snapshots import count_without_text
 from storage.models import Version
 from storage.records import CrawlRun, Event, Outcome, RunCounts
 from storage.sqlite.database import transaction
-from storage.texts.documents import count_documents, mark_noticed, previous_version, unnoticed_versions
+from storage.texts.documents import count_documents, load_parsed, mark_noticed, previous_version, unnoticed_versions
 from storage.told.facts import count_listed_and_held, count_told
 from storage.told.published import count_brought, count_published
+from storage.told.situations import Placed, placements
+
+Renewals = Callable[[sqlite3.Connection, str, str], ToldRenewal | None]
+"""Says what became of the words where a document, of this symbol and language, renews a mandate; None for no renewal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,15 @@ def notice_run(
     now: datetime,
     may_be_baseline: bool = True,
     patience: Patience | None = None,
+    renewal_of: Renewals | None = None,
 ) -> CrawlRun:
     """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
 
     What is told follows the table in `monitor.changes.news`: the first complete run of all begins the watch and tells
     nothing, unless it saw only a part of its source (`may_be_baseline` False). A run that failed or is suspect notices
     nothing either: what waits is told by the next run that is to be believed. Bodies that gave no text count as failed.
-    Operators hear of the source after `patience`. A run that is closed already is returned as it stands.
+    Operators hear of the source after `patience`. `renewal_of` sets a new document beside the one whose mandate it
+    renews; without it none is told as a renewal. A run that is closed already is returned as it stands.
     """
     with transaction(db):
         record = load_run(db, run)
@@ -67,7 +73,7 @@ def notice_run(
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
         stage = _stage(db, judged, may_be_baseline=may_be_baseline)
         waiting = unnoticed_versions(db, source)
-        noticed, news = _notice(db, waiting, _judge(db, stage, news_days), run, now)
+        noticed, news = _notice(db, waiting, _judge(db, stage, news_days), renewal_of, run, now)
         counts = _counted(db, record, waiting, noticed)
         if verdict.outcome is Outcome.COMPLETE and stage is Stage.LATER:
             news += settle_removals(db, record, now)
@@ -102,7 +108,12 @@ def _judge(db: sqlite3.Connection, stage: Stage, news_days: int) -> Judge:
 
 
 def _notice(
-    db: sqlite3.Connection, waiting: Sequence[Version], judge: Judge, run: int, now: datetime
+    db: sqlite3.Connection,
+    waiting: Sequence[Version],
+    judge: Judge,
+    renewal_of: Renewals | None,
+    run: int,
+    now: datetime,
 ) -> tuple[list[Version], list[News]]:
     """Judge the waiting versions in fetch order, each noticed before the next: which were, and what is news of them."""
     noticed, found = [], []
@@ -110,11 +121,23 @@ def _notice(
         verdict = judge.judge(version)
         if verdict is Verdict.WAIT:
             continue
-        if verdict is not Verdict.QUIET and (news := notice_version(db, version, verdict, run, now)) is not None:
+        news = None if verdict is Verdict.QUIET else notice_version(db, version, verdict, run, now)
+        if verdict is Verdict.TELL and renewal_of is not None:
+            news = _with_renewal(db, version, news, renewal_of)
+        if news is not None:
             found.append(news)
         mark_noticed(db, version.id, run)
         noticed.append(version)
     return noticed, found
+
+
+def _with_renewal(db: sqlite3.Connection, version: Version, news: News | None, renewal_of: Renewals) -> News | None:
+    """The news of a new document, told as that of a renewal where it is one: also of one that is silent about women."""
+    told = renewal_of(db, version.symbol, version.language)
+    if told is None:
+        return news
+    facts = news.facts if news else facts_of(db, version, load_parsed(db, version.id))
+    return News(told.event, facts, news.told if news else (), told)
 
 
 def _counted(
@@ -153,14 +176,27 @@ def _tell(
     addressed = []
     for (symbol, _, event), group in grouped.items():
         told = [part for one in group for part in one.told]
-        themes = [theme for part in told for theme in part.flag.themes]
-        wanting = tuple(channel for channel in channels if wants_extracts(channel, event, symbol, themes))
-        addressed.append(Addressed(extract_alert(event, group[-1].facts, told, run.run, now), wanting))
+        place = _place_of(db, symbol)
+        renewal = next((one.renewal for one in group if one.renewal is not None), None)
+        if renewal is not None:
+            themes = [theme for extract in renewal.extracts for theme in extract.themes]
+            place = replace(place, bodies=(renewal.renewal.body, *place.bodies))
+            alert = renewal_alert(group[-1].facts, renewal, place, run.run, now)
+        else:
+            themes = [theme for part in told for theme in part.flag.themes]
+            alert = extract_alert(event, group[-1].facts, told, run.run, now, place)
+        wanting = tuple(each for each in channels if wants_extracts(each, event, symbol, themes, place))
+        addressed.append(Addressed(alert, wanting))
     trouble = source_news(db, run, patience, now)
     if trouble is not None:
         wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
         addressed.append(Addressed(trouble, wanting, is_capped=False))
     return _Told(flags=sum(len(one.told) for one in news), alerts=put_into_outbox(db, addressed, now))
+
+
+def _place_of(db: sqlite3.Connection, symbol: str) -> Place:
+    placed = placements(db, [symbol]).get(symbol, Placed())
+    return Place(placed.situation, placed.bodies)
 
 
 def _tell_gaps(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.alerts.news.compose import DocumentFacts, Told
+from monitor.alerts.news.compose import DocumentFacts, Told, ToldRenewal
 from monitor.changes.dating import doubts
 from monitor.changes.diff import ParagraphChange, diff_paragraphs
 from monitor.changes.flags import FlaggedChange, flag_changes
@@ -32,11 +32,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The flagged changes that one version brought, of one kind of event; at least one."""
+    """The flagged changes that one version brought, of one kind of event; at least one, or a renewal.
+
+    A new document that renews a mandate is told as a `renewal`, which stands for its flagged changes; else it is None.
+    """
 
     event: Event
     facts: DocumentFacts
     told: tuple[Told, ...]
+    renewal: ToldRenewal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,21 @@ def is_unsubscribe(value: object) -> str | None:
     return None if right else "'mailto:desk@example.org' or 'https://example.org/stop?who={recipient}'"
 
 
+def are_situations(value: object) -> str | None:
+    """A list of situations by their names."""
+    from scraper.situations.vocabulary import load_situations
+
+    return some_of(one.name for one in load_situations())(value)
+
+
+def are_bodies(value: object) -> str | None:
+    """A list of missions, committees, panels and other mandates by their names."""
+    from scraper.situations.mandates import load_mandates
+    from scraper.situations.vocabulary import load_bodies
+
+    return some_of([*(one.name for one in load_bodies()), *(one.name for one in load_mandates())])(value)
+
+
 def one_of(*words: str) -> Check:
     """One of a few words."""
 
@@ -199,6 +214,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
         "to": is_addresses, "unsubscribe": is_unsubscribe,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
+        "situations": are_situations, "bodies": are_bodies,
         "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
     },
 }  # fmt: skip

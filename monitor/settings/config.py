@@ -76,7 +76,7 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to tell, and what it wants to hear: no themes, symbols or events named means all.
+    """One way to tell, and what it wants to hear: no themes, symbols, events, situations or bodies named means all.
 
     `timezone` is that of `schedule`; `cap` is how many alerts of one run it is told at once.
     """
@@ -95,6 +95,8 @@ class Channel:
     themes: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

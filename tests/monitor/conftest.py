@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from monitor.alerts.news.payload import ExtractNews, SourceNews, news_of
-from monitor.noticing.run import notice_run
+from monitor.noticing.run import Renewals, notice_run
 from monitor.noticing.source_news import Patience
 from scraper.council.symbol import kind_of
 from storage.fetched.resources import save_resource
@@ -47,6 +47,8 @@ class Wish:
     themes: Sequence[str] = ()
     symbols: Sequence[str] = ()
     events: Sequence[str] = ()
+    situations: Sequence[str] = ()
+    bodies: Sequence[str] = ()
     schedule: str = "instant"
     timezone: str = "UTC"
     cap: int = 10
@@ -60,6 +62,7 @@ class Newsroom:
     now: datetime = datetime(2025, 5, 1, 6, 0, tzinfo=UTC)
     channels: list[Wish] = field(default_factory=lambda: [Wish("desk")])
     patience: Patience = field(default_factory=Patience)
+    renewal_of: Renewals | None = None
 
     def open(self, source: str = "unxml") -> int:
         self.now += timedelta(hours=1)
@@ -143,6 +146,7 @@ class Newsroom:
             now=self.now,
             may_be_baseline=may_be_baseline,
             patience=self.patience,
+            renewal_of=self.renewal_of,
         )
 
     def crawl(

@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from monitor.alerts.news.payload import OPERATOR_EVENTS
+from monitor.alerts.news.compose import Place
+from monitor.alerts.news.payload import OPERATOR_EVENTS, RENEWAL_EVENTS
 from monitor.alerts.words.message import render_text
 from storage.records import Alert, Event
 
@@ -83,13 +84,27 @@ class Wishes(Protocol):
     def events(self) -> Sequence[str]:
         """Patterns, one of which the event must match."""
 
+    @property
+    def situations(self) -> Sequence[str]:
+        """Situations, to one of which the document must belong."""
 
-def wants_extracts(wishes: Wishes, event: Event, symbol: str, themes: Sequence[str]) -> bool:
-    """Whether a channel wants news of a document."""
+    @property
+    def bodies(self) -> Sequence[str]:
+        """Missions, committees, panels or other mandates, one of which the document must name."""
+
+
+def wants_extracts(
+    wishes: Wishes, event: Event, symbol: str, themes: Sequence[str], place: Place | None = None
+) -> bool:
+    """Whether a channel wants news of a document. Who asked for new extracts hears of renewals, too."""
+    heard = {event, Event.EXTRACT_NEW} if event in RENEWAL_EVENTS else {event}
+    where = place or Place()
     return (
-        _matches(event, wishes.events)
+        any(_matches(one, wishes.events) for one in heard)
         and _matches(symbol, wishes.symbols)
         and (not wishes.themes or not set(wishes.themes).isdisjoint(themes))
+        and (not wishes.situations or where.situation in wishes.situations)
+        and (not wishes.bodies or not set(wishes.bodies).isdisjoint(where.bodies))
     )
 
 
@@ -103,7 +118,7 @@ def wants_source(wishes: Wishes, event: Event) -> bool:
     if wishes.events:
         heard = {event, Event.SOURCE_FAILED} if event is Event.CHANNEL_MUTED else {event}
         return any(_matches(one, wishes.events) for one in heard)
-    return not wishes.themes and not wishes.symbols
+    return not (wishes.themes or wishes.symbols or wishes.situations or wishes.bodies)
 
 
 class FileChannel:

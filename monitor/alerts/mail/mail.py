@@ -14,7 +14,7 @@ from re import compile as compile_pattern
 from typing import Any, Final
 from urllib.parse import quote
 
-from monitor.alerts.news.headline import HEADLINES
+from monitor.alerts.news.headline import HEADLINES, headline, place_of
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, news_of
 from monitor.alerts.words.message import render_text
 from monitor.alerts.words.message_html import render_html
@@ -26,6 +26,8 @@ from storage.records import Alert, Event
 RECIPIENT: Final = "{recipient}"
 """What stands in an `unsubscribe` address for the recipient's own address."""
 
+LARGEST_MAIL: Final = 100_000
+_WITH_WORDS: Final = (25, 16, 10, 6, 3, 1, 0)  # of so many extracts the words are shown, tried in this order
 _LONGEST_SUBJECT: Final = 160
 # Ids and addresses in ASCII: encoded, as Python folds what is too long for a line, no program would know them.
 _UNFOLDED: Final = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
@@ -59,7 +61,18 @@ class Letterhead:
 
 
 def make_mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: datetime) -> EmailMessage:
-    """The mail: text for terminals, a page for phones, and the headers that let programs sort, thread and stop it."""
+    """The mail: text for terminals, a page for phones, and the headers that let programs sort, thread and stop it.
+
+    It stays below 100 kB, at which mail programs cut: the words of as many extracts are shown as fit.
+    """
+    for most in _WITH_WORDS:
+        mail = _mail(alert, letterhead, recipient, now, most)
+        if len(mail.as_bytes()) < LARGEST_MAIL:
+            break
+    return mail
+
+
+def _mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: datetime, most: int) -> EmailMessage:
     news = news_of(alert.payload)
     stop = letterhead.subscription.stop.replace(RECIPIENT, quote(recipient.address, safe=""))
     subscription = replace(letterhead.subscription, stop=stop)
@@ -82,8 +95,8 @@ def make_mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now:
     mail["X-WPSWatch-Alert"] = harmless(alert.id)
     mail["X-WPSWatch-Event"] = alert.event.value
     # Quoted-printable: lines under 78 characters and plain ASCII, whatever a text holds and a server can take.
-    mail.set_content(render_text(alert, subscription), cte="quoted-printable")
-    mail.add_alternative(render_html(alert, subscription), subtype="html", cte="quoted-printable")
+    mail.set_content(render_text(alert, subscription, most), cte="quoted-printable")
+    mail.add_alternative(render_html(alert, subscription, most), subtype="html", cte="quoted-printable")
     mail["Content-Language"] = ", ".join(_languages(news))  # last: new content takes such headers away
     mail.set_boundary(f"=_{_short_hash(alert.id)}")  # "=_" never stands in quoted-printable text
     return mail
@@ -95,9 +108,14 @@ def subject_line(news: News) -> str:
         words = f"{news.source}: {_lower(HEADLINES[news.event])}"
     elif isinstance(news, DigestNews):
         words = _digest_subject(news)
+    elif news.renewal is not None:
+        words = headline(news)
     else:
         count = len(news.extracts)
         words = f"{news.symbol}: {_lower(HEADLINES[news.event])}, {count} {'extract' if count == 1 else 'extracts'}"
+        if place := place_of(news):
+            told = f"{_lower(HEADLINES[news.event])}, {count} {'extract' if count == 1 else 'extracts'}"
+            words = f"{place}{told} ({news.symbol})"
         if news.event is Event.TEST:
             words = f"[TEST] {news.symbol}: nothing happened, this is a test"
     words = harmless(words)

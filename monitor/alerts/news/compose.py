@@ -10,11 +10,13 @@ from datetime import date, datetime
 
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
+from monitor.alerts.news.renewal import Renewal, is_silent, is_told, renewal_of, told_lines
 from monitor.changes.flags import FlaggedChange
+from monitor.renewals.comparison import Comparison, Line
 from monitor.text.links import document_url
 from scraper.council.citation_form import citation, extract_title
 from storage.models import Paragraph
-from storage.records import Alert, Event
+from storage.records import Alert, ChangeKind, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,52 @@ class DocumentFacts:
     published_on: date | None
 
 
-def extract_alert(event: Event, facts: DocumentFacts, told: Sequence[Told], run: int, now: datetime) -> Alert:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document belongs: its situation, None where nothing tells, and the bodies it names."""
+
+    situation: str | None = None
+    bodies: tuple[str, ...] = ()
+
+
+def extract_alert(
+    event: Event, facts: DocumentFacts, told: Sequence[Told], run: int, now: datetime, place: Place | None = None
+) -> Alert:
     """The one alert about a document's flagged changes of one kind in one run."""
-    news = ExtractNews(
-        event=event,
-        symbol=facts.symbol,
-        language=facts.language,
-        subject=facts.subject,
-        adopted_on=facts.adopted_on,
-        published_on=facts.published_on,
-        url=document_url(facts.symbol, facts.language),
-        source=facts.source,
-        extracts=tuple(_extract_of(facts.symbol, one.flag) for one in told),
-    )
+    extracts = tuple(_extract_of(facts.symbol, one.flag) for one in told)
+    news = _document_news(event, facts, extracts, place or Place())
     identity = [facts.symbol, facts.language, facts.source]
     for one in told:
         change = one.flag.change
         identity += [str(one.ordinal), one.text_hash, change.kind, change.before_address or "", change.address]
     return _alert(event, news, identity, run, now)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRenewal:
+    """A renewal as it is told: the event, what became of the paragraphs, and the paragraphs themselves."""
+
+    event: Event
+    renewal: Renewal
+    extracts: tuple[ToldExtract, ...]
+
+
+def tell_renewal(found: Comparison, new: Sequence[Paragraph], expires_on: date | None) -> ToldRenewal | None:
+    """A comparison as news, None when it is none: a rollover, nothing to compare with, nothing about women.
+
+    `new` are all paragraphs of the new text.
+    """
+    if not is_told(found):
+        return None
+    event = Event.RENEWAL_SILENT if is_silent(found, new) else Event.RENEWAL_CHANGED
+    extracts = tuple(_line_extract(found, line) for _, line in told_lines(found))
+    return ToldRenewal(event, renewal_of(found, expires_on), extracts)
+
+
+def renewal_alert(facts: DocumentFacts, told: ToldRenewal, place: Place, run: int, now: datetime) -> Alert:
+    """The one alert about a renewal, whichever of its witnesses came first."""
+    news = _document_news(told.event, facts, told.extracts, place, told.renewal)
+    return _alert(Event.RENEWAL_CHANGED, news, [facts.symbol, facts.language, told.renewal.old], run, now)
 
 
 def source_alert(news: SourceNews, since: int | str, run: int, now: datetime) -> Alert:
@@ -80,7 +110,55 @@ def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str]
     from hashlib import sha256
 
     digest = sha256("\x1f".join([event, *identity]).encode("utf-8", "surrogatepass")).hexdigest()
-    return Alert(f"wps-{digest[:32]}", event, run, headline(news), now, payload_of(news))
+    return Alert(f"wps-{digest[:32]}", news.event, run, headline(news), now, payload_of(news))
+
+
+def _document_news(
+    event: Event,
+    facts: DocumentFacts,
+    extracts: tuple[ToldExtract, ...],
+    place: Place,
+    renewal: Renewal | None = None,
+) -> ExtractNews:
+    return ExtractNews(
+        event=event,
+        symbol=facts.symbol,
+        language=facts.language,
+        subject=facts.subject,
+        adopted_on=facts.adopted_on,
+        published_on=facts.published_on,
+        url=document_url(facts.symbol, facts.language),
+        source=facts.source,
+        extracts=extracts,
+        situation=place.situation,
+        bodies=place.bodies,
+        renewal=renewal,
+    )
+
+
+def _line_extract(found: Comparison, line: Line) -> ToldExtract:
+    """A line as an extract: of a paragraph that is gone, or whose words about women are, the old one's themes."""
+    shown = line.old if line.is_silent or line.new is None else line.new
+    if shown is None:
+        raise ValueError("expected a line with a paragraph on one side, found none on either")
+    symbol, address = (found.new, line.new.address) if line.new else (found.old or "", shown.address)
+    lives_on = ChangeKind.MODIFIED if line.old else ChangeKind.ADDED
+    return ToldExtract(
+        kind=lives_on if line.new else ChangeKind.REMOVED,
+        address=address,
+        before_address=line.old.address if line.old else None,
+        title=extract_title(symbol, address),
+        citation=citation(symbol, address),
+        themes=tuple(dict.fromkeys(label.theme for label in shown.labels)),
+        reasons=tuple(f"{_SIGNS[one.sign]}: {one.rule}" for one in line.reasons if one.sign),
+        chapeau=(line.new or shown).chapeau,
+        text=line.new.text if line.new else None,
+        before=line.old.text if line.old else None,
+        marks=_marks_of(line.new or shown),
+    )
+
+
+_SIGNS = {1: "reads stronger", -1: "reads weaker"}
 
 
 def _extract_of(symbol: str, flag: FlaggedChange) -> ToldExtract:

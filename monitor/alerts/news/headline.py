@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from monitor.alerts.news.payload import DigestNews, News, SourceNews
+from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews
+from monitor.alerts.news.renewal import Renewal
 from monitor.text.harmless import harmless
 from storage.records import Event
 
@@ -14,12 +15,50 @@ def headline(news: News) -> str:
         return f"{HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
     if isinstance(news, SourceNews):
         return harmless(f"{HEADLINES[news.event]}: {news.source}")
+    if news.renewal is not None:
+        return harmless(f"{place_of(news)}{renewal_words(news.renewal)} ({news.symbol})")
     count = len(news.extracts)
     return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
 
 
+SHORT: Final = {
+    "Central African Republic": "CAR",
+    "Democratic People's Republic of Korea": "DPRK",
+    "Democratic Republic of the Congo": "DRC",
+}
+"""What a subject calls the situations with long names, as the Council's own texts do."""
+
+
+def place_of(news: ExtractNews) -> str:
+    """Where a document belongs, to begin a subject with: "South Sudan (UNMISS): ", "" where nothing tells."""
+    body = news.renewal.body if news.renewal else next(iter(news.bodies), "")
+    if news.situation is None:
+        return f"{body}: " if body else ""
+    place = SHORT.get(news.situation, news.situation)
+    if body.startswith(news.situation):  # "Haiti sanctions"
+        return f"{place}{body.removeprefix(news.situation)}: "
+    return f"{place} ({body}): " if body else f"{place}: "
+
+
+def renewal_words(renewal: Renewal) -> str:
+    """What became of the words about women, losses first: "30 → 15 paragraphs on women, 5 dropped, 12 weaker"."""
+    gone = "not taken over" if renewal.is_taken_over else "dropped"
+    told = [f"{renewal.old_count} → {renewal.new_count} paragraphs on women"]
+    if renewal.dropped:
+        told.append(f"{renewal.dropped} {gone}")
+    if renewal.words_removed:
+        told.append(f"{renewal.words_removed} lost {'its' if renewal.words_removed == 1 else 'their'} words on women")
+    if renewal.weaker:
+        told.append(f"{renewal.weaker} weaker")
+    if renewal.added:
+        told.append(f"{renewal.added} new")
+    return ", ".join(told)
+
+
 HEADLINES: Final = {
     Event.EXTRACT_NEW: "New words about women",
+    Event.RENEWAL_CHANGED: "A renewal and its words about women",
+    Event.RENEWAL_SILENT: "A renewal without words about women",
     Event.EXTRACT_CHANGED: "Changed words about women",
     Event.EXTRACT_REMOVED: "Removed words about women",
     Event.SOURCE_BLOCKED: "A source refuses us",

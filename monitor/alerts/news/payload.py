@@ -20,12 +20,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from monitor.alerts.news.renewal import Renewal, renewal_from
 from storage.models import Place
 from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 
 SOURCE_EVENTS: Final = frozenset(event for event in Event if event.startswith("source."))
+RENEWAL_EVENTS: Final = frozenset({Event.RENEWAL_CHANGED, Event.RENEWAL_SILENT})
 OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
 
 
@@ -65,7 +67,11 @@ class ToldExtract:
 
 @dataclass(frozen=True, slots=True)
 class ExtractNews:
-    """The flagged extracts of one document in one run. `subject` and dates are None where the source gives none."""
+    """The flagged extracts of one document in one run. `subject` and dates are None where the source gives none.
+
+    `situation` and `bodies` are where the document belongs, None and none where nothing tells. Of a `renewal` the
+    extracts are its paragraphs that are not as they were, and those that are gone; it is None for other news.
+    """
 
     event: Event
     symbol: str
@@ -76,6 +82,9 @@ class ExtractNews:
     url: str
     source: str
     extracts: tuple[ToldExtract, ...]
+    situation: str | None = None
+    bodies: tuple[str, ...] = ()
+    renewal: Renewal | None = None
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -154,6 +163,8 @@ def _news_of(record: dict[str, Any]) -> News:
         adopted_on=_date_of(record.pop("adopted_on")),
         published_on=_date_of(record.pop("published_on")),
         extracts=tuple(_extract_of(extract) for extract in record.pop("extracts")),
+        bodies=tuple(record.pop("bodies", ())),
+        renewal=renewal_from(record.pop("renewal", None)),
         **record,
     )
 

@@ -2,7 +2,9 @@
 
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, ToldExtract
+from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.words.message import compared
+from monitor.alerts.words.renewal import counts_line, groups_of
 from monitor.text.harmless import harmless
 
 
@@ -16,7 +18,8 @@ def chat_text(news: News) -> str:
     if isinstance(news, SourceNews):
         last_good = f"{news.last_good_at:%Y-%m-%d %H:%M} UTC" if news.last_good_at else "never"
         return f"{harmless(news.reason)}\nLast good: {last_good}"
-    return "\n\n".join([_head(news), *map(_extract, news.extracts)])
+    overview = [_overview(news, news.renewal)] if news.renewal else []
+    return "\n\n".join([_head(news), *overview, *map(_extract, news.extracts)])
 
 
 def cut_to(text: str, most: int, rest: str) -> str:
@@ -40,6 +43,13 @@ def _head(news: ExtractNews) -> str:
     told = [news.subject or "", f"{'adopted' if news.adopted_on else 'published'} {day:%Y-%m-%d}" if day else ""]
     line = harmless(", ".join(part for part in told if part))
     return f"{line}\n{news.url}" if line else news.url
+
+
+def _overview(news: ExtractNews, renewal: Renewal) -> str:
+    """What a renewal did, a line for each paragraph, so that a cut message still tells it."""
+    groups = groups_of(news, 0)
+    told = [f"{group.title}: {'; '.join(one.words for one in group.lines)}" for group in groups]
+    return harmless(counts_line(renewal)) + "".join(f"\n{harmless(line)}" for line in told)
 
 
 def _extract(extract: ToldExtract) -> str:

@@ -4,12 +4,15 @@ Whatever a source printed is harmless here: no control character, no escape sequ
 """
 
 from collections.abc import Iterable
+from shlex import quote
 from textwrap import wrap
 from typing import Final
 
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
+from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.words.digest_groups import DocumentGroup, group_digest
+from monitor.alerts.words.renewal import counts_line, groups_of, kept_line, renewal_fields
 from monitor.alerts.words.shown_words import Piece, chapeau_pieces, marked_pieces, shown_runs
 from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
 from monitor.alerts.words.wording import (
@@ -27,19 +30,22 @@ from monitor.text.harmless import harmless
 from storage.records import Alert, ChangeKind
 
 WIDTH: Final = 78  # RFC 5322, 2.1.1
+MOST_WITH_WORDS: Final = 25
+"""Of so many extracts an alert shows the words; more make a mail that is cut, and that nobody reads."""
 _INDENT: Final = "    "
 _LABEL_WIDTH: Final = 10
 _FRAMES: Final = {WordKind.EQUAL: ("", ""), WordKind.REMOVED: ("[-", "-]"), WordKind.ADDED: ("{+", "+}")}
 
 
-def render_text(alert: Alert, subscription: Subscription | None = None) -> str:
+def render_text(alert: Alert, subscription: Subscription | None = None, most: int = MOST_WITH_WORDS) -> str:
     """The alert as text of at most 78 columns, links and commands aside, ended by a line end.
 
-    With a subscription it ends with why its reader gets it and how to get no more.
+    `most` is of how many extracts the words are shown; the others stand in a line each. With a subscription it ends
+    with why its reader gets it and how to get no more.
     """
     news = news_of(alert.payload)
     rule = "=" * WIDTH
-    lines = [rule, *_wrapped(headline(news)), rule, *_body_lines(alert, news), "", *_ending(alert, subscription)]
+    lines = [rule, *_wrapped(headline(news)), rule, *_body_lines(alert, news, most), "", *_ending(alert, subscription)]
     return "\n".join(lines) + "\n"
 
 
@@ -53,19 +59,41 @@ def compared(before: str, after: str) -> str:
     return " ".join(run.text.join(_FRAMES[run.kind]) for run in word_changes(before, after))
 
 
-def _body_lines(alert: Alert, news: News) -> list[str]:
+def _body_lines(alert: Alert, news: News, most: int) -> list[str]:
     if isinstance(news, SourceNews):
         return _source_lines(news)
-    return _digest_lines(alert, news) if isinstance(news, DigestNews) else _document_lines(news)
+    if isinstance(news, DigestNews):
+        return _digest_lines(alert, news)
+    return _document_lines(news, most) if news.renewal is None else _renewal_lines(news, news.renewal, most)
 
 
-def _document_lines(news: ExtractNews) -> list[str]:
+def _document_lines(news: ExtractNews, most: int) -> list[str]:
     lines = _fields(document_fields(news))
     lines += ["", *_wrapped(_legend(news.extracts))]
     previous = None
-    for number, extract in enumerate(news.extracts, start=1):
+    for number, extract in enumerate(news.extracts[:most], start=1):
         lines += ["", *_extract_lines(f"{number}. ", news, extract, previous)]
         previous = extract
+    if rest := news.extracts[most:]:
+        lines += ["", *_wrapped(f"{len(rest)} more, in a line each:")]
+        lines += [line for extract in rest for line in _wrapped(kind_line(extract), _INDENT)]
+    return lines
+
+
+def _renewal_lines(news: ExtractNews, renewal: Renewal, most: int) -> list[str]:
+    groups = groups_of(news, most)
+    lines = [*_fields(renewal_fields(news, renewal)), "", *_wrapped(counts_line(renewal))]
+    for group in groups:
+        lines += ["", f"{group.title} ({len(group.lines)})"]
+        lines += [line for one in group.lines for line in _wrapped(one.words, "  ")]
+    if kept := kept_line(renewal):
+        lines += ["", *_wrapped(kept)]
+    lines += ["", *_wrapped(f"Beside each other: wpswatch drift {quote(news.symbol)} {quote(renewal.old)}")]
+    for group in groups:
+        if group.shown:
+            lines += ["", "", *_underlined(group.title)]
+        for one in group.shown:
+            lines += ["", *_extract_lines("", news, one.extract, None, one.words)]
     return lines
 
 
@@ -105,8 +133,10 @@ def _group_lines(group: DocumentGroup) -> list[str]:
     return lines
 
 
-def _extract_lines(number: str, news: ExtractNews, extract: ToldExtract, previous: ToldExtract | None) -> list[str]:
-    lines = [*_wrapped(f"{number}{kind_line(extract)}"), ""]
+def _extract_lines(
+    number: str, news: ExtractNews, extract: ToldExtract, previous: ToldExtract | None, title: str = ""
+) -> list[str]:
+    lines = [*_wrapped(f"{number}{title or kind_line(extract)}"), ""]
     if extract.chapeau:
         is_said = previous is not None and previous.chapeau == extract.chapeau
         lines += [*_wrapped(f"Under: {'(as above)' if is_said else _starred(chapeau_pieces(extract))}", _INDENT), ""]

@@ -10,8 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, news_of
-from monitor.alerts.words import wording
+from monitor.alerts.words import renewal, wording
 from monitor.alerts.words.digest_groups import DigestGroups, group_digest
+from monitor.alerts.words.message import MOST_WITH_WORDS
 from monitor.alerts.words.shown_words import chapeau_pieces, shown_runs
 from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
 from monitor.text.harmless import harmless_piece
@@ -23,22 +24,25 @@ if TYPE_CHECKING:
 _TEMPLATES = {ExtractNews: "document.html", SourceNews: "source.html", DigestNews: "digest.html"}
 
 
-def render_html(alert: Alert, subscription: Subscription | None = None) -> str:
+def render_html(alert: Alert, subscription: Subscription | None = None, most: int = MOST_WITH_WORDS) -> str:
     """The alert as a page of one column that reads on a phone, in light and in dark, and without colour.
 
-    With a subscription it ends with why its reader gets it and how to get no more.
+    `most` is of how many extracts the words are shown; the others stand in a line each. With a subscription it ends
+    with why its reader gets it and how to get no more.
     """
     news = news_of(alert.payload)
     groups = group_digest(news) if isinstance(news, DigestNews) else DigestGroups((), ())
     kinds = {extract.kind for group in groups.documents for part in group.themes for extract in part.shown}
+    is_renewal = isinstance(news, ExtractNews) and news.renewal is not None
     return (
         _templates()
-        .get_template(_TEMPLATES[type(news)])
+        .get_template("renewal.html" if is_renewal else _TEMPLATES[type(news)])
         .render(
             alert=alert,
             news=news,
             groups=groups,
             kinds=kinds,
+            most=most,
             title=headline(news),
             is_test=news.event is Event.TEST,
             subscription=subscription,
@@ -61,12 +65,17 @@ def _templates() -> "Environment":
     )
     templates.globals |= {
         "chapeau_pieces": chapeau_pieces,
+        "counts_line": renewal.counts_line,
         "dated": _dated,
         "digest_line": wording.digest_line,
+        "first_words": renewal.first_words,
+        "groups_of": renewal.groups_of,
         "headline": headline,
         "how_to_stop": how_to_stop,
+        "kept_line": renewal.kept_line,
         "kind_line": wording.kind_line,
         "more_command": wording.more_command,
+        "renewal_fields": renewal.renewal_fields,
         "rest_command": wording.rest_command,
         "shown_runs": shown_runs,
         "source_advice": wording.source_advice,

@@ -80,6 +80,8 @@ def themes_with_evidence(extract: ToldExtract) -> str:
 
 def more_command(news: ExtractNews, extract: ToldExtract) -> str:
     """The command that shows what stands around an extract; of a removed one, what is recorded of its document."""
+    if extract.text is None and news.renewal is not None:
+        return f"wpswatch show {quote(news.renewal.old)} {quote(extract.address)} --around {_AROUND}"
     if extract.text is None:
         return f"wpswatch changes --symbol {quote(news.symbol)}"
     language = "" if news.language == "en" else f" --lang {quote(news.language)}"

@@ -1,0 +1,123 @@
+"""Puts a renewal in a reader's order: counts, a line for each paragraph, then the words under headings. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.alerts.news.payload import ExtractNews, ToldExtract
+from monitor.alerts.news.renewal import Group, Renewal, RenewalLine
+from monitor.alerts.words.wording import Fields, day
+from monitor.renewals.comparison import Direction, Status, Wps
+from storage.drift_values import Kind
+
+_TITLES = {
+    Group.GONE: "Gone",
+    Group.WEAKER: "Reads weaker",
+    Group.NEW: "New",
+    Group.OTHER: "In other words, as strong or stronger",
+}
+_KINDS = {
+    Kind.RENEWAL: "renews the mandate of {}",
+    Kind.SUCCESSOR: "sets up {}, which takes over",
+    Kind.TERMINATION: "ends the mandate of {}, or extends it for the last time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A paragraph of a renewal: what became of it, in a line, and its words."""
+
+    line: RenewalLine
+    words: str
+    extract: ToldExtract
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """The paragraphs under one heading; of the first of them the words are shown, `rest` stand in a line each only."""
+
+    title: str
+    shown: tuple[ShownLine, ...]
+    rest: tuple[ShownLine, ...]
+
+    @property
+    def lines(self) -> tuple[ShownLine, ...]:
+        """All of them."""
+        return (*self.shown, *self.rest)
+
+
+def groups_of(news: ExtractNews, most: int) -> tuple[ShownGroup, ...]:
+    """The paragraphs of a renewal under their headings, losses first; the words of so many are shown at most."""
+    renewal = news.renewal
+    if renewal is None:
+        return ()
+    pairs = list(zip(renewal.lines, news.extracts, strict=True))
+    shown = [ShownLine(line, line_words(line, renewal), extract) for line, extract in pairs]
+    groups = []
+    room = most
+    for group, title in _TITLES.items():
+        own = [one for one in shown if one.line.group is group]
+        if own:
+            heading = "Not taken over" if group is Group.GONE and renewal.is_taken_over else title
+            groups.append(ShownGroup(heading, tuple(own[:room]), tuple(own[room:])))
+            room = max(room - len(own), 0)
+    return tuple(groups)
+
+
+def renewal_fields(news: ExtractNews, renewal: Renewal) -> Fields:
+    """What a reader of a renewal needs first: what, of whom, when, until when, beside which text."""
+    fields = [("Document", f"{news.symbol}, which {_KINDS[renewal.kind].format(renewal.body)}")]
+    if news.subject:
+        fields.append(("Subject", news.subject))
+    if news.adopted_on:
+        fields.append(("Adopted", day(news.adopted_on)))
+    if renewal.expires_on:
+        fields.append(("Until", day(renewal.expires_on)))
+    fields.append(("Beside", renewal.old))
+    if renewal.skipped:
+        fields.append(("Not beside", ", ".join(renewal.skipped)))
+    return [*fields, ("Link", news.url), ("Seen at", news.source)]
+
+
+def counts_line(renewal: Renewal) -> str:
+    """Counts of both texts: about women, and as a whole, so that a reader sees when everything shrank."""
+    return (
+        f"Paragraphs on women: {renewal.old_count} → {renewal.new_count}, {len(renewal.kept)} of them as they were. "
+        f"The whole text: {renewal.old_paragraphs:,} → {renewal.new_paragraphs:,} paragraphs, "
+        f"{renewal.old_words:,} → {renewal.new_words:,} words."
+    )
+
+
+def kept_line(renewal: Renewal) -> str:
+    """The paragraphs that are as they were, by address; "" when there are none."""
+    return f"As they were: {', '.join(renewal.kept)}." if renewal.kept else ""
+
+
+def line_words(line: RenewalLine, renewal: Renewal) -> str:
+    """What became of a paragraph: "OP 17 → OP 10: merged, no words on women left"."""
+    return f"{' → '.join(_addresses(line))}: {', '.join(_fate(line, renewal))}"
+
+
+def first_words(news: ExtractNews) -> str:
+    """The first words that changed, for the line that mail programs show beside a subject; "" when there are none."""
+    extract = next(iter(news.extracts), None)
+    if extract is None:
+        return ""
+    words = " ".join((extract.before or extract.text or "").split())
+    return words if len(words) <= 140 else f"{words[:140].rpartition(' ')[0]} ..."
+
+
+def _addresses(line: RenewalLine) -> list[str]:
+    return list(dict.fromkeys(address for address in (line.old_address, line.new_address) if address))
+
+
+def _fate(line: RenewalLine, renewal: Renewal) -> Iterator[str]:
+    is_gone = line.status is Status.DROPPED
+    yield "not taken over" if is_gone and renewal.is_taken_over else str(line.status)
+    if line.wps is Wps.REMOVED:
+        yield "no words on women left"
+    elif line.wps is Wps.ADDED:
+        yield "words on women added"
+    elif line.direction is not None and line.direction is not Direction.NEUTRAL:
+        yield f"reads {line.direction}"
+    if is_gone and line.nearest:
+        yield f"nearest is {line.nearest}"
