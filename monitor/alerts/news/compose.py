@@ -12,7 +12,7 @@ from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
 from monitor.alerts.news.renewal import Renewal, is_silent, is_told, renewal_of, told_lines
 from monitor.changes.flags import FlaggedChange
-from monitor.renewals.comparison import Comparison, Line
+from monitor.renewals.comparison import Comparison, Line, Reason
 from monitor.text.links import document_url
 from scraper.council.citation_form import citation, extract_title
 from storage.models import Paragraph
@@ -150,12 +150,20 @@ def _line_extract(found: Comparison, line: Line) -> ToldExtract:
         title=extract_title(symbol, address),
         citation=citation(symbol, address),
         themes=tuple(dict.fromkeys(label.theme for label in shown.labels)),
-        reasons=tuple(f"{_SIGNS[one.sign]}: {one.rule}" for one in line.reasons if one.sign),
+        reasons=tuple(_reason_words(one) for one in line.reasons if one.sign),
         chapeau=(line.new or shown).chapeau,
         text=line.new.text if line.new else None,
         before=line.old.text if line.old else None,
         marks=_marks_of(line.new or shown),
     )
+
+
+def _reason_words(reason: Reason) -> str:
+    """Why a pair reads so, in words: reads weaker, lower verb: "Demands", now "Notes"."""
+    before, after = (" ".join(words.split()) for words in (reason.before, reason.after))
+    told = [f'"{before}"'] if before else []
+    told.append(f'now "{after}"' if after else "now nothing")
+    return f"{_SIGNS[reason.sign]}, {reason.rule.replace('-', ' ')}: {', '.join(told)}"
 
 
 _SIGNS = {1: "reads stronger", -1: "reads weaker"}

@@ -7,6 +7,7 @@ from monitor.alerts.news.payload import ExtractNews, ToldExtract
 from monitor.alerts.news.renewal import Group, Renewal, RenewalLine
 from monitor.alerts.words.wording import Fields, day
 from monitor.renewals.comparison import Direction, Status, Wps
+from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 
 _TITLES = {
@@ -65,7 +66,9 @@ def groups_of(news: ExtractNews, most: int) -> tuple[ShownGroup, ...]:
 
 def renewal_fields(news: ExtractNews, renewal: Renewal) -> Fields:
     """What a reader of a renewal needs first: what, of whom, when, until when, beside which text."""
-    fields = [("Document", f"{news.symbol}, which {_KINDS[renewal.kind].format(renewal.body)}")]
+    is_measures = mandate_of(renewal.body).kind == "measures"
+    does = f"renews {renewal.body}" if is_measures else _KINDS[renewal.kind].format(renewal.body)
+    fields = [("Document", f"{news.symbol}, which {does}")]
     if news.subject:
         fields.append(("Subject", news.subject))
     if news.adopted_on:
@@ -74,7 +77,7 @@ def renewal_fields(news: ExtractNews, renewal: Renewal) -> Fields:
         fields.append(("Until", day(renewal.expires_on)))
     fields.append(("Beside", renewal.old))
     if renewal.skipped:
-        fields.append(("Not beside", ", ".join(renewal.skipped)))
+        fields.append(("Skipped", ", ".join(renewal.skipped)))
     return [*fields, ("Link", news.url), ("Seen at", news.source)]
 
 
