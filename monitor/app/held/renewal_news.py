@@ -6,8 +6,8 @@ from datetime import date
 from monitor.alerts.news.compose import ToldRenewal, tell_renewal
 from monitor.app.held.mandates import chain_of
 from monitor.app.held.predecessors import predecessors_of
-from monitor.app.renewals.drift import drift_of
 from monitor.app.questions import NothingFound, WrongQuestion
+from monitor.app.renewals.drift import drift_of
 from monitor.renewals.lines import READ
 from scraper.council.symbol import resolution_number
 from scraper.situations.mandates import mandate_of
