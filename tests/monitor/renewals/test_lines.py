@@ -177,3 +177,10 @@ def test_six_hundred_paragraphs_are_compared_in_time(paragraph) -> None:
     lines = compare_texts(old, new).lines
     assert process_time() - started < 5
     assert [line.key for line in lines] == [(one.address, one.address) for one in old]
+
+
+def test_a_split_that_a_person_told_leaves_where_else_the_old_one_went(paragraph) -> None:
+    old = [paragraph("OP 1", VOTERS, wps=True)]
+    new = [paragraph("OP 1", VOTERS, wps=True), paragraph("OP 2", JUDGES, wps=True)]
+    lines = compare_texts(old, new, corrections=[said("OP 1", "OP 2", Status.SPLIT)]).lines
+    assert statuses(lines) == {("OP 1", "OP 1"): Status.SPLIT, ("OP 1", "OP 2"): Status.SPLIT}

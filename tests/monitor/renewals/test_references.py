@@ -29,3 +29,9 @@ def test_paragraphs_that_say_nothing_of_women_whole_texts_and_the_text_itself_ar
     assert found(paragraph, [("S/RES/2293 (2016)", ("OP 3",))], []) == ()
     assert found(paragraph, [("S/RES/2293 (2016)", ())], []) == ()
     assert found(paragraph, [(OLD, ("OP 20",))], []) == ()
+
+
+def test_a_citation_that_keeps_some_of_the_paragraphs_does_not_keep_all(paragraph) -> None:
+    [one] = found(paragraph, [("S/RES/2293 (2016)", ("OP 7", "OP 20"))], [("S/RES/2293 (2016)", ("OP 20",))])
+    assert one.wps == ("OP 7 (e)", "OP 20")
+    assert not one.is_in_new
