@@ -45,9 +45,7 @@ def _read_one(file: str, url: str | None, symbol: str | None, media_type: str | 
         body = _bytes_of(file)
         document = extract(body, url=url, media_type=media_type, symbol=symbol)
         if document.symbol is None and (named := symbol_in_file_name(PurePath(file).name)) is not None:
-            document = extract(
-                body, url=url, media_type=media_type, symbol=named
-            )  # with the warning that it prints none
+            document = extract(body, url=url, media_type=media_type, symbol=named)  # warns that it prints none
     except BodyError as error:
         return Parsed(file, None, error.code, error.message)
     except OSError as error:

@@ -21,8 +21,8 @@ from storage.texts.documents import load_parsed, load_version, load_versions, pr
 def settle_removals(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> list[News]:
     """Confirm or drop what earlier runs of the source saw removed, on the word of this complete run: what is news.
 
-    Only a document that this run has looked at proves anything: one that was not asked for, or is no longer listed, goes
-    on waiting. A spider asks for each that waits (`scraper.spiders.kit.base`).
+    Only a document that this run has looked at proves anything: one that was not asked for, or is no longer listed,
+    goes on waiting. A spider asks for each that waits (`scraper.spiders.kit.base`).
     """
     news: list[News] = []
     for removal in pending_removals(db, run.source):

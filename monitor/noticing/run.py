@@ -29,7 +29,7 @@ from storage.told.published import count_brought, count_published
 from storage.told.situations import Placed, placements
 
 Renewals = Callable[[sqlite3.Connection, str, str], ToldRenewal | None]
-"""Says what became of the words where a document, of this symbol and language, renews a mandate; None for no renewal."""
+"""Says what became of the words where a document of this symbol and language renews a mandate; else None."""
 
 
 @dataclass(frozen=True, slots=True)

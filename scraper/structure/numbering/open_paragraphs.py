@@ -36,6 +36,7 @@ class OpenLine:
 
     def __init__(self) -> None:
         self._line: list[OpenParagraph] = []
+        self._depth_of_bullets: int | None = None  # how many paragraphs stand above the last one
 
     def __len__(self) -> int:
         """How many paragraphs are open: 1 when only the top level is."""
@@ -61,6 +62,7 @@ class OpenLine:
 
     def begin(self, label: str, address: str, text: str) -> None:
         """Begin a paragraph of the top level."""
+        self._depth_of_bullets = None
         self._line = [OpenParagraph(label, address, text or None, text.endswith(_LEADS_ON))]
 
     def begin_extra(self, address: str, text: str) -> None:
@@ -74,6 +76,8 @@ class OpenLine:
         way = None if label is None else self._way(depth, above.last, label)
         above.last = label or above.last
         del self._line[depth:]
+        if label is None:
+            self._depth_of_bullets = depth
         is_titled = label is not None and is_title(text)
         self._line.append(OpenParagraph(label or BULLET, address, words, text.endswith(_LEADS_ON), way, is_titled))
 
@@ -94,7 +98,8 @@ class OpenLine:
         """How many paragraphs stand above a flat bullet: those up to the last that leads on with a colon."""
         if self._line[-1].label == BULLET:
             return len(self._line) - 1
-        if self._line[-1].is_titled:
+        if self._line[-1].is_titled or self._depth_of_bullets == len(self._line):
+            # also where the sub-paragraphs before it have bullets: S/RES/2000 (2011), para. 7 (i)
             return len(self._line)
         leading = (depth for depth in range(len(self._line), 0, -1) if self._line[depth - 1].leads_on)
         return next(leading, 1)

@@ -14,6 +14,7 @@ from scraper.council.symbol import (
     read_typed,
     resolution_number,
     root_of,
+    symbol_in_file_name,
     year_in_symbol,
 )
 from storage.models import DocumentKind
@@ -132,3 +133,19 @@ def test_a_corrigendum_is_neither_what_it_corrects_nor_a_number_of_its_series():
     assert resolution_number("S/RES/2776 (2025)/Corr.1") is None
     assert is_same("S/RES/2776/Corr.1", "S/RES/2776 (2025)/Corr.1")
     assert not is_same("S/RES/2776 (2025)", "S/RES/2776 (2025)/Corr.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("S_PRST_2007_22-0739405E.xml", "S/PRST/2007/22"),
+        ("S_RES_2387_1720324E.xml", "S/RES/2387"),
+        ("S_2025_389.en.pdf", "S/2025/389"),
+        ("S_2025_108_Rev.1.en.pdf", "S/2025/108/Rev.1"),
+        ("S_PRST_2000_27_Corr.1-0060049E.xml", "S/PRST/2000/27/Corr.1"),
+        ("report.pdf", None),
+        ("S_20.pdf", None),
+    ],
+)
+def test_name_of_a_saved_file_spells_its_symbol(name, symbol):
+    assert symbol_in_file_name(name) == symbol

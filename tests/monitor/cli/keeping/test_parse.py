@@ -127,3 +127,14 @@ def test_a_text_comes_from_standard_input_and_may_have_no_theme(ask: Ask) -> Non
 
     assert (answer.code, answer.stdout) == (0, "No theme of women, peace and security.\n")
     assert ask("label", "--json", stdin="Remains seized.").json["themes"] == []
+
+
+def test_a_document_that_prints_no_symbol_is_named_by_its_file(ask: Ask, tmp_path: Path) -> None:
+    case = CASES / "statement-under-a-resolutions-symbol-2007-22" / "input.xml"
+    saved = tmp_path / "S_PRST_2007_22-0739405E.xml"
+    saved.write_bytes(case.read_bytes())
+
+    (record,) = ask("parse", str(saved), "--json").json
+
+    assert record["symbol"] == "S/PRST/2007/22"
+    assert "no-symbol" in [warning["code"] for warning in record["warnings"]]
