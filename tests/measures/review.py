@@ -5,8 +5,8 @@
 
 PARSED are files of `wpswatch parse --jsonl`. The draw leaves out what `tests/readings` and `--labelled` files hold, and
 writes `page.html`, which a browser opens offline. Each reader ticks themes and saves `answers.jsonl`. The second
-command joins the answers of two readers into a dated labelled file, says how they agree, and prints the figures of the half
-drawn at random: they are true only before a rule is changed, so it does not overwrite a file.
+command joins the answers of two readers into a dated labelled file, says how they agree, and prints the figures of the
+half drawn at random: they are true only before a rule is changed, so it does not overwrite a file.
 """
 
 import argparse
