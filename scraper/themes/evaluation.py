@@ -8,24 +8,32 @@ from scraper.themes.vocabulary import Vocabulary
 from storage.models import Place
 
 
-def fired(passage: Passage, facts: frozenset[str], known: Vocabulary) -> Iterator[tuple[Rule, list[Hit]]]:
+def fired(
+    passage: Passage, facts: frozenset[str], known: Vocabulary, *, every: bool = False
+) -> Iterator[tuple[Rule, list[Hit]]]:
     """Yield each rule that holds in a clause, with its evidence; where none does, the first fallback that does.
 
     Where the paragraph's own words speak of women, a rule must also find something in them: a chapeau's own theme is
-    the chapeau's, not each list item's. Themes that a rule gave are not looked for by others: one reason is enough,
-    and more of them would mark words that nothing hangs on.
+    the chapeau's, not each list item's. Themes that a rule gave are not looked for by others, unless `every` rule is
+    asked for: one reason is enough, and more of them would mark words that nothing hangs on.
     """
     is_own = speaks_itself(passage, known)
     size = len(known.book.bits)
-    found = list(_fired(passage, facts, known.by_anchor, is_own, size))
+    found = list(_fired(passage, facts, known.by_anchor, is_own, size, every=every))
     if found:
         yield from found
-    elif fallbacks := list(_fired(passage, facts, known.fallbacks, is_own, size)):
+    elif fallbacks := list(_fired(passage, facts, known.fallbacks, is_own, size, every=True)):
         yield min(fallbacks, key=lambda one: known.rules.index(one[0]))
 
 
 def _fired(
-    passage: Passage, facts: frozenset[str], by_anchor: dict[str, tuple[Rule, ...]], is_own: bool, size: int
+    passage: Passage,
+    facts: frozenset[str],
+    by_anchor: dict[str, tuple[Rule, ...]],
+    is_own: bool,
+    size: int,
+    *,
+    every: bool,
 ) -> Iterator[tuple[Rule, list[Hit]]]:
     around = 0
     for mask in (passage.heading.mask, passage.title.mask, passage.chapeau.mask, passage.own.mask):
@@ -44,7 +52,7 @@ def _fired(
                 else:
                     if rule.id in seen or not facts >= rule.facts:
                         continue
-                    if all(given.get(theme, rule.id) != rule.id for theme in rule.themes):
+                    if not every and all(given.get(theme, rule.id) != rule.id for theme in rule.themes):
                         continue
                     seen.add(rule.id)
                     evidence = _evidence(rule, clause, passage, is_own=is_own)

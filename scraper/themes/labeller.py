@@ -15,7 +15,7 @@ from scraper.themes.vocabulary import SUBJECT, WORDS, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "2b4310bb92cd"
+VOCABULARY_VERSION = "f9332e59a10b"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})
@@ -68,6 +68,14 @@ def label_paragraphs(
     return tuple(labelled)
 
 
+def rules_that_hold(paragraph: Paragraph, *, symbol: str | None, kind: DocumentKind, language: str) -> frozenset[str]:
+    """The ids of all rules that hold in a paragraph, also of those whose theme another one gives: for measures."""
+    known = vocabulary(language)
+    above = chapeau_of(paragraph.chapeau) if paragraph.chapeau else None
+    found = _rules(paragraph.text, above, paragraph.heading, _facts(symbol, kind), known, every=True)
+    return frozenset(rule.id for rule, _ in found[0])
+
+
 def _facts(symbol: str | None, kind: DocumentKind) -> frozenset[str]:
     facts = {DocumentKind.REPORT.value if kind is DocumentKind.UNKNOWN else kind.value}  # what is no other kind, tells
     if symbol and symbol.removeprefix("S/RES/").partition("(")[0].strip() in WPS_SERIES:
@@ -94,17 +102,33 @@ def _chapeau(address: str, words: str, texts: dict[str, str]) -> Chapeau:
 def _labels(
     text: str, chapeau: Chapeau | None, heading: str | None, facts: frozenset[str], known: Vocabulary
 ) -> tuple[Label, ...]:
+    found, place = _rules(text, chapeau, heading, facts, known)
+    if chapeau and place is Place.CHAPEAU:
+        return _from(found, chapeau.words, None, heading, known, place)
+    return _from(found, text, chapeau, heading, known)
+
+
+def _rules(
+    text: str,
+    chapeau: Chapeau | None,
+    heading: str | None,
+    facts: frozenset[str],
+    known: Vocabulary,
+    *,
+    every: bool = False,
+) -> tuple[Iterator[tuple[Rule, list[Hit]]], Place]:
+    """The rules that hold, and whose words they were found in: the paragraph's, or those above it."""
     passage = read_passage(text, chapeau, heading, known)
     if speaks_itself(passage, known):
-        return _from(fired(passage, facts, known), text, chapeau, heading, known)
+        return fired(passage, facts, known, every=every), Place.TEXT
     if chapeau is None or not chapeau.runs_on or not passage.chapeau.mask & known.book.bit(SUBJECT):
-        return ()
+        return iter(()), Place.TEXT
     if "wps-series" in facts:  # its lists are about women, whatever the last words of their chapeau are
         above = read_passage(chapeau.words, None, heading, known)
-        return _from(fired(above, facts, known), chapeau.words, None, heading, known, Place.CHAPEAU)
+        return fired(above, facts, known, every=every), Place.CHAPEAU
     if passage.clauses[0].mask & known.book.bit(SUBJECT):
-        return _from(fired(passage, facts, known), text, chapeau, heading, known)
-    return ()
+        return fired(passage, facts, known, every=every), Place.TEXT
+    return iter(()), Place.TEXT
 
 
 def _from(

@@ -8,16 +8,14 @@ what it gives is right, and what micro F1 loses without it. A rule that never fi
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.themes.labeller import label_paragraphs
-from scraper.themes.rule import Rule
-from scraper.themes.vocabulary import Vocabulary, vocabulary, with_rules
+from scraper.themes.labeller import rules_that_hold
+from scraper.themes.vocabulary import vocabulary, with_rules
 from storage.models import DocumentKind, Paragraph, Part
-from tests.measures.accuracy import Reading, label, measure, read_readings
+from tests.measures.accuracy import KINDS, Reading, label, read_readings
 from tests.paths import TESTS
 
 
@@ -43,32 +41,35 @@ class Told:
 
 
 def tell(corpus: Sequence[Held], readings: Sequence[Reading], language: str) -> Iterator[Told]:
-    """Try each rule by itself, and the labelled paragraphs without it."""
+    """Count what each rule does, and label the paragraphs in which it holds again without it."""
     known = vocabulary(language)
-    fires = {rule.id: set(_fires(rule, corpus, known, language)) for rule in known.rules if not rule.is_fallback}
-    givers: Counter[tuple[int, str]] = Counter()
-    for rule in known.rules:
-        givers.update((place, theme) for place in fires.get(rule.id, ()) for theme in rule.themes)
-    whole = measure(readings, known).micro
+    themes = {rule.id: frozenset(rule.themes) for rule in known.rules}
+    held = [rules_that_hold(one.paragraph, symbol=one.symbol, kind=one.kind, language=language) for one in corpus]
+    read = [
+        rules_that_hold(one.paragraph, symbol=one.symbol, kind=KINDS[one.source], language=language) for one in readings
+    ]
+    whole = [set(label(one).themes) for one in readings]
     for rule in known.rules:
         if rule.is_fallback:
             continue
-        alone = sum(any(givers[place, theme] == 1 for theme in rule.themes) for place in fires[rule.id])
-        only = with_rules(known, [rule])
-        given = [(set(label(reading, only).themes), reading) for reading in readings]
-        right = sum(len(themes & reading.must) for themes, reading in given)
-        wrong = sum(len(themes - reading.must - reading.may) for themes, reading in given)
+        fires = [rules for rules in held if rule.id in rules]
+        others = [frozenset().union(*(themes[one] for one in rules if one != rule.id)) for rules in fires]
+        alone = sum(not themes[rule.id] <= given for given in others)
+        places = [place for place, rules in enumerate(read) if rule.id in rules]
+        right = sum(len(themes[rule.id] & readings[place].must) for place in places)
+        wrong = sum(len(themes[rule.id] - readings[place].must - readings[place].may) for place in places)
         without = with_rules(known, [one for one in known.rules if one is not rule])
-        loss = whole - measure((one for _, one in given), without).micro if right + wrong else 0.0
-        yield Told(rule.id, len(fires[rule.id]), alone, right, wrong, loss)
+        less = list(whole)
+        for place in places:
+            less[place] = set(label(readings[place], without).themes)
+        yield Told(rule.id, len(fires), alone, right, wrong, _micro(readings, whole) - _micro(readings, less))
 
 
-def _fires(rule: Rule, corpus: Sequence[Held], known: Vocabulary, language: str) -> Iterator[int]:
-    only = with_rules(known, [rule])
-    for place, held in enumerate(corpus):
-        (done,) = label_paragraphs([held.paragraph], symbol=held.symbol, kind=held.kind, language=language, known=only)
-        if done.labels:
-            yield place
+def _micro(readings: Sequence[Reading], given: Sequence[set[str]]) -> float:
+    pairs = list(zip(readings, given, strict=True))
+    right = sum(len(themes & one.must) for one, themes in pairs)
+    wrong = sum(len(themes - one.must - one.may) for one, themes in pairs)
+    return 2 * right / max(1, 2 * right + wrong + sum(len(one.must - themes) for one, themes in pairs))
 
 
 def read_corpus(paths: Iterable[Path], language: str) -> Iterator[Held]:
