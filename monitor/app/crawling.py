@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor.app.crawl_process import Ended, run_crawl
-from monitor.app.held.renewal_news import renewal_news
+from monitor.app.renewals.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
 from monitor.noticing.source_news import Patience
 from monitor.settings.config import Config

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from monitor.alerts.news.renewal import Group
-from monitor.app.held.renewal_news import renewal_news
+from monitor.app.renewals.renewal_news import renewal_news
 from storage.models import Paragraph
 from storage.records import Event
 from storage.told.situations import save_placement
