@@ -178,12 +178,12 @@ def _tell(
         told = [part for one in group for part in one.told]
         place = _place_of(db, symbol)
         renewal = next((one.renewal for one in group if one.renewal is not None), None)
+        themes = [theme for part in told for theme in part.flag.themes]
         if renewal is not None:
-            themes = [theme for extract in renewal.extracts for theme in extract.themes]
+            themes += [theme for extract in renewal.extracts for theme in extract.themes]
             place = replace(place, bodies=(renewal.renewal.body, *place.bodies))
             alert = renewal_alert(group[-1].facts, renewal, place, run.run, now)
         else:
-            themes = [theme for part in told for theme in part.flag.themes]
             alert = extract_alert(event, group[-1].facts, told, run.run, now, place)
         wanting = tuple(each for each in channels if wants_extracts(each, event, symbol, themes, place))
         addressed.append(Addressed(alert, wanting))

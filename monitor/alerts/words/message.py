@@ -122,7 +122,8 @@ def _rest_lines(alert: Alert, news: DigestNews, shown: int, count: int) -> list[
 
 
 def _group_lines(group: DocumentGroup) -> list[str]:
-    lines = [*_underlined(group.news.symbol), *_fields(document_fields(group.news)[1:])]
+    counts = _wrapped(headline(group.news)) if group.news.renewal else []
+    lines = [*_underlined(group.news.symbol), *counts, *_fields(document_fields(group.news)[1:])]
     for part in group.themes:
         count = f"{len(part.shown)} of {part.count} shown" if len(part.shown) < part.count else str(part.count)
         lines += ["", *_wrapped(f"-- {part.theme}: {count}")]

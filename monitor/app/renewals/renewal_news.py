@@ -14,7 +14,8 @@ from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 from storage.texts.documents import load_document
 
-#: Of several mandates in one text the first of these kinds is compared: a paragraph is told once.
+#: Of several mandates in one text the first of these kinds is told in which words about women stood or stand: a
+#: paragraph alarms once.
 KINDS = ("body", "succession", "measures", "task")
 
 
@@ -26,17 +27,21 @@ def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> ToldRene
     if language not in READ or resolution_number(symbol) is None:
         return None
     given = [one for one in predecessors_of(db, symbol) if one.old is not None and one.kind is not Kind.ROLLOVER]
-    if not given:
-        return None
-    before = min(given, key=lambda one: KINDS.index(mandate_of(one.body).kind))
+    for before in sorted(given, key=lambda one: KINDS.index(mandate_of(one.body).kind)):
+        if (told := _beside(db, symbol, before.body, language)) is not None:
+            return told
+    return None
+
+
+def _beside(db: sqlite3.Connection, symbol: str, body: str, language: str) -> ToldRenewal | None:
     held = load_document(db, symbol, language)
     if held is None:
         return None
     try:
-        found = drift_of(db, symbol, body=before.body, language=language)
+        found = drift_of(db, symbol, body=body, language=language)
     except (WrongQuestion, NothingFound):  # the old text is not held in this language
         return None
-    return tell_renewal(found, held.document.paragraphs, _expiry_of(db, symbol, before.body))
+    return tell_renewal(found, held.document.paragraphs, _expiry_of(db, symbol, body))
 
 
 def _expiry_of(db: sqlite3.Connection, symbol: str, body: str) -> date | None:

@@ -149,3 +149,25 @@ def test_channels_hear_of_renewals_by_what_they_asked_for(desk: Newsroom, wish: 
     desk.channels = [wish]
     renew(desk, text(NEARLY))
     assert len(desk.alerts()[0].deliveries) == hears
+
+
+def test_of_two_mandates_the_one_that_has_words_about_women_is_told_and_once(desk: Newsroom) -> None:
+    panel = "Panel of Experts on South Sudan"
+    experts = "Decides to extend until 1 July {} the mandate of the Panel of Experts on South Sudan;"
+    sanctions = "S/RES/2683 (2024)"
+    for symbol in (sanctions, NEW):
+        save_placement(desk.db, symbol, "text", "South Sudan", ["UNMISS", panel])
+    desk.db.commit()
+    plain = [make_paragraph("OP 1", experts.format(2025)), *text()[1:], make_paragraph("OP 30", ADVISERS, THEME)]
+    desk.crawl({sanctions: plain}, adopted_on=date(2024, 5, 30))
+    renew(desk, [*text(NEARLY), make_paragraph("OP 40", experts.format(2026))])
+    told = [desk.news(alert) for alert in desk.alerts() if alert.event is Event.RENEWAL_CHANGED]
+    assert [one.renewal.body for one in told if one.renewal] == ["UNMISS"]
+    assert [alert.event for alert in desk.alerts()].count(Event.RENEWAL_CHANGED) == 1
+
+
+def test_a_renewal_of_which_nothing_changed_reaches_who_asked_for_its_themes(desk: Newsroom) -> None:
+    desk.channels = [Wish("theme", themes=[THEME])]
+    renew(desk, text(ADVISERS, QUOTA))
+    (alert,) = desk.alerts()
+    assert (len(desk.news(alert).extracts), len(alert.deliveries)) == (0, 1)

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from monitor.alerts.mail.mail import LARGEST_MAIL, make_mail, subject_line
 from monitor.alerts.news.compose import DocumentFacts, Place, renewal_alert, tell_renewal
-from monitor.alerts.news.payload import ExtractNews, news_of, payload_of
+from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, news_of, payload_of
 from monitor.alerts.webhook.body import LARGEST_BODY, body_of
 from monitor.alerts.words.chat_text import chat_text
 from monitor.alerts.words.message import render_text
@@ -190,3 +190,11 @@ def test_the_webhook_is_by_its_schema_and_short() -> None:
 def test_a_chat_gets_the_losses_before_the_words() -> None:
     told = chat_text(news())
     assert told.index("Gone: OP 12: dropped") < told.index("Requests UNMISS to deploy")
+
+
+def test_a_digest_tells_the_counts_of_a_renewal() -> None:
+    item = DigestItem("wps-1", NOW, news())
+    digest = payload_of(DigestNews(Event.DIGEST, "desk", "daily 07:00", NOW, (item,), 0))
+    shown = Alert("wps-2", Event.DIGEST, 7, "", NOW, digest)
+    for told in (render_text(shown), render_html(shown)):
+        assert "1 dropped, 1 weaker, 1 new" in told
