@@ -152,6 +152,8 @@ def _begins_page(line: Line, block: _Growing, column: _Column, has_ended: bool, 
         return True
     if before.is_bold and not line.is_bold and len(block.lines) < _HEADING_LINES and not has_ended:
         return True  # a heading or caption at the foot of its page
+    if not has_ended and line.text[:1].islower() and not _LABEL.match(line.text):
+        return False
     if _SIGNED.match(block.lines[0].text) or ((has_ended or is_short) and _LABEL.match(line.text)):
         return True
     if is_short and not before.ends_in_hyphen and _CAPITAL.match(line.text) and _ends_openly(block.lines[0].text):
