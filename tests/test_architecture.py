@@ -29,8 +29,9 @@ PURE_ROOMS = (
     *("monitor.alerts.news", "monitor.alerts.words"),
 )
 _CALLED_PURE = re.compile(r"\(pure\)|\bPure\.")
-#: What the monitor may take of the scraper outside `monitor.app`: data, how the Council writes, and how we ask servers.
-OPEN_ROOMS = ("scraper.sources", "scraper.council", "scraper.courtesy")
+#: What the monitor may take of the scraper outside `monitor.app`: data (sources, situations and bodies), how the Council
+#: writes, and how a server is asked in good manners.
+OPEN_ROOMS = ("scraper.sources", "scraper.situations", "scraper.council", "scraper.courtesy")
 
 
 def modules() -> list[Path]:

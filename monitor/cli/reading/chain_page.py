@@ -3,9 +3,8 @@
 from datetime import date
 
 from monitor.app.held.chain_asked import Answer
+from monitor.app.held.mandates import Chain, Link, title_words
 from monitor.cli.pages.render import BOLD, DIM, GOOD, ODD, Page, plain
-from scraper.mandates.acts_in_titles import title_words
-from scraper.mandates.chain import Chain, Link
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 

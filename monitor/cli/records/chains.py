@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from monitor.app.held.chain_asked import Answer
+from monitor.app.held.mandates import Link
 from monitor.cli.records.times import date_record
-from scraper.mandates.chain import Link
 from storage.drift_values import Kind
 
 
