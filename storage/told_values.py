@@ -53,7 +53,7 @@ def _days(value: list[Any]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class DocumentEvidence:
     """What speaks for one document: who gave its text, in which languages and since when, and who only names it.
 
     `held_since` is None where no text of it is held. Who tells facts of it names it too: `announced_by` has then the

@@ -29,8 +29,8 @@ PURE_ROOMS = (
     *("monitor.alerts.news", "monitor.alerts.words"),
 )
 _CALLED_PURE = re.compile(r"\(pure\)|\bPure\.")
-#: What the monitor may take of the scraper outside `monitor.app`: data (sources, situations and bodies), how the Council
-#: writes, and how a server is asked in good manners.
+#: What the monitor may take of the scraper outside `monitor.app`: data (sources, situations and bodies), how the
+#: Council writes, and how a server is asked in good manners.
 OPEN_ROOMS = ("scraper.sources", "scraper.situations", "scraper.council", "scraper.courtesy")
 
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from monitor.alerts.delivery.sender import DeliveryReport, Errand
-    from monitor.settings.config import Channel as ChannelSettings
-    from monitor.settings.config import Config
+    from monitor.settings.config import ChannelSettings, Config
 
 
 @dataclass(frozen=True, slots=True)

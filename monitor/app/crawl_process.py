@@ -22,7 +22,7 @@ TICK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class CrawlEnded:
     """How a crawl process ended: what it printed (only a dry run prints), its exit code, and whether a signal came."""
 
     output: str
@@ -36,7 +36,7 @@ def run_crawl(
     is_quiet: bool = False,
     on_tick: Callable[[], None] | None = None,
     seconds: float = LONGEST_SECONDS,
-) -> Ended:
+) -> CrawlEnded:
     """Run one crawl to its end.
 
     `order` is a `scraper.spiders.kit.order.CrawlOrder` as JSON; `on_tick` is called a few times a second. SIGTERM and
@@ -53,7 +53,7 @@ def run_crawl(
     )
     with process, _signals_to(process) as passed_on:
         output = _wait(process, passed_on, order, on_tick, time.monotonic() + seconds)
-    return Ended(output, process.returncode, is_stopped=bool(passed_on))
+    return CrawlEnded(output, process.returncode, is_stopped=bool(passed_on))
 
 
 def _wait(

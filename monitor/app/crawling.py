@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from monitor.app.crawl_process import Ended, run_crawl
+from monitor.app.crawl_process import CrawlEnded, run_crawl
 from monitor.app.renewals.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
 from monitor.noticing.source_news import Patience
@@ -52,11 +52,11 @@ class Crawled:
     is_stopped: bool
 
 
-Fetch = Callable[[CrawlOrder, float, Callable[[], None]], Ended]
+Fetch = Callable[[CrawlOrder, float, Callable[[], None]], CrawlEnded]
 """Carries out an order in at most so many seconds; what it is given last may be called meanwhile, and reads bodies."""
 
 
-class Stage:
+class CrawlStage:
     """What a watcher of a long crawl is told; the default tells nobody."""
 
     def fetching(self, source: str) -> None:
@@ -86,7 +86,7 @@ def crawl_source(
     source: Source,
     config: Config,
     wishes: CrawlWishes,
-    stage: Stage,
+    stage: CrawlStage,
     fetch: Fetch | None = None,
 ) -> Crawled:
     """Crawl one source now, to its closed run record; `fetch` None fetches in a process of its own."""
@@ -124,7 +124,9 @@ def crawl_source(
     return Crawled(record, ended.is_stopped)
 
 
-def _fetch_in_a_process(order: CrawlOrder, seconds: float, on_tick: Callable[[], None], *, is_quiet: bool) -> Ended:
+def _fetch_in_a_process(
+    order: CrawlOrder, seconds: float, on_tick: Callable[[], None], *, is_quiet: bool
+) -> CrawlEnded:
     return run_crawl(order.to_json(), is_quiet=is_quiet, on_tick=on_tick, seconds=seconds)
 
 
@@ -137,7 +139,7 @@ def years_of(text: str) -> tuple[int, int]:
     return years
 
 
-def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: Stage) -> IngestReport:
+def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: CrawlStage) -> IngestReport:
     """Read one held document, or all, again where another parser version has read it."""
     report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
     for source in load_sources().values() if symbol is None else ():
@@ -150,7 +152,7 @@ def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: 
     return report
 
 
-def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> Ended:
+def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> CrawlEnded:
     """What a crawl would fetch now, as JSON lines; the listing is asked for, nothing is written.
 
     The code is 0 when there was a listing.

@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SourceVerdict:
     """A state and why; `reason` is None when there is nothing to say."""
 
     state: State
@@ -49,7 +49,7 @@ class SourceStatus:
     """
 
     source: "Source"
-    verdict: Verdict
+    verdict: SourceVerdict
     schedule: str
     last_run_at: datetime | None
     last_outcome: Outcome | None
@@ -60,22 +60,24 @@ class SourceStatus:
     held: int
 
 
-def judge_source(runs: Iterable[CrawlRun]) -> Verdict:
+def judge_source(runs: Iterable[CrawlRun]) -> SourceVerdict:
     """The state that a source's runs, newest first, tell."""
     closed = [run for run in runs if run.ended_at is not None]
     told = next((n for n, run in enumerate(closed) if run.outcome is not Outcome.PARTIAL), len(closed))
     if told >= PATIENCE:
-        return Verdict(State.SUSPECT, f"the last {told} runs were cut short: {closed[0].reason or 'interrupted'}")
+        return SourceVerdict(State.SUSPECT, f"the last {told} runs were cut short: {closed[0].reason or 'interrupted'}")
     if told == len(closed):
-        return Verdict(State.NEVER_RUN, closed[0].reason if closed else None)
+        return SourceVerdict(State.NEVER_RUN, closed[0].reason if closed else None)
     run = closed[told]
     if (run.reason or "").startswith("blocked"):
-        return Verdict(State.BLOCKED, run.reason)
+        return SourceVerdict(State.BLOCKED, run.reason)
     states = {Outcome.FAILED: State.FAILING, Outcome.SUSPECT: State.SUSPECT}
-    return Verdict(states.get(run.outcome or Outcome.COMPLETE, State.OK), run.reason)
+    return SourceVerdict(states.get(run.outcome or Outcome.COMPLETE, State.OK), run.reason)
 
 
-def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int, asked_at: datetime | None) -> Verdict:
+def judge_silence(
+    verdict: SourceVerdict, newest_at: datetime | None, usual_days: int, asked_at: datetime | None
+) -> SourceVerdict:
     """The verdict on a source, with a doubt when all seems well but nothing new has come for far longer than usual.
 
     Silence is counted to the last time it was asked.
@@ -83,7 +85,7 @@ def judge_silence(verdict: Verdict, newest_at: datetime | None, usual_days: int,
     days = silent_days(newest_at, asked_at, usual_days)
     if verdict.state is not State.OK or days is None:
         return verdict
-    return Verdict(State.SUSPECT, f"nothing new for {days} days; its longest usual silence is {usual_days}")
+    return SourceVerdict(State.SUSPECT, f"nothing new for {days} days; its longest usual silence is {usual_days}")
 
 
 def source_statuses(
@@ -135,7 +137,7 @@ def _status(
     return SourceStatus(
         source=source,
         # one that is off of itself, and was crawled by name, is told as it is
-        verdict=verdict if is_enabled or (runs and settings.is_enabled is None) else Verdict(State.DISABLED),
+        verdict=verdict if is_enabled or (runs and settings.is_enabled is None) else SourceVerdict(State.DISABLED),
         schedule=schedule,
         last_run_at=last_run_at,
         last_outcome=runs[0].outcome if runs else None,

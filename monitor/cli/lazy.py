@@ -15,14 +15,14 @@ from monitor.text.nearest import nearest_of
 GLOBAL_OPTIONS = frozenset({"--data", "--config", "--verbose", "--quiet", "--debug", "--version", "-v", "-q"})
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """One command of the group: where it is defined, and its line in the list of commands."""
 
     target: str  # "module:attribute"
     help: str
 
 
-Sections = Mapping[str, Mapping[str, Entry]]
+Sections = Mapping[str, Mapping[str, CommandEntry]]
 """The commands by name, under the headings they are listed with."""
 
 

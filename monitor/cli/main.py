@@ -9,59 +9,77 @@ import sys
 
 import click
 
-from monitor.cli.lazy import Entry, LazyGroup
+from monitor.cli.lazy import CommandEntry, LazyGroup
 from monitor.cli.session import Session
 
 SECTIONS = {
     "Start here": {
-        "demo": Entry("monitor.cli.running.init:demo", "The whole story offline, in about a minute."),
-        "init": Entry("monitor.cli.running.init:init", "Write a commented wpswatch.toml to start from."),
+        "demo": CommandEntry("monitor.cli.running.init:demo", "The whole story offline, in about a minute."),
+        "init": CommandEntry("monitor.cli.running.init:init", "Write a commented wpswatch.toml to start from."),
     },
     "Watch the sources": {
-        "sources": Entry("monitor.cli.running.sources:sources", "What can be crawled, and how each source is doing."),
-        "crawl": Entry("monitor.cli.running.crawl:crawl", "Crawl now: all enabled sources, or those named."),
-        "watch": Entry("monitor.cli.running.crawl:watch", "Crawl and deliver when due, until stopped."),
-        "reparse": Entry("monitor.cli.running.crawl:reparse", "Read the stored bodies again; never reported as news."),
+        "sources": CommandEntry(
+            "monitor.cli.running.sources:sources", "What can be crawled, and how each source is doing."
+        ),
+        "crawl": CommandEntry("monitor.cli.running.crawl:crawl", "Crawl now: all enabled sources, or those named."),
+        "watch": CommandEntry("monitor.cli.running.crawl:watch", "Crawl and deliver when due, until stopped."),
+        "reparse": CommandEntry(
+            "monitor.cli.running.crawl:reparse", "Read the stored bodies again; never reported as news."
+        ),
     },
     "Tell people": {
-        "alerts": Entry("monitor.cli.telling.alerts:alerts", "Alerts, and how far each has got on each channel."),
-        "deliver": Entry("monitor.cli.telling.deliver:deliver", "Send what is due in the outbox, once."),
-        "test-alert": Entry("monitor.cli.telling.deliver:test_alert", "Send a sample alert through one channel."),
-        "replay": Entry("monitor.cli.telling.deliver:replay", "Send an alert again, with the same id."),
-        "mute": Entry("monitor.cli.telling.deliver:mute", "Tell a channel nothing for a while."),
-        "unmute": Entry("monitor.cli.telling.deliver:unmute", "Tell a muted channel again what comes."),
+        "alerts": CommandEntry(
+            "monitor.cli.telling.alerts:alerts", "Alerts, and how far each has got on each channel."
+        ),
+        "deliver": CommandEntry("monitor.cli.telling.deliver:deliver", "Send what is due in the outbox, once."),
+        "test-alert": CommandEntry(
+            "monitor.cli.telling.deliver:test_alert", "Send a sample alert through one channel."
+        ),
+        "replay": CommandEntry("monitor.cli.telling.deliver:replay", "Send an alert again, with the same id."),
+        "mute": CommandEntry("monitor.cli.telling.deliver:mute", "Tell a channel nothing for a while."),
+        "unmute": CommandEntry("monitor.cli.telling.deliver:unmute", "Tell a muted channel again what comes."),
     },
     "Read what is held": {
-        "extracts": Entry(
+        "extracts": CommandEntry(
             "monitor.cli.reading.extracts:extracts", "Extracts about women, peace and security, newest first."
         ),
-        "show": Entry("monitor.cli.reading.show:show", "A document, or one paragraph of it, with proof."),
-        "chain": Entry("monitor.cli.reading.chain:chain", "The chain of a mandate: each renewal, and the next expiry."),
-        "drift": Entry(
+        "show": CommandEntry("monitor.cli.reading.show:show", "A document, or one paragraph of it, with proof."),
+        "chain": CommandEntry(
+            "monitor.cli.reading.chain:chain", "The chain of a mandate: each renewal, and the next expiry."
+        ),
+        "drift": CommandEntry(
             "monitor.cli.renewals.drift:drift", "What a renewal kept, weakened and dropped of the words on women."
         ),
-        "terms": Entry("monitor.cli.renewals.terms:terms", "Terms of art through the years, and in one mandate."),
-        "agreed": Entry("monitor.cli.renewals.agreed:agreed", "Where the Council has said a thing before."),
-        "why": Entry("monitor.cli.reading.why:why", "Why a paragraph has its themes, rule by rule."),
-        "search": Entry("monitor.cli.reading.extracts:search", "Full text over all paragraphs, best first."),
-        "compare": Entry("monitor.cli.reading.compare:compare", "What others published, beside the official words."),
-        "changes": Entry(
+        "terms": CommandEntry(
+            "monitor.cli.renewals.terms:terms", "Terms of art through the years, and in one mandate."
+        ),
+        "agreed": CommandEntry("monitor.cli.renewals.agreed:agreed", "Where the Council has said a thing before."),
+        "why": CommandEntry("monitor.cli.reading.why:why", "Why a paragraph has its themes, rule by rule."),
+        "search": CommandEntry("monitor.cli.reading.extracts:search", "Full text over all paragraphs, best first."),
+        "compare": CommandEntry(
+            "monitor.cli.reading.compare:compare", "What others published, beside the official words."
+        ),
+        "changes": CommandEntry(
             "monitor.cli.reading.changes:changes", "What changed, paragraph by paragraph and word by word."
         ),
     },
     "Correct and keep": {
-        "relabel": Entry("monitor.cli.keeping.relabel:relabel", "Correct a paragraph's themes, or label all again."),
-        "feeds": Entry("monitor.cli.telling.feeds:feeds", "Everything about women as Atom, RSS and JSON feeds."),
-        "export": Entry("monitor.cli.keeping.export:export", "Everything held as files."),
+        "relabel": CommandEntry(
+            "monitor.cli.keeping.relabel:relabel", "Correct a paragraph's themes, or label all again."
+        ),
+        "feeds": CommandEntry("monitor.cli.telling.feeds:feeds", "Everything about women as Atom, RSS and JSON feeds."),
+        "export": CommandEntry("monitor.cli.keeping.export:export", "Everything held as files."),
     },
     "Look behind it": {
-        "ledger": Entry("monitor.cli.keeping.ledger:ledger", "Which numbers are held, announced or missing."),
-        "runs": Entry("monitor.cli.running.sources:runs", "Crawl runs with their counts and verdicts."),
-        "doctor": Entry("monitor.cli.running.doctor:doctor", "Check the installation; say what to do."),
+        "ledger": CommandEntry("monitor.cli.keeping.ledger:ledger", "Which numbers are held, announced or missing."),
+        "runs": CommandEntry("monitor.cli.running.sources:runs", "Crawl runs with their counts and verdicts."),
+        "doctor": CommandEntry("monitor.cli.running.doctor:doctor", "Check the installation; say what to do."),
     },
     "Try the reading on one text": {
-        "parse": Entry("monitor.cli.keeping.parse:parse", "Turn saved files into numbered, labelled paragraphs."),
-        "label": Entry("monitor.cli.keeping.parse:label", "Label a piece of text; show the evidence."),
+        "parse": CommandEntry(
+            "monitor.cli.keeping.parse:parse", "Turn saved files into numbered, labelled paragraphs."
+        ),
+        "label": CommandEntry("monitor.cli.keeping.parse:label", "Label a piece of text; show the evidence."),
     },
 }
 

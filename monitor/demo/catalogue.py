@@ -33,7 +33,7 @@ class DemoDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class DemoCorrection:
     """An invented change of one real XML text, which the Council never made: whoever sees it must be told so."""
 
     symbol: str
@@ -49,7 +49,7 @@ class Catalogue:
 
     documents: tuple[DemoDocument, ...]
     others: tuple[str, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[DemoCorrection, ...]
 
     def document(self, symbol: str) -> DemoDocument:
         """The document of that symbol. Raises KeyError when the site has none."""
@@ -64,7 +64,7 @@ class Catalogue:
         (document,) = (document for document in self.documents if document.day == 2)
         return document
 
-    def correction(self, *, is_wps: bool) -> Correction:
+    def correction(self, *, is_wps: bool) -> DemoCorrection:
         """The invented correction of a paragraph about women, or of one that says nothing of them."""
         (correction,) = (correction for correction in self.corrections if correction.is_wps is is_wps)
         return correction
@@ -76,7 +76,7 @@ def load_catalogue() -> Catalogue:
     return Catalogue(
         documents=tuple(_document(entry) for entry in record["documents"]),
         others=tuple(entry["path"] for entry in record["others"]),
-        corrections=tuple(Correction(**entry) for entry in record["corrections"]),
+        corrections=tuple(DemoCorrection(**entry) for entry in record["corrections"]),
     )
 
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.demo.site import RAW, Answer, DemoSite
+from monitor.demo.site import RAW, DemoSite, SiteAnswer
 
 _DOCUMENTS = (f"/{RAW[0]}{RAW[1]}", "/documents.un.org/doc/")
 _LOOK_SECONDS = 0.02  # how soon it notices that it is to stop
@@ -161,7 +161,7 @@ def _is_not_modified(asked: "Message[str, str]", held: Mapping[str, str]) -> boo
         return False
 
 
-def _headers(answer: Answer) -> dict[str, str]:
+def _headers(answer: SiteAnswer) -> dict[str, str]:
     headers = {"Content-Type": answer.media_type}
     if answer.location is not None:
         headers["Location"] = answer.location

@@ -23,7 +23,7 @@ FIRST_DAY = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SiteAnswer:
     """What a host answers. `location` is set on redirects, `changed_at` on documents and listings."""
 
     status: int
@@ -81,23 +81,23 @@ class DemoSite:
         corrected = File(body.replace(before.encode(), after.encode()), today)
         return replace(self, files={**self.files, path: corrected}, today=today)
 
-    def answer(self, host: str, path: str, query: str = "") -> Answer:
+    def answer(self, host: str, path: str, query: str = "") -> SiteAnswer:
         """Answer a GET of `https://HOST/PATH?QUERY`; `path` and `query` as they stand in the address."""
         path = unquote(path)
         if path == "/robots.txt":
             return self._robots(host)
         if (host, path) == TREE:
             body = tree_page({name: file.body for name, file in self.files.items()})
-            return Answer(200, "application/json; charset=utf-8", body, changed_at=self.today)
+            return SiteAnswer(200, "application/json; charset=utf-8", body, changed_at=self.today)
         if (host, path) == TABLE:
-            return Answer(200, "text/html; charset=UTF-8", table_page(self.documents), changed_at=self.today)
+            return SiteAnswer(200, "text/html; charset=UTF-8", table_page(self.documents), changed_at=self.today)
         if (host, path) == LOOK_UP:
             return self._look_up(query)
         if host == catalogue.PDF_HOST and path.startswith("/doc/"):
             return self._pdf(path)
         if host == RAW[0] and (file := self.files.get(path.removeprefix(RAW[1]))):
-            return Answer(200, "text/plain; charset=utf-8", file.body, changed_at=file.changed_at)
-        return Answer(404, "text/plain; charset=utf-8", b"404: Not Found")
+            return SiteAnswer(200, "text/plain; charset=utf-8", file.body, changed_at=file.changed_at)
+        return SiteAnswer(404, "text/plain; charset=utf-8", b"404: Not Found")
 
     def _with_xml(self, document: DemoDocument) -> "DemoSite":
         if document.xml is None:
@@ -107,27 +107,27 @@ class DemoSite:
     def _tomorrow(self) -> datetime:
         return self.today + timedelta(days=1)
 
-    def _robots(self, host: str) -> Answer:
+    def _robots(self, host: str) -> SiteAnswer:
         body = catalogue.robots_body(host)
         if body is None:
-            return Answer(404, "text/plain; charset=utf-8", b"404: Not Found")
-        return Answer(200, "text/plain; charset=utf-8", body, changed_at=FIRST_DAY)
+            return SiteAnswer(404, "text/plain; charset=utf-8", b"404: Not Found")
+        return SiteAnswer(200, "text/plain; charset=utf-8", body, changed_at=FIRST_DAY)
 
-    def _look_up(self, query: str) -> Answer:
+    def _look_up(self, query: str) -> SiteAnswer:
         """The first of the documents service's two steps; what it does not know gets an empty 200."""
         asked = {name: values[-1] for name, values in parse_qs(query).items()}
         for document in self.documents:
             is_asked = document.symbol.replace(" ", "") == asked.get("s", "").replace(" ", "")
             if is_asked and document.pdf and asked.get("t") == "pdf" and asked.get("l") == "en":
-                return Answer(302, "text/html", b"", location=_upper_case(document.pdf))
-        return Answer(200, "text/html", b"")
+                return SiteAnswer(302, "text/html", b"", location=_upper_case(document.pdf))
+        return SiteAnswer(200, "text/html", b"")
 
-    def _pdf(self, path: str) -> Answer:
+    def _pdf(self, path: str) -> SiteAnswer:
         """The second step: the document at the lower-case path, and the application page at any other."""
         for document in self.documents:
             if document.pdf is not None and f"/{document.pdf}" == path:
-                return Answer(200, "application/pdf", catalogue.pdf_body(document.pdf), changed_at=FIRST_DAY)
-        return Answer(200, "text/html", APP_PAGE)
+                return SiteAnswer(200, "application/pdf", catalogue.pdf_body(document.pdf), changed_at=FIRST_DAY)
+        return SiteAnswer(200, "text/html", APP_PAGE)
 
 
 def open_site() -> DemoSite:

@@ -15,7 +15,7 @@ from typing import Final
 
 from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, news_of
 from monitor.alerts.words.message import compared, marked, render_text
-from monitor.demo.catalogue import Correction, DemoDocument
+from monitor.demo.catalogue import DemoCorrection, DemoDocument
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from storage.models import Place
@@ -71,7 +71,7 @@ def tell_first_crawl(runs: Sequence[CrawlRun], held: Held) -> str:
     )
 
 
-def tell_second_day(news: DemoDocument, correction: Correction) -> str:
+def tell_second_day(news: DemoDocument, correction: DemoCorrection) -> str:
     """What is now published and changed on the site; the change is called an invention."""
     return _chapter(
         "2. Meanwhile, on the recorded site",

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from lxml import etree
 
-from monitor.feeds.entries import Entry, Feed, Site
+from monitor.feeds.entries import Feed, FeedEntry, Site
 from monitor.feeds.markup import html_of
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -41,7 +41,7 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _add_entry(root: etree._Element, entry: Entry) -> None:
+def _add_entry(root: etree._Element, entry: FeedEntry) -> None:
     element = _text(root, "entry", None)
     element.set(_XML_LANG, entry.language)
     _text(element, "id", entry.id)

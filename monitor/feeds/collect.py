@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from urllib.parse import quote
 
-from monitor.feeds.entries import TAG, Entry
+from monitor.feeds.entries import TAG, FeedEntry
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from storage.records import Cause, Change
@@ -23,7 +23,7 @@ _BELOW_NUMBER = re.compile(r"(?: \([^()]*\)| \+\d+)*(?: #\d+)?$")
 
 def entries_of(
     rows: Iterable[ExtractRow], changes: Iterable[Change], run_starts: Mapping[int, datetime]
-) -> list[Entry]:
+) -> list[FeedEntry]:
     """The entries of the extracts held, newest first; of a document in several languages, those in English.
 
     A change counts when its run began after the document was first seen: what the first one tells is no update.
@@ -54,7 +54,7 @@ def root_address(address: str) -> str:
     return "PP" if address.startswith("PP ") else _BELOW_NUMBER.sub("", address)
 
 
-def _entry(row: ExtractRow, changes: Iterable[Change], run_starts: Mapping[int, datetime]) -> Entry:
+def _entry(row: ExtractRow, changes: Iterable[Change], run_starts: Mapping[int, datetime]) -> FeedEntry:
     root = root_address(row.addresses[0])
     times = [
         change.detected_at
@@ -63,7 +63,7 @@ def _entry(row: ExtractRow, changes: Iterable[Change], run_starts: Mapping[int, 
     ]
     adopted = datetime.combine(row.adopted_on, time(), UTC) if row.adopted_on else row.first_seen_at
     place = quote(f"{row.symbol.replace(' ', '')}/{row.language}/{root.replace(' ', '-')}", safe="/()")
-    return Entry(
+    return FeedEntry(
         id=f"{TAG}{place}",
         title=harmless(row.title),
         url=document_url(row.symbol, row.language),

@@ -17,7 +17,7 @@ The same paragraph has the same id wherever it is held, and keeps it when the fe
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One extract. `published` is when its document was first seen, `updated` when the source last changed its words.
 
     `newest_on` orders the entries: the later of its document's adoption and the last change of its words.
@@ -45,7 +45,7 @@ class Feed:
     theme: str
     title: str
     description: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
     @property
     def updated(self) -> datetime:
@@ -65,7 +65,7 @@ class Site:
         return f"{self.url}/{name}"
 
 
-def feeds_of(entries: Sequence[Entry], title: str, limit: int) -> tuple[Feed, ...]:
+def feeds_of(entries: Sequence[FeedEntry], title: str, limit: int) -> tuple[Feed, ...]:
     """The feed of all entries, then one of each theme."""
     every = Feed(
         f"{TAG}feed/all", "all", "All themes", harmless(title), "All extracts about women", tuple(entries[:limit])

@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 
 from monitor.feeds.atom import stamp
-from monitor.feeds.entries import Entry, Feed, Site
+from monitor.feeds.entries import Feed, FeedEntry, Site
 from monitor.feeds.markup import html_of, text_of
 
 MEDIA_TYPE: Final = "application/feed+json"
@@ -24,7 +24,7 @@ def json_feed_of(feed: Feed, site: Site) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: FeedEntry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "url": entry.url,

@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from monitor.feeds.atom import ATOM, stamp
-from monitor.feeds.entries import Entry, Feed, Site
+from monitor.feeds.entries import Feed, FeedEntry, Site
 from monitor.feeds.markup import html_of
 
 MEDIA_TYPE: Final = "application/rss+xml"
@@ -34,7 +34,7 @@ def rss_of(feed: Feed, site: Site) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _add_item(channel: etree._Element, entry: Entry) -> None:
+def _add_item(channel: etree._Element, entry: FeedEntry) -> None:
     item = etree.SubElement(channel, "item")
     _text(item, "title", entry.title)
     _text(item, "link", entry.url)

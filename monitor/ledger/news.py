@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.alerts.news.compose import ledger_alert
 from monitor.alerts.news.payload import SourceNews
-from monitor.ledger.series import Entry, build_ledger, movement, ranges
+from monitor.ledger.series import LedgerEntry, build_ledger, movement, ranges
 from storage.records import Alert, CrawlRun, Event
 from storage.told.ledger import document_evidence, note_numbers, noted_numbers
 from storage.told_values import Noted
@@ -30,7 +30,7 @@ def ledger_alerts(
 
 def _alert(
     event: Event,
-    entries: Sequence[Entry],
+    entries: Sequence[LedgerEntry],
     noted: Mapping[tuple[str, int], Noted],
     run: CrawlRun,
     last_good_at: datetime | None,
@@ -46,7 +46,7 @@ def _alert(
     return ledger_alert(news, keys, run.run, now)
 
 
-def _reason(event: Event, entries: Iterable[Entry]) -> str:
+def _reason(event: Event, entries: Iterable[LedgerEntry]) -> str:
     """Such as "S/RES 2301–2304, 2310; S/PRST/2026 7: no longer missing"."""
     by_series: dict[str, list[int]] = {}
     for entry in entries:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from storage.told_values import Evidence, Noted
+from storage.told_values import DocumentEvidence, Noted
 
 RESOLUTIONS: Final = "S/RES"
 PATIENCE: Final = timedelta(days=30)
@@ -39,7 +39,7 @@ _WITHOUT_TEXT: Final = frozenset({Standing.ANNOUNCED, Standing.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One number of a series.
 
     `symbol` has the year where a source gives it. `since` is when it came to stand so, None before the first run has
@@ -66,9 +66,9 @@ class Series:
     """All numbers from 1 to the highest one known."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
-    def standing(self, standing: Standing) -> list[Entry]:
+    def standing(self, standing: Standing) -> list[LedgerEntry]:
         """Its entries that stand so."""
         return [entry for entry in self.entries if entry.standing is standing]
 
@@ -79,13 +79,15 @@ class Movement:
 
     noted: tuple[Noted, ...]
     gone: tuple[tuple[str, int], ...]
-    opened: tuple[Entry, ...]
-    closed: tuple[Entry, ...]
+    opened: tuple[LedgerEntry, ...]
+    closed: tuple[LedgerEntry, ...]
 
 
-def build_ledger(evidence: Iterable[Evidence], noted: Mapping[tuple[str, int], Noted], now: datetime) -> list[Series]:
+def build_ledger(
+    evidence: Iterable[DocumentEvidence], noted: Mapping[tuple[str, int], Noted], now: datetime
+) -> list[Series]:
     """The series of resolutions, and that of each year's statements, newest year first."""
-    found: defaultdict[str, dict[int, Evidence]] = defaultdict(dict)
+    found: defaultdict[str, dict[int, DocumentEvidence]] = defaultdict(dict)
     for one in evidence:
         place = _place_of(one)
         if place is None:
@@ -146,7 +148,7 @@ def _range_words(start: int, end: int) -> str:
     return str(start) if start == end else f"{start}–{end}"
 
 
-def _place_of(one: Evidence) -> tuple[str, int, Evidence] | None:
+def _place_of(one: DocumentEvidence) -> tuple[str, int, DocumentEvidence] | None:
     """The series and number a document speaks for, and what it says of them; None for one that is in no series."""
     if found := _RESOLUTION.fullmatch(one.symbol):
         return RESOLUTIONS, int(found["number"]), _named(one, found["symbol"]) if found["suffix"] else one
@@ -156,15 +158,15 @@ def _place_of(one: Evidence) -> tuple[str, int, Evidence] | None:
     return None
 
 
-def _named(one: Evidence, symbol: str) -> Evidence:
+def _named(one: DocumentEvidence, symbol: str) -> DocumentEvidence:
     """What a corrigendum says of the document that it corrects: who gave it names that."""
-    return Evidence(symbol, (), (), None, tuple(sorted({*one.witnesses, *one.announced_by})))
+    return DocumentEvidence(symbol, (), (), None, tuple(sorted({*one.witnesses, *one.announced_by})))
 
 
-def _joined(one: Evidence, other: Evidence) -> Evidence:
+def _joined(one: DocumentEvidence, other: DocumentEvidence) -> DocumentEvidence:
     """What two spellings of a symbol, or a statement and its corrigendum, say of one number."""
     times = [time for time in (one.held_since, other.held_since) if time]
-    return Evidence(
+    return DocumentEvidence(
         symbol=max(one.symbol, other.symbol, key=len),
         witnesses=tuple(sorted({*one.witnesses, *other.witnesses})),
         languages=tuple(sorted({*one.languages, *other.languages})),
@@ -174,18 +176,20 @@ def _joined(one: Evidence, other: Evidence) -> Evidence:
 
 
 def _entries(
-    series: str, found: Mapping[int, Evidence], noted: Mapping[tuple[str, int], Noted], now: datetime
-) -> Iterator[Entry]:
+    series: str, found: Mapping[int, DocumentEvidence], noted: Mapping[tuple[str, int], Noted], now: datetime
+) -> Iterator[LedgerEntry]:
     for number in range(1, max(found) + 1):
         one, before = found.get(number), noted.get((series, number))
         if one is None:
             since = before.since if before and before.state == Standing.MISSING else None
-            yield Entry(series, number, f"{series}/{number}", Standing.MISSING, since)
+            yield LedgerEntry(series, number, f"{series}/{number}", Standing.MISSING, since)
         elif one.held_since is None:
             since = before.since if before and before.state in _WITHOUT_TEXT else None
             is_overdue = since is not None and now - since > PATIENCE
             standing = Standing.OVERDUE if is_overdue else Standing.ANNOUNCED
-            yield Entry(series, number, one.symbol, standing, since, announced_by=one.announced_by)
+            yield LedgerEntry(series, number, one.symbol, standing, since, announced_by=one.announced_by)
         else:
             others = tuple(name for name in one.announced_by if name.partition(" ")[0] not in one.witnesses)
-            yield Entry(series, number, one.symbol, Standing.HELD, one.held_since, one.witnesses, one.languages, others)
+            yield LedgerEntry(
+                series, number, one.symbol, Standing.HELD, one.held_since, one.witnesses, one.languages, others
+            )

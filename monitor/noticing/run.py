@@ -26,7 +26,7 @@ from storage.sqlite.database import transaction
 from storage.texts.documents import count_documents, load_parsed, mark_noticed, previous_version, unnoticed_versions
 from storage.told.facts import count_listed_and_held, count_told
 from storage.told.published import count_brought, count_published
-from storage.told.situations import Placed, placements
+from storage.told.situations import PlacedDocument, placements
 
 Renewals = Callable[[sqlite3.Connection, str, str], ToldRenewal | None]
 """Says what became of the words where a document of this symbol and language renews a mandate; else None."""
@@ -195,7 +195,7 @@ def _tell(
 
 
 def _place_of(db: sqlite3.Connection, symbol: str) -> Place:
-    placed = placements(db, [symbol]).get(symbol, Placed())
+    placed = placements(db, [symbol]).get(symbol, PlacedDocument())
     return Place(placed.situation, placed.bodies)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.sources.loader import Source
 
 __all__ = [
-    "Channel",
+    "ChannelSettings",
     "Config",
     "ConfigError",
     "Feeds",
@@ -78,7 +78,7 @@ class Smtp:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelSettings:
     """One way to tell, and what it wants to hear: no themes, symbols, events, situations or bodies named means all.
 
     `timezone` is that of `schedule`; `cap` is how many alerts of one run it is told at once.
@@ -125,7 +125,7 @@ class Config:
     watch: Watching = field(default_factory=Watching)
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     smtp: Smtp | None = None
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelSettings, ...] = ()
     feeds: Feeds | None = None
     path: Path | None = None
 
@@ -227,6 +227,6 @@ def _source(table: Mapping[str, Any]) -> SourceSettings:
     )
 
 
-def _channel(table: Mapping[str, Any]) -> Channel:
+def _channel(table: Mapping[str, Any]) -> ChannelSettings:
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Channel(**values)
+    return ChannelSettings(**values)

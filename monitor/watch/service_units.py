@@ -13,7 +13,7 @@ PASSING = (PurePath("/tmp"), PurePath("/var/tmp"))  # noqa: S108 - not written t
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitPlace:
     """Where an installation is: the program, its data folder, its settings, and the user it runs as.
 
     `written` are the other folders that the settings make it write to: feeds, and files of alerts.
@@ -26,7 +26,7 @@ class Place:
     written: tuple[PurePath, ...] = ()
 
 
-SERVER = Place(
+SERVER = UnitPlace(
     program=PurePath("/opt/wpswatch/bin/wpswatch"),
     data=PurePath("/var/lib/wpswatch"),
     config=PurePath("/etc/wpswatch.toml"),
@@ -35,7 +35,7 @@ SERVER = Place(
 """The usual server, whose units stand in deploy/."""
 
 
-def units(place: Place) -> Mapping[str, str]:
+def units(place: UnitPlace) -> Mapping[str, str]:
     """The text of each unit by its file name: a watch that stays, or a crawl each hour by a timer.
 
     Raises:
@@ -78,14 +78,14 @@ def _unit(description: str) -> list[str]:
     return ["[Unit]", f"Description={description}", "Wants=network-online.target", "After=network-online.target"]
 
 
-def _service(place: Place, kind: str, command: str, *more: str) -> list[str]:
+def _service(place: UnitPlace, kind: str, command: str, *more: str) -> list[str]:
     start = f"{_word(place.program)} --data {_word(place.data)} --config {_word(place.config)} {command}"
     state = [f"StateDirectory={place.data.name}"] if place.data.parent == STATE else []
     where = f"WorkingDirectory={_word(place.data).strip(chr(34))}"
     return ["[Service]", f"Type={kind}", f"User={place.user}", *state, where, f"ExecStart={start}", *more]
 
 
-def _walls(place: Place) -> list[str]:
+def _walls(place: UnitPlace) -> list[str]:
     """What keeps the service in: it writes to its data and the folders of its settings, and reads homes if it must."""
     used = (place.program, place.data, place.config, *place.written)
     written = list(dict.fromkeys([*([] if place.data.parent == STATE else [place.data]), *place.written]))

@@ -1,6 +1,6 @@
 """Turns archived bodies into stored versions: the unread ones, or all again after the extraction has changed.
 
-Reading happens in worker processes (`scraper.ingest.workers`), writing in short transactions here. It does not say
+BodyReading happens in worker processes (`scraper.ingest.workers`), writing in short transactions here. It does not say
 what a new version means: the monitor compares, flags and tells.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scraper.ingest.human_words import corrected
-from scraper.ingest.workers import ReaderPool, Reading, ReadingTask
+from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
 from scraper.spiders.kit.asking_again import put_off
 from scraper.themes.labels_from_english import LENDER
 from storage.fetched.held_bodies import held_snapshot
@@ -48,7 +48,7 @@ class IngestReport:
 
     read: int = 0
     reworded: int = 0
-    failures: list[Reading] = field(default_factory=list)
+    failures: list[BodyReading] = field(default_factory=list)
 
 
 def ingest(
@@ -126,7 +126,9 @@ def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
     )
 
 
-def _store(db: sqlite3.Connection, snapshot: Snapshot, reading: Reading, now: datetime, report: IngestReport) -> None:
+def _store(
+    db: sqlite3.Connection, snapshot: Snapshot, reading: BodyReading, now: datetime, report: IngestReport
+) -> None:
     from scraper.ingest.extraction import PARSER_VERSION
     from scraper.ingest.relabelling import relabel_translations
 

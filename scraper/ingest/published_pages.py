@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scraper.errors import SourceError
 from scraper.ingest.ingest import BATCH, BODIES, IngestReport, Progress, batched
-from scraper.ingest.workers import Reading
+from scraper.ingest.workers import BodyReading
 from storage.errors import StorageError
 from storage.fetched.bodies import BodyStore
 from storage.fetched.snapshots import mark_snapshot, unread_snapshots
@@ -58,7 +58,7 @@ def _keep(db: sqlite3.Connection, bodies: BodyStore, snapshot: Snapshot, now: da
     except (SourceError, StorageError) as error:
         code = error.code if isinstance(error, SourceError) else "no-body"
         mark_snapshot(db, snapshot.id, SnapshotState.FAILED, f"{code}: {error}", PAGE_VERSION)
-        report.failures.append(Reading(snapshot=snapshot.id, document=None, code=code, message=str(error)))
+        report.failures.append(BodyReading(snapshot=snapshot.id, document=None, code=code, message=str(error)))
         return
     saved = save_published(db, snapshot, page.entries, now)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, "; ".join(page.warnings) or None, PAGE_VERSION)

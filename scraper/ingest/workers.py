@@ -43,7 +43,7 @@ class ReadingTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BodyReading:
     """What reading a body gave: a document with its extracts, or facts of many documents.
 
     Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
@@ -60,7 +60,7 @@ class Reading:
     facts: tuple[Fact, ...] = ()
 
 
-def read_task(task: ReadingTask) -> Reading:
+def read_task(task: ReadingTask) -> BodyReading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
     from scraper.errors import BodyError
     from scraper.facts.bodies import is_metadata, read_metadata_body
@@ -74,26 +74,28 @@ def read_task(task: ReadingTask) -> Reading:
     try:
         body = BodyStore(task.bodies).load(task.body_hash)
         if is_metadata(task.url):
-            return Reading(task.snapshot, None, told=read_metadata_body(body, task.url))
+            return BodyReading(task.snapshot, None, told=read_metadata_body(body, task.url))
         document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
     except BodyError as error:
-        return Reading(task.snapshot, None, code=error.code, message=str(error))
+        return BodyReading(task.snapshot, None, code=error.code, message=str(error))
     except StorageError as error:
-        return Reading(task.snapshot, None, code="body-damaged", message=str(error))
+        return BodyReading(task.snapshot, None, code="body-damaged", message=str(error))
     except MemoryError:
-        return Reading(task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have")
+        return BodyReading(
+            task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have"
+        )
     except RecursionError:
-        return Reading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
+        return BodyReading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
     try:
         "".join(paragraph.text for paragraph in document.paragraphs).encode()
     except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
-        return Reading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
+        return BodyReading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
     named = document if document.symbol else replace(document, symbol=task.symbol)
     told = tuple(facts_of_document(named))
-    return Reading(task.snapshot, document, extracts_of(document), placement=place_by_text(named), facts=told)
+    return BodyReading(task.snapshot, document, extracts_of(document), placement=place_by_text(named), facts=told)
 
 
-def read_tasks(tasks: Sequence[ReadingTask]) -> list[Reading]:
+def read_tasks(tasks: Sequence[ReadingTask]) -> list[BodyReading]:
     """Read several bodies, one after the other."""
     return [read_task(task) for task in tasks]
 
@@ -127,7 +129,7 @@ class ReaderPool:
             self._pool.stop()
         self._pool.join()
 
-    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[Reading]:
+    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[BodyReading]:
         """Read bodies and give their readings in the order of the tasks.
 
         A single body is read in a worker as well: the limits hold for every body. Several are handed over together, and
@@ -135,7 +137,7 @@ class ReaderPool:
         """
         self._grow(len(tasks))
         size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._size)))
-        waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[Reading]]]] = deque()
+        waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[BodyReading]]]] = deque()
         for at in range(0, len(tasks), size):
             together = tasks[at : at + size]
             waiting.append((together, self._schedule(together)))
@@ -155,10 +157,12 @@ class ReaderPool:
             self._pool = None
         self._size = wanted
 
-    def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[Reading]]":
+    def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[BodyReading]]":
         return self._started().schedule(read_tasks, args=[tasks], timeout=self._seconds)
 
-    def _readings(self, tasks: Sequence[ReadingTask], future: "ProcessFuture[list[Reading]]") -> Sequence[Reading]:
+    def _readings(
+        self, tasks: Sequence[ReadingTask], future: "ProcessFuture[list[BodyReading]]"
+    ) -> Sequence[BodyReading]:
         if len(tasks) == 1:
             return [_result(tasks[0], future)]
         try:
@@ -181,17 +185,17 @@ class ReaderPool:
         return self._pool
 
 
-def _result(task: ReadingTask, future: "ProcessFuture[list[Reading]]") -> Reading:
+def _result(task: ReadingTask, future: "ProcessFuture[list[BodyReading]]") -> BodyReading:
     from pebble import ProcessExpired
 
     try:
         return future.result()[0]
     except TaskTimeout:
-        return Reading(task.snapshot, None, code="too-slow", message="took longer than a body may")
+        return BodyReading(task.snapshot, None, code="too-slow", message="took longer than a body may")
     except ProcessExpired as error:
-        return Reading(task.snapshot, None, code="reader-died", message=f"ended its reader: {error}")
+        return BodyReading(task.snapshot, None, code="reader-died", message=f"ended its reader: {error}")
     except Exception as error:  # noqa: BLE001 - a defect of ours in one reader must not stop the others; it is stored
-        return Reading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
+        return BodyReading(task.snapshot, None, code="reader-defect", message=f"{type(error).__name__}: {error}")
 
 
 def _begin_worker(memory_bytes: int) -> None:

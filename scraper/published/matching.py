@@ -15,7 +15,7 @@ from zlib import crc32
 
 from rapidfuzz import fuzz, process
 
-from scraper.published.printed_places import ANNEX, PREAMBLE, Piece
+from scraper.published.printed_places import ANNEX, PREAMBLE, PublishedPiece
 from storage.folding import loose_text
 from storage.published_values import PublishedEntry
 
@@ -58,7 +58,7 @@ class PieceMatch:
     `reason` says why there are none, or what is not quite the same.
     """
 
-    piece: Piece
+    piece: PublishedPiece
     match: Match
     official: tuple[OfficialParagraph, ...] = ()
     reason: str | None = None
@@ -134,7 +134,7 @@ def folded(text: str) -> str:
     return loose_text(text).casefold().rstrip(_ENDS)
 
 
-def match_extract(entry: PublishedEntry, pieces: Sequence[Piece], official: Official) -> ExtractMatch:
+def match_extract(entry: PublishedEntry, pieces: Sequence[PublishedPiece], official: Official) -> ExtractMatch:
     """Find each piece of an extract among the official paragraphs."""
     matches = tuple(match_piece(piece, entry.symbol, official) for piece in pieces)
     if entry.address and not any(_is_below(piece.address, entry.address) for piece in pieces):
@@ -154,7 +154,7 @@ def _misplaced(found: PieceMatch, titled: str) -> PieceMatch:
     return replace(found, match=Match.OTHER_ADDRESS, reason=f"the title says {titled}")
 
 
-def match_piece(piece: Piece, symbol: str | None, official: Official) -> PieceMatch:
+def match_piece(piece: PublishedPiece, symbol: str | None, official: Official) -> PieceMatch:
     """Find one piece: its own words where it says, elsewhere in the resolution, in another one; then words like it."""
     fragments = [fold for part in piece.fragments if (fold := folded(part))]
     if not fragments:
@@ -178,13 +178,13 @@ def is_at(address: str, printed: str | None) -> bool:
     return address == printed
 
 
-def _found(piece: Piece, match: Match, places: Sequence[int], official: Official) -> PieceMatch:
+def _found(piece: PublishedPiece, match: Match, places: Sequence[int], official: Official) -> PieceMatch:
     found = tuple(official.paragraphs[n] for n in places)
     is_same_case = match is Match.WORDS_DIFFER or _has_same_capitals(piece, found)
     return PieceMatch(piece, match, found, None if is_same_case else "capital letters differ")
 
 
-def _has_same_capitals(piece: Piece, found: Sequence[OfficialParagraph]) -> bool:
+def _has_same_capitals(piece: PublishedPiece, found: Sequence[OfficialParagraph]) -> bool:
     whole = "".join(loose_text(one.text).rstrip(_ENDS) for one in found)
     parts = [loose_text(part).rstrip(_ENDS) for part in piece.fragments]
     return all(part in whole for part in parts) or whole in "".join(parts)
@@ -214,7 +214,9 @@ def _joined(whole: str, places: Sequence[int], official: Official) -> list[int]:
     return inside if len(inside) > 1 and covered >= 0.9 * len(whole) else []
 
 
-def _like(piece: Piece, fold: str, symbol: str | None, places: Sequence[int], official: Official) -> PieceMatch:
+def _like(
+    piece: PublishedPiece, fold: str, symbol: str | None, places: Sequence[int], official: Official
+) -> PieceMatch:
     """The paragraph most like a piece, its own resolution's before another's."""
     choices = {n: official.fold(n) for n in places}
     best = process.extract(fold, choices, scorer=fuzz.ratio, limit=len(choices))

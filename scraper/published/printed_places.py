@@ -31,7 +31,7 @@ _CLAUSE = re.compile(r"operative\s+clause", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PublishedPiece:
     """Words of an extract with the place that is printed at them; None where none can be told.
 
     `fragments` are the words between marks of omission.
@@ -68,19 +68,19 @@ def printed_address(paragraph: str, *, resolution: bool = True) -> str | None:
         return None
 
 
-def read_pieces(text: str, paragraph: str | None, *, resolution: bool = True) -> tuple[Piece, ...]:
+def read_pieces(text: str, paragraph: str | None, *, resolution: bool = True) -> tuple[PublishedPiece, ...]:
     """The pieces of an extract's text, placed by their own labels and by the place in its title."""
     return tuple(_pieces(text, printed_address(paragraph, resolution=resolution) if paragraph else None, resolution))
 
 
-def _pieces(text: str, titled: str | None, resolution: bool) -> Iterator[Piece]:
+def _pieces(text: str, titled: str | None, resolution: bool) -> Iterator[PublishedPiece]:
     place, letter, roman = titled, "", ""
     for line in text.splitlines():
         words = line.strip()
         if not words or not _ELISION.sub("", words).strip():
             continue
         if found := _PREAMBULAR.match(words):
-            yield Piece(f"{PREAMBLE} {int(found['number'])}", words[found.end() :])
+            yield PublishedPiece(f"{PREAMBLE} {int(found['number'])}", words[found.end() :])
             continue
         number = _NUMBER.match(words)
         if number and (titled != PREAMBLE):
@@ -96,11 +96,11 @@ def _pieces(text: str, titled: str | None, resolution: bool) -> Iterator[Piece]:
                 break
             words = words[label.end() :]
         if not (number or letter or roman):
-            yield Piece(place, words)
+            yield PublishedPiece(place, words)
             continue
         base = None if place is None else place.partition(" (")[0]
         degrees = "".join(f" ({degree})" for degree in (letter, roman) if degree)
-        yield Piece(None if base is None else base + degrees, words)
+        yield PublishedPiece(None if base is None else base + degrees, words)
 
 
 def _is_roman(name: str, letter: str, roman: str) -> bool:

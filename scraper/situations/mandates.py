@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from scraper.situations.vocabulary import VocabularyError, load_bodies
+from scraper.situations.vocabulary import SituationVocabularyError, load_bodies
 
 FILE: Final = "mandates.toml"
 
@@ -41,10 +41,14 @@ def load_mandates() -> tuple[Mandate, ...]:
         found.append(Mandate(name, "measures", one["situation"], bodies, numbers, one.get("words", "").lower()))
     unknown = {body for one in found for body in one.bodies}.union(read["forces"]) - place.keys()
     if unknown:
-        raise VocabularyError(f"expected bodies of the vocabulary in {FILE}, found {', '.join(sorted(unknown))}")
+        raise SituationVocabularyError(
+            f"expected bodies of the vocabulary in {FILE}, found {', '.join(sorted(unknown))}"
+        )
     names = [body for one in found if one.kind == "succession" for body in one.bodies]
     if twice := {name for name in names if names.count(name) > 1}:
-        raise VocabularyError(f"expected each body in one succession of {FILE}, found in more: {sorted(twice)}")
+        raise SituationVocabularyError(
+            f"expected each body in one succession of {FILE}, found in more: {sorted(twice)}"
+        )
     return tuple(found)
 
 

@@ -31,7 +31,7 @@ class Body:
     resolutions: tuple[int, ...] = ()
 
 
-class VocabularyError(ValueError):
+class SituationVocabularyError(ValueError):
     """A vocabulary does not say what it must."""
 
 
@@ -77,7 +77,7 @@ def load_bodies() -> tuple[Body, ...]:
         ]
     _check_names([one.name for one in bodies], "missions.toml and committees.toml")
     if unknown := {one.situation for one in bodies} - {None} - {one.name for one in load_situations()}:
-        raise VocabularyError(f"expected situations of situations.toml, found {sorted(map(str, unknown))}")
+        raise SituationVocabularyError(f"expected situations of situations.toml, found {sorted(map(str, unknown))}")
     return tuple(bodies)
 
 
@@ -87,4 +87,6 @@ def _read(name: str) -> dict[str, Any]:
 
 def _check_names(names: list[str], where: str) -> None:
     if twice := {name for name in names if names.count(name) > 1}:
-        raise VocabularyError(f"expected each name once in {where}, found more often: {', '.join(sorted(twice))}")
+        raise SituationVocabularyError(
+            f"expected each name once in {where}, found more often: {', '.join(sorted(twice))}"
+        )

@@ -37,7 +37,7 @@ RETRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReadingPlace:
     """How far a month was read: the next page, the records before it, when the reading began, and its token.
 
     `token` is None for the first page. `is_again` says that the month was begun anew in this run.
@@ -54,7 +54,7 @@ class Place:
         return f"{self.page} {self.records} {self.begun_at.isoformat()} {self.token}"
 
     @classmethod
-    def read(cls, text: str) -> "Place":
+    def read(cls, text: str) -> "ReadingPlace":
         """The place that was remembered."""
         page, records, begun_at, token = text.split(" ", 3)
         return cls(int(page), int(records), datetime.fromisoformat(begun_at), token)
@@ -90,16 +90,16 @@ class UnLibrarySpider(SourceSpider):
         month = self.known.resources.get(
             response.url, Resource(self.name, response.url, None, "en", ResourceState.LISTED)
         )
-        return self.page_answered(response, month, Place(1, 0, self.now()))
+        return self.page_answered(response, month, ReadingPlace(1, 0, self.now()))
 
-    def page_answered(self, response: Response, month: Resource, place: Place) -> Iterator[Yield]:
+    def page_answered(self, response: Response, month: Resource, place: ReadingPlace) -> Iterator[Yield]:
         """Hands a page on and asks for the next one; a month that fails is left to the next run."""
         try:
             check_answer(answer_of(response), Expected.XML)
             page = parse_oai(response.body, response.url)
             if page.error == BAD_TOKEN and place.token and not place.is_again:
                 self.tally.note(f"begun-again: the library has forgotten page {place.page} of {month.url}")
-                yield self._ask(month, Place(1, 0, self.now(), is_again=True))
+                yield self._ask(month, ReadingPlace(1, 0, self.now(), is_again=True))
                 return
             after = _after(page, place, response.url)
         except SourceError as error:
@@ -155,7 +155,7 @@ class UnLibrarySpider(SourceSpider):
         begins, ends = f"{year}-{month:02}-01T00:00:00Z", f"{year}-{month:02}-{last}T23:59:59Z"
         return self.source.urls.listing.format(begins=begins, ends=ends)
 
-    def _done(self, month: Resource, place: Place) -> Resource:
+    def _done(self, month: Resource, place: ReadingPlace) -> Resource:
         """A month read to its end; one that was not over when its reading began is read again."""
         ends = datetime.fromisoformat(month.url.rpartition("until=")[2]).astimezone(UTC)
         is_settled = place.begun_at >= ends + SETTLED_AFTER
@@ -167,10 +167,10 @@ class UnLibrarySpider(SourceSpider):
     def _next_month(self) -> Iterator[Yield]:
         if self._due:
             month = self._due.pop(0)
-            place = Place.read(month.revision) if month.revision else Place(1, 0, self.now())
+            place = ReadingPlace.read(month.revision) if month.revision else ReadingPlace(1, 0, self.now())
             yield from self._ask_within_budget(month, place)
 
-    def _ask_within_budget(self, month: Resource, place: Place) -> Iterator[Yield]:
+    def _ask_within_budget(self, month: Resource, place: ReadingPlace) -> Iterator[Yield]:
         if self._left == 0:
             self.tally.left_over = 1 + len(self._due)
             self.tally.note(
@@ -182,7 +182,7 @@ class UnLibrarySpider(SourceSpider):
             self._left -= 1
         yield self._ask(month, place)
 
-    def _ask(self, month: Resource, place: Place) -> Request:
+    def _ask(self, month: Resource, place: ReadingPlace) -> Request:
         token = place.token
         return self.request(
             self.source.urls.document.format(token=quote(token, safe="")) if token else month.url,
@@ -218,7 +218,7 @@ def _named(number: int) -> tuple[int, int]:
     return number // 12, number % 12 + 1
 
 
-def _after(page: OaiPage, place: Place, url: str) -> Place | None:
+def _after(page: OaiPage, place: ReadingPlace, url: str) -> ReadingPlace | None:
     """The place after a page, None after the last. Raises UnexpectedPage when the list cannot be what was asked for."""
     if page.error == NO_RECORDS and place.token is None:
         return None
@@ -231,4 +231,4 @@ def _after(page: OaiPage, place: Place, url: str) -> Place | None:
         return None
     if page.token == place.token or records == place.records:
         raise UnexpectedPage("endless", f"expected another page, found one without a way on at {url}")
-    return Place(place.page + 1, records, place.begun_at, page.token, place.is_again)
+    return ReadingPlace(place.page + 1, records, place.begun_at, page.token, place.is_again)

@@ -12,7 +12,7 @@ from typing import Final
 
 from storage.sqlite.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
 from storage.sqlite.database import one_view
-from storage.told.situations import Placed, placements
+from storage.told.situations import PlacedDocument, placements
 
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
@@ -153,9 +153,9 @@ def _reviews(db: sqlite3.Connection) -> _Reviews:
 
 
 def _extract_of(
-    row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], reviews: _Reviews, places: dict[str, Placed]
+    row: sqlite3.Row, flagged: dict[tuple[str, str], set[str]], reviews: _Reviews, places: dict[str, PlacedDocument]
 ) -> ExtractRow:
-    placed = places.get(row["symbol"], Placed())
+    placed = places.get(row["symbol"], PlacedDocument())
     addresses = words_of(row["addresses"])
     reviewed = reviews.get((row["symbol"], row["language"]), {})
     changed = [since for address in addresses if (since := reviewed.get(address))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from storage.sqlite.columns import time_of, time_text
-from storage.told_values import Evidence, Noted
+from storage.told_values import DocumentEvidence, Noted
 
 _HELD: Final = """
 SELECT d.symbol, d.language, d.first_seen_at, v.source
@@ -21,7 +21,7 @@ WHERE replaced_at IS NULL AND origin NOT LIKE 'text-%'
 """
 
 
-def document_evidence(db: sqlite3.Connection) -> list[Evidence]:
+def document_evidence(db: sqlite3.Connection) -> list[DocumentEvidence]:
     """Return what speaks for each document that is held, announced or known by facts, by symbol."""
     witnesses: defaultdict[str, set[str]] = defaultdict(set)
     languages: defaultdict[str, set[str]] = defaultdict(set)
@@ -34,7 +34,7 @@ def document_evidence(db: sqlite3.Connection) -> list[Evidence]:
     for symbol, source in db.execute(_ANNOUNCED):
         announced[symbol].add(source)
     return [
-        Evidence(
+        DocumentEvidence(
             symbol=symbol,
             witnesses=tuple(sorted(witnesses[symbol])),
             languages=tuple(sorted(languages[symbol])),

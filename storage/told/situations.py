@@ -22,7 +22,7 @@ _THESE: Final = "WHERE symbol IN (SELECT value FROM json_each(:symbols))"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedDocument:
     """Where a document belongs: its situation, None when nothing tells, and the bodies it names."""
 
     situation: str | None = None
@@ -36,14 +36,14 @@ def save_placement(
     return db.execute(_SAVE, (symbol, basis, situation, words_text(bodies))).rowcount > 0
 
 
-def placements(db: sqlite3.Connection, symbols: Iterable[str] | None = None) -> dict[str, Placed]:
+def placements(db: sqlite3.Connection, symbols: Iterable[str] | None = None) -> dict[str, PlacedDocument]:
     """Return where each document belongs, or each of these; documents of which nothing is known lack."""
-    found: dict[str, Placed] = {}
+    found: dict[str, PlacedDocument] = {}
     asked = {} if symbols is None else {"symbols": words_text(symbols)}
     for row in db.execute(_LIST.format(which=_THESE if asked else ""), asked):
-        first = found.get(row["symbol"], Placed())
+        first = found.get(row["symbol"], PlacedDocument())
         bodies = first.bodies or words_of(row["bodies"])
-        found[row["symbol"]] = Placed(first.situation or row["situation"], bodies)
+        found[row["symbol"]] = PlacedDocument(first.situation or row["situation"], bodies)
     return found
 
 

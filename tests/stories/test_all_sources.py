@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from monitor.cli.main import cli
 from monitor.demo.server import DemoServer
-from monitor.demo.site import Answer, DemoSite, open_site
+from monitor.demo.site import DemoSite, SiteAnswer, open_site
 from tests.site.made_pdf import pdf_of
 from tests.site.missions_site import Answers, mission_answers
 from tests.site.peacewomen_site import pages
@@ -68,15 +68,15 @@ class WholeSite:
     resolutions: DemoSite
     missions: Answers
 
-    def answer(self, host: str, path: str, query: str = "") -> Answer:
+    def answer(self, host: str, path: str, query: str = "") -> SiteAnswer:
         """Answer from whichever part has the address."""
         address = unquote(f"/{host}{path}" + (f"?{query}" if query else ""))
         if location := self.missions.redirects.get(address):
-            return Answer(302, "text/html", b"", location=location)
+            return SiteAnswer(302, "text/html", b"", location=location)
         if body := self.missions.bodies.get(address):
-            return Answer(200, "application/pdf" if path.endswith(".pdf") else "text/html", body)
+            return SiteAnswer(200, "application/pdf" if path.endswith(".pdf") else "text/html", body)
         if page := pages().get(address):
-            return Answer(200, "text/html; charset=utf-8", page.encode())
+            return SiteAnswer(200, "text/html; charset=utf-8", page.encode())
         return self.resolutions.answer(host, path, query)
 
 

@@ -15,8 +15,7 @@ from monitor.text.mail_address import MailAddress, read_address
 from storage.records import Alert
 
 if TYPE_CHECKING:
-    from monitor.settings.config import Channel as ChannelSettings
-    from monitor.settings.config import Smtp
+    from monitor.settings.config import ChannelSettings, Smtp
 
 _DROPS_TO_STOP: Final = 2
 """After so many lost connections in a row the rest of the recipients waits: the server is away."""

@@ -14,7 +14,7 @@ from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import News, news_of
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.alerts.words.chat_text import chat_text, cut_to, rest_of
-from monitor.settings.config import Channel
+from monitor.settings.config import ChannelSettings
 from storage.records import Alert
 
 INSTALL: Final = "pip install 'wpswatch[apprise]'"
@@ -24,7 +24,7 @@ _ROOM_FOR_MARKUP: Final = 40  # characters that a service without titles spends 
 class AppriseChannel:
     """Tells each alert at each address of the channel's secret; one that fails does not stop the others."""
 
-    def __init__(self, settings: Channel, environment: Mapping[str, str]) -> None:
+    def __init__(self, settings: ChannelSettings, environment: Mapping[str, str]) -> None:
         self.name = settings.name
         self._settings = settings
         self._environment = environment

@@ -15,10 +15,10 @@ from typing import Final
 from monitor.alerts.delivery.channel import DeliveryError, Receipts
 from monitor.alerts.delivery.deadline import Deadline
 from monitor.alerts.webhook.body import body_of
-from monitor.alerts.webhook.post import Answer, RefusedAddressError, Resolver, checked_addresses, look_up, post
+from monitor.alerts.webhook.post import HookAnswer, RefusedAddressError, Resolver, checked_addresses, look_up, post
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.alerts.webhook.signature import secrets_of, signature_of
-from monitor.settings.config import Channel
+from monitor.settings.config import ChannelSettings
 from monitor.text.harmless import harmless
 from monitor.text.safe_address import target_of
 from scraper.courtesy import retry_after, user_agent
@@ -40,7 +40,7 @@ class WebhookChannel:
 
     def __init__(
         self,
-        settings: Channel,
+        settings: ChannelSettings,
         environment: Mapping[str, str],
         *,
         contact: str = "",
@@ -99,7 +99,7 @@ class WebhookChannel:
         }
 
 
-def failure_of(answer: Answer, host: str, now: datetime) -> DeliveryError | None:
+def failure_of(answer: HookAnswer, host: str, now: datetime) -> DeliveryError | None:
     """What an answer means: None for a 2xx, which alone is success."""
     status = answer.status
     if 200 <= status < 300:

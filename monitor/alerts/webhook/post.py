@@ -30,7 +30,7 @@ class RefusedAddressError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HookAnswer:
     """What a receiver answered. `words` are the first bytes of the body, empty for a success."""
 
     status: int
@@ -73,7 +73,7 @@ def post(
     body: bytes,
     deadline: Deadline,
     context: ssl.SSLContext,
-) -> Answer:
+) -> HookAnswer:
     """Post the body over the first address that can be connected to, and return the answer.
 
     The certificate is checked against the name, which is also what the receiver is told (SNI and Host).
@@ -103,14 +103,14 @@ def _connect(target: Target, addresses: Sequence[str], deadline: Deadline) -> so
     raise OSError("no address to connect to")
 
 
-def _exchange(target: Target, connection: Any, headers: Mapping[str, str], body: bytes) -> Answer:
+def _exchange(target: Target, connection: Any, headers: Mapping[str, str], body: bytes) -> HookAnswer:
     client = http.client.HTTPConnection(target.host, target.port)
     client.response_class = _FinalResponse
     client.sock = connection
     client.request("POST", target.path, body, {"Host": target.host_header, "Connection": "close", **headers})
     response = client.getresponse()
     is_success = 200 <= response.status < 300
-    return Answer(
+    return HookAnswer(
         status=response.status,
         retry_after=response.getheader("Retry-After"),
         location=response.getheader("Location"),

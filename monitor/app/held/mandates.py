@@ -20,7 +20,7 @@ from storage.models import FactField
 from storage.texts.documents import held_symbols
 from storage.texts.holdings import HeldText, held_texts
 from storage.told.facts import symbols_told, values_told
-from storage.told.situations import Placed, bodies_by_basis, placements, symbols_placed
+from storage.told.situations import PlacedDocument, bodies_by_basis, placements, symbols_placed
 
 METADATA: Final = "metadata"
 RESOLUTIONS: Final = "S/RES/"
@@ -80,7 +80,7 @@ def told_symbols(db: sqlite3.Connection) -> set[str]:
 
 def _special(db: sqlite3.Connection, source: Source, named: Collection[str]) -> list[Mandate]:
     """The tasks and measures that a resolution may be on, by what it decides, its title and its situation."""
-    situation = placements(db, [source.symbol]).get(source.symbol, Placed()).situation
+    situation = placements(db, [source.symbol]).get(source.symbol, PlacedDocument()).situation
     is_on_measures = any(term.body is None for term in source.terms)
     if source.paragraphs is None:
         is_on_measures = ON_MEASURES.search(source.title or "") is not None

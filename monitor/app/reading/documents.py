@@ -15,7 +15,7 @@ from storage.texts.documents import held_symbols, is_spoken_of, load_document
 from storage.texts.human_labels import placed_labels
 from storage.texts.languages import LANGUAGES_DISAGREE, addresses_by_language, held_languages, language_warnings
 from storage.told.facts import facts_of, told_symbols
-from storage.told.situations import Placed as Place
+from storage.told.situations import PlacedDocument as Place
 from storage.told.situations import placements
 from storage.told_values import KnownFact
 

@@ -131,12 +131,12 @@ def _documents(db: "sqlite3.Connection") -> Records:
     from monitor.cli.records.documents import held_record
     from monitor.text.links import document_url
     from storage.texts.holdings import held_documents
-    from storage.told.situations import Placed, placements
+    from storage.told.situations import PlacedDocument, placements
 
     places = placements(db)
     for held in held_documents(db):
         symbol = held.document.symbol or ""
-        place = places.get(symbol, Placed())
+        place = places.get(symbol, PlacedDocument())
         record = held_record(held, document_url(symbol, held.document.language))
         record |= {"situation": place.situation, "bodies": list(place.bodies)}
         yield {name: record[name] for name in DOCUMENT_FIELDS}

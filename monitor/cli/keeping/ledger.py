@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.cli.pages.render import Page
     from monitor.ledger.contradictions import Contradiction
-    from monitor.ledger.series import Entry, Series
+    from monitor.ledger.series import LedgerEntry, Series
 
 
 @click.command(
@@ -61,7 +61,7 @@ def _series_record(series: "Series") -> dict[str, Any]:
     }
 
 
-def _entry_record(entry: "Entry") -> dict[str, Any]:
+def _entry_record(entry: "LedgerEntry") -> dict[str, Any]:
     from monitor.cli.records.times import time_record
 
     return {
@@ -127,15 +127,15 @@ def _add_series(page: "Page", series: "Series") -> None:
             )
 
 
-def _by_day(entries: "Sequence[Entry]") -> "dict[str, list[Entry]]":
+def _by_day(entries: "Sequence[LedgerEntry]") -> "dict[str, list[LedgerEntry]]":
     """The entries by the day since which they stand so, the latest last; the empty day is not known."""
-    days: dict[str, list[Entry]] = {}
+    days: dict[str, list[LedgerEntry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.since is not None, str(entry.since), entry.number)):
         days.setdefault(entry.since.date().isoformat() if entry.since else "", []).append(entry)
     return days
 
 
-def _numbers(entries: "Sequence[Entry]") -> str:
+def _numbers(entries: "Sequence[LedgerEntry]") -> str:
     """The numbers, and behind those that are announced by whom."""
     from monitor.cli.pages.render import plain
     from monitor.ledger.series import few_ranges

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelWish:
     """What one call asks for. `author` is None for the name of the user; `note` None where none is given."""
 
     added: tuple[str, ...]
@@ -67,7 +67,7 @@ def relabel(
     What a person says is kept with name, time and note; it holds over every later vocabulary and reading, until
     somebody says otherwise. Neither a correction nor a new vocabulary is ever reported as news.
     """
-    wish = Wish(added, removed, is_confirming, note, author, language, is_dry)
+    wish = LabelWish(added, removed, is_confirming, note, author, language, is_dry)
     if is_all:
         if symbol or added or removed or is_confirming or note or author:
             raise click.UsageError("--all takes no SYMBOL and no correction; leave them out, or leave out --all")
@@ -83,7 +83,7 @@ def relabel(
     _relabel_one(session, symbol, address, wish, as_json)
 
 
-def _check(wish: Wish) -> None:
+def _check(wish: LabelWish) -> None:
     if not (wish.added or wish.removed or wish.is_confirming):
         raise click.UsageError("expected --add, --remove or --confirm, found none of them")
     if wish.is_confirming and (wish.added or wish.removed):
@@ -93,7 +93,7 @@ def _check(wish: Wish) -> None:
         raise click.UsageError(f"{both[0]!r} is both added and removed; leave one out")
 
 
-def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_json: bool) -> None:
+def _relabel_one(session: Session, symbol: str, address: str, wish: LabelWish, as_json: bool) -> None:
     from contextlib import closing
 
     from monitor.app.held.held_names import find_address, held_symbol
@@ -112,7 +112,7 @@ def _relabel_one(session: Session, symbol: str, address: str, wish: Wish, as_jso
     _tell(meant, shown, labels, kept, wish, as_json)
 
 
-def _labels(symbol: str, paragraph: "Paragraph", wish: Wish, now: datetime) -> list["HumanLabel"]:
+def _labels(symbol: str, paragraph: "Paragraph", wish: LabelWish, now: datetime) -> list["HumanLabel"]:
     """What is said, as words to keep. A confirmation speaks of each theme, or of there being none."""
     from storage.corrections import HumanAction, HumanLabel
 
@@ -140,7 +140,7 @@ def _labels(symbol: str, paragraph: "Paragraph", wish: Wish, now: datetime) -> l
 
 
 def _tell(
-    address: str, shown: "Relabelled", labels: Sequence["HumanLabel"], kept: int, wish: Wish, as_json: bool
+    address: str, shown: "Relabelled", labels: Sequence["HumanLabel"], kept: int, wish: LabelWish, as_json: bool
 ) -> None:
     before = next(paragraph for paragraph in shown.before if paragraph.address == address)
     after = next(paragraph for paragraph in shown.document.paragraphs if paragraph.address == address)
@@ -168,7 +168,7 @@ def _tell(
 
 
 def _record(
-    before: "Paragraph", after: "Paragraph", labels: Sequence["HumanLabel"], kept: int, others: int, wish: Wish
+    before: "Paragraph", after: "Paragraph", labels: Sequence["HumanLabel"], kept: int, others: int, wish: LabelWish
 ) -> dict[str, Any]:
     from monitor.cli.records.documents import theme_records
 

@@ -10,7 +10,7 @@ from storage.sqlite.columns import json_text
 from storage.told_values import agree
 
 if TYPE_CHECKING:
-    from storage.told.situations import Placed
+    from storage.told.situations import PlacedDocument
     from storage.told_values import KnownFact
 
 _NAMES = {
@@ -28,7 +28,7 @@ _NAME_WIDTH = 13
 _MANNERS = {"unanimous": "unanimously", "without_vote": "without a vote", "acclamation": "by acclamation"}
 
 
-def add_facts(page: Page, facts: Sequence["KnownFact"], place: "Placed") -> None:
+def add_facts(page: Page, facts: Sequence["KnownFact"], place: "PlacedDocument") -> None:
     """Add where a document belongs and what is told beside its text; what texts alone tell is in the head already."""
     told = [(field, list(group)) for field, group in groupby(facts, key=attrgetter("field"))]
     told = [

@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Final
 
-from monitor.app.crawling import Stage
+from monitor.app.crawling import CrawlStage
 
 CLEAR_LINE: Final = "\r\x1b[K"
 
@@ -16,7 +16,7 @@ def show(words: str) -> None:
     sys.stderr.flush()
 
 
-class TerminalStage(Stage):
+class TerminalStage(CrawlStage):
     """Shows the stage a crawl is in."""
 
     def __init__(self) -> None:

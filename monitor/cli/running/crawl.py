@@ -10,7 +10,7 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.app.crawling import Stage
+    from monitor.app.crawling import CrawlStage
     from monitor.settings.config import Config
     from scraper.sources.loader import Source
     from storage.records import CrawlRun
@@ -161,9 +161,9 @@ def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:
     print_runs(runs, as_json)
 
 
-def _stage(session: Session) -> "Stage":
+def _stage(session: Session) -> "CrawlStage":
     """What tells a person at a terminal how far a long crawl is; nobody else is told."""
-    from monitor.app.crawling import Stage
+    from monitor.app.crawling import CrawlStage
     from monitor.cli.pages.progress import TerminalStage
 
-    return TerminalStage() if sys.stderr.isatty() and not session.is_quiet else Stage()
+    return TerminalStage() if sys.stderr.isatty() and not session.is_quiet else CrawlStage()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from monitor.app.crawling import EVERY_YEAR, CrawlWishes, Stage, crawl_source, open_data
+from monitor.app.crawling import EVERY_YEAR, CrawlStage, CrawlWishes, crawl_source, open_data
 from monitor.demo import story
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
@@ -95,7 +95,7 @@ def _crawl(folder: Path, config: Config) -> list[CrawlRun]:
     wishes = CrawlWishes(years=EVERY_YEAR, is_quiet=True)  # the recorded documents are of past years
     try:
         sources = [source for source in load_sources().values() if config.is_enabled(source)]
-        return [crawl_source(db, folder, source, config, wishes, Stage()).run for source in sources]
+        return [crawl_source(db, folder, source, config, wishes, CrawlStage()).run for source in sources]
     finally:
         db.close()
 

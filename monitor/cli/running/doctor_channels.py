@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.app.health import Finding, Health
-from monitor.settings.config import Channel, Config
+from monitor.settings.config import ChannelSettings, Config
 
 _ADVICE = {
     "webhook": "make a secret as docs/how-to/webhooks.md says, and give it to the receiver",
@@ -22,7 +22,7 @@ def channel_findings(config: Config, environment: Mapping[str, str]) -> Iterator
             yield _finding(channel, environment)
 
 
-def _finding(channel: Channel, environment: Mapping[str, str]) -> Finding:
+def _finding(channel: ChannelSettings, environment: Mapping[str, str]) -> Finding:
     check = f"channel {channel.name}"
     if channel.type == "apprise" and find_spec("apprise") is None:
         from monitor.alerts.webhook.apprise import INSTALL

@@ -12,7 +12,7 @@ from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from monitor.settings.config import Config
-    from monitor.watch.service_units import Place
+    from monitor.watch.service_units import UnitPlace
 
 CONFIG_NAME = "wpswatch.toml"
 FAILED = 1
@@ -61,16 +61,16 @@ def _print_units(session: Session) -> None:
     click.echo("\n".join(f"# /etc/systemd/system/{name}\n{text}" for name, text in found.items()), nl=False)
 
 
-def _place(session: Session, config: "Config") -> "Place":
+def _place(session: Session, config: "Config") -> "UnitPlace":
     import getpass
 
-    from monitor.watch.service_units import Place
+    from monitor.watch.service_units import UnitPlace
 
     data = session.data_dir.absolute()
     feeds = [config.feeds.dir] if config.feeds else []
     folders = [data / Path(folder).expanduser() for folder in feeds]
     folders += [(data / Path(one.path).expanduser()).parent for one in config.channels if one.type == "file"]
-    return Place(
+    return UnitPlace(
         program=_program(),
         data=data,
         config=Path(config.path or "").absolute(),

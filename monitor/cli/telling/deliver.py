@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from monitor.alerts.delivery.sender import DeliveryReport
-    from monitor.settings.config import Channel, Config
+    from monitor.settings.config import ChannelSettings, Config
     from storage.records import Alert
 
 FAILED = 1
@@ -251,7 +251,7 @@ def _pending_on(session: Session, channel: str) -> int:
     return sum(each.channel == channel for each in pending)
 
 
-def _channel_of(config: "Config", name: str) -> "Channel":
+def _channel_of(config: "Config", name: str) -> "ChannelSettings":
     """The channel of this name in the settings."""
     from monitor.text.nearest import nearest_of
 

@@ -14,21 +14,21 @@ from scraper.pages.peacewomen.labels import (
     PAGER,
     RESOLUTION,
     RESOLUTION_PART,
-    Label,
+    FieldLabel,
     label_of,
 )
-from scraper.pages.peacewomen.lines import Line
+from scraper.pages.peacewomen.lines import PageLine
 
 
 @dataclass
 class Item:
     """One item of a page: its title, what stands under each label, and what stands under none."""
 
-    title: Line
-    fields: dict[Label, list[Line]] = field(default_factory=dict)
-    loose: list[Line] = field(default_factory=list)
+    title: PageLine
+    fields: dict[FieldLabel, list[PageLine]] = field(default_factory=dict)
+    loose: list[PageLine] = field(default_factory=list)
 
-    def values(self, label: Label) -> list[str] | None:
+    def values(self, label: FieldLabel) -> list[str] | None:
         """The lines under a label; None when the item has no such label."""
         lines = self.fields.get(label)
         return None if lines is None else [line.text for line in lines]
@@ -38,12 +38,12 @@ class Item:
 class Split:
     """The items of a page, the fields that stand before the first of them, and labels that are not known."""
 
-    head: dict[Label, list[Line]]
+    head: dict[FieldLabel, list[PageLine]]
     items: tuple[Item, ...]
     unknown: tuple[str, ...]
 
 
-def split_items(lines: Sequence[Line], *, titled: Line | None = None) -> Split:
+def split_items(lines: Sequence[PageLine], *, titled: PageLine | None = None) -> Split:
     """The items among the lines behind a page's heading; `titled` is the title of a page that is one item itself."""
     splitter = _Splitter(lines)
     if titled is not None:
@@ -55,12 +55,12 @@ def split_items(lines: Sequence[Line], *, titled: Line | None = None) -> Split:
 class _Splitter:
     """Reads line by line; `under` is the field that takes the next line, `scope` the block it cannot leave."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PageLine]) -> None:
         self.lines = lines
-        self.head: dict[Label, list[Line]] = {}
+        self.head: dict[FieldLabel, list[PageLine]] = {}
         self.items: list[Item] = []
         self.unknown: list[str] = []
-        self.under: list[Line] | None = None
+        self.under: list[PageLine] | None = None
         self.scope: tuple[int, ...] = ()
         self.is_file = False
 
@@ -87,14 +87,14 @@ class _Splitter:
             elif self.items:
                 self.items[-1].loose.append(line)
 
-    def _label(self, label: Label, rest: str, place: int) -> None:
+    def _label(self, label: FieldLabel, rest: str, place: int) -> None:
         if label in OF_AN_ITEM and (not self.items or label in self.items[-1].fields):
             self.items.append(Item(self._title_before(place)))
         owner = self.items[-1].fields if label in OF_AN_ITEM or self.items else self.head
         line = self.lines[place]
         self.under = owner.setdefault(label, [])
         if rest:
-            self.under.append(Line(rest, line.path, line.links))
+            self.under.append(PageLine(rest, line.path, line.links))
         self.scope = self._scope(place, has_value=bool(rest))
         self.is_file = label in OF_A_FILE
 
@@ -108,15 +108,15 @@ class _Splitter:
             scope = scope[:-1]
         return scope
 
-    def _title_before(self, place: int) -> Line:
+    def _title_before(self, place: int) -> PageLine:
         """The line before a label that begins another item: what was taken for the end of the item before."""
         if self.under:
             return self.under.pop()
         if self.items and self.items[-1].loose:
             return self.items[-1].loose.pop()
-        return self.lines[place - 1] if place and not self.items else Line("")
+        return self.lines[place - 1] if place and not self.items else PageLine("")
 
-    def _is_title(self, line: Line, place: int) -> bool:
+    def _is_title(self, line: PageLine, place: int) -> bool:
         if RESOLUTION_PART.fullmatch(line.text):
             return True
         if MISSION.fullmatch(line.text):  # the name of the report's file stands below it

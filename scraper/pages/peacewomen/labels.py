@@ -10,7 +10,7 @@ from enum import StrEnum
 from storage.models import THEMES
 
 
-class Label(StrEnum):
+class FieldLabel(StrEnum):
     """A label as the pages print it, without its colon."""
 
     THEMES = "PeaceWomen Consolidated Themes"
@@ -30,15 +30,16 @@ class Label(StrEnum):
 
 
 #: The labels that belong to one item of a page; the others belong to the page.
-OF_AN_ITEM = frozenset({Label.THEMES, Label.TOPIC, Label.THEMATIC, Label.EXTRACT})
+OF_AN_ITEM = frozenset({FieldLabel.THEMES, FieldLabel.TOPIC, FieldLabel.THEMATIC, FieldLabel.EXTRACT})
 #: The labels whose value is a link to a file.
-OF_A_FILE = frozenset({Label.PDF, Label.DOCUMENT, Label.REPORTS})
+OF_A_FILE = frozenset({FieldLabel.PDF, FieldLabel.DOCUMENT, FieldLabel.REPORTS})
 
 _LABELS = re.compile(
-    rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(Label, key=len, reverse=True))})\s*:\s*(?P<rest>.*)",
+    rf"(?P<label>{'|'.join(re.escape(label) for label in sorted(FieldLabel, key=len, reverse=True))})"
+    r"\s*:\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_BY_NAME = {label.casefold(): label for label in Label}
+_BY_NAME = {label.casefold(): label for label in FieldLabel}
 #: "Security Council Resolution 2387: Para.42", "Security Council Resolution S/RES/2230: Preambular.",
 #: "Security Council Resolution 2396 (Operative Clause 31)", "Statement of Security Council, Resolution 2303, SGBV"
 RESOLUTION_PART = re.compile(
@@ -68,7 +69,7 @@ MORE = "For more resources on this Critical Issue"
 _KNOWN_THEMES = {re.sub(r"\W", "", theme.casefold()): theme for theme in THEMES}
 
 
-def label_of(text: str) -> tuple[Label, str] | None:
+def label_of(text: str) -> tuple[FieldLabel, str] | None:
     """The label that a line opens with, and what stands behind it on the line."""
     found = _LABELS.fullmatch(text)
     return None if found is None else (_BY_NAME[found["label"].casefold()], found["rest"])

@@ -26,7 +26,7 @@ LEFT_OUT = frozenset({"head", "script", "style", "noscript", "nav", "header", "f
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link of a line: its words and where it leads, as written."""
 
     text: str
@@ -34,7 +34,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line. `path` is the places of its block among its siblings, outermost first; () in a page saved as text.
 
     `heading` is 1 to 6 where the block is a heading, else 0; `is_name` says that the page sets it as the name of
@@ -43,7 +43,7 @@ class Line:
 
     text: str
     path: tuple[int, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[PageLink, ...] = ()
     heading: int = 0
     is_name: bool = False
 
@@ -52,12 +52,12 @@ class Line:
         return self.path[: len(scope)] == scope
 
 
-def text_lines(text: str) -> list[Line]:
+def text_lines(text: str) -> list[PageLine]:
     """The lines of a page saved as text; empty ones are none."""
-    return [Line(words) for line in text.splitlines() if (words := " ".join(line.replace("\ufeff", "").split()))]
+    return [PageLine(words) for line in text.splitlines() if (words := " ".join(line.replace("\ufeff", "").split()))]
 
 
-def html_lines(root: "Tag") -> list[Line]:
+def html_lines(root: "Tag") -> list[PageLine]:
     """The lines of an HTML page, in order, without its navigation, head and foot."""
     walk = _Walk()
     walk.enter(root, ())
@@ -69,10 +69,10 @@ def html_lines(root: "Tag") -> list[Line]:
 class _Walk:
     """Collects the text of the block it is in; a block's begin and end, and a line break, end a line."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)  # of the parts, those that are not bold
-    links: list[Link] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
     block: "Tag | None" = None
     path: tuple[int, ...] = ()
 
@@ -95,7 +95,7 @@ class _Walk:
             else:
                 self.enter(piece, (*path, place), bold)
         if element.name == "a" and (href := element.get("href")):
-            self.links.append(Link(" ".join("".join(self.parts[before:]).split()), str(href)))
+            self.links.append(PageLink(" ".join("".join(self.parts[before:]).split()), str(href)))
         if is_block:
             self.flush()
             self.block, self.path = outer
@@ -113,17 +113,17 @@ class _Walk:
             is_bold = not "".join(self.plain).strip()
             is_name = tag == "dt" or is_bold or "label" in kind
             level = int(tag[1]) if tag in HEADINGS else 0
-            self.lines.append(Line(text, self.path, tuple(self.links), level, is_name))
+            self.lines.append(PageLine(text, self.path, tuple(self.links), level, is_name))
         self.parts, self.plain, self.links = [], [], []
 
 
-def links_of(root: "Tag") -> list[Link]:
+def links_of(root: "Tag") -> list[PageLink]:
     """Every link of a page, its navigation and head included."""
-    found: list[Link] = []
+    found: list[PageLink] = []
     for anchor in root.find_all(["a", "link"]):
         href, kind = anchor.get("href"), anchor.get("rel")
         if href and anchor.name == "a":
-            found.append(Link(text_of(anchor), str(href)))
+            found.append(PageLink(text_of(anchor), str(href)))
         elif href and kind in {"canonical", "shortlink"}:
-            found.append(Link(str(kind), str(href)))
+            found.append(PageLink(str(kind), str(href)))
     return found

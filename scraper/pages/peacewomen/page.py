@@ -19,13 +19,13 @@ from scraper.pages.peacewomen.labels import (
     REFUSALS,
     RESOLUTION,
     RESOLUTION_PART,
-    Label,
+    FieldLabel,
     date_of,
     known_theme,
     label_of,
     themes_in,
 )
-from scraper.pages.peacewomen.lines import Line, Link, html_lines, links_of, text_lines
+from scraper.pages.peacewomen.lines import PageLine, PageLink, html_lines, links_of, text_lines
 from scraper.pages.peacewomen.links import entry_address, is_summary, listing_address
 from scraper.published.printed_places import printed_address
 from storage.published_values import PublishedEntry, PublishedKind
@@ -61,12 +61,12 @@ def read_saved_text(text: str, url: str) -> PublishedPage:
     return _read(text_lines(text), [], url)
 
 
-def _read(lines: Sequence[Line], links: Sequence[Link], url: str) -> PublishedPage:
+def _read(lines: Sequence[PageLine], links: Sequence[PageLink], url: str) -> PublishedPage:
     here = listing_address(url, url)
     return _listing(lines, links, url) if here else _entry_page(lines, links, url)
 
 
-def _listing(lines: Sequence[Line], links: Sequence[Link], url: str) -> PublishedPage:
+def _listing(lines: Sequence[PageLine], links: Sequence[PageLink], url: str) -> PublishedPage:
     theme, start = _heading(lines, url)
     split = split_items(lines[start:])
     if not split.items:
@@ -88,7 +88,7 @@ def _listing(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publishe
     )
 
 
-def _heading(lines: Sequence[Line], url: str) -> tuple[str, int]:
+def _heading(lines: Sequence[PageLine], url: str) -> tuple[str, int]:
     """The theme's name and where the items begin: behind "For more resources ...", or behind the name."""
     headings = [n for n, line in enumerate(lines) if line.heading and not label_of(line.text)]
     first_item = next((n for n, line in enumerate(lines) if RESOLUTION_PART.fullmatch(line.text)), len(lines))
@@ -103,7 +103,7 @@ def _heading(lines: Sequence[Line], url: str) -> tuple[str, int]:
     return lines[at].text, (at if more is None else more) + 1
 
 
-def _entry_page(lines: Sequence[Line], links: Sequence[Link], url: str) -> PublishedPage:
+def _entry_page(lines: Sequence[PageLine], links: Sequence[PageLink], url: str) -> PublishedPage:
     """A resolution's page, whose extracts are items; or the page of one extract or mission report."""
     at = _title(lines, url)
     title = lines[at]
@@ -112,7 +112,7 @@ def _entry_page(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publi
     split = split_items(behind, titled=None if is_resolution else title)
     published = next((found for line in behind if (found := date_of(line.text.removeprefix("Date: ")))), None)
     warnings = list(_oddities(split))
-    if is_resolution and Label.EXTRACTS not in split.head:
+    if is_resolution and FieldLabel.EXTRACTS not in split.head:
         # their summaries stand at other addresses: elsewhere the label may have got another name
         odd = [] if is_summary(url) else [f"no-extracts: expected 'Resolution Extracts:' on {title.text!r}, found none"]
         split, warnings = Split({}, (), ()), [*warnings, *odd]
@@ -127,7 +127,7 @@ def _entry_page(lines: Sequence[Line], links: Sequence[Link], url: str) -> Publi
     return PublishedPage(None, entries, len(split.items) - len(entries), 0, _linked(links, url), tuple(warnings))
 
 
-def _title(lines: Sequence[Line], url: str) -> int:
+def _title(lines: Sequence[PageLine], url: str) -> int:
     """Which line is the page's title: a heading of a known form, else the last first-degree heading."""
     end = next((n for n, line in enumerate(lines) if label_of(line.text)), len(lines))
     candidates = [n for n, line in enumerate(lines[: end + 1]) if line.heading or not line.path]
@@ -142,7 +142,11 @@ def _title(lines: Sequence[Line], url: str) -> int:
 def _check_labels(split: Split, url: str) -> None:
     """Refuses a page whose resolution items have no text: the labels are not the ones known."""
     cut = [item for item in split.items if RESOLUTION_PART.fullmatch(item.title.text)]
-    if cut and not any(item.fields.get(Label.EXTRACT) for item in cut) and not any(_unlabelled(item) for item in cut):
+    if (
+        cut
+        and not any(item.fields.get(FieldLabel.EXTRACT) for item in cut)
+        and not any(_unlabelled(item) for item in cut)
+    ):
         found = ", ".join(sorted(set(split.unknown))) or "no label"
         raise UnexpectedPage("other-labels", f"expected 'Extract:' below {len(cut)} extracts, found {found} at {url}")
 
@@ -152,29 +156,29 @@ def _oddities(split: Split) -> list[str]:
 
 
 def _entries(
-    split: Split, links: Sequence[Link], url: str, published: date | None, warnings: list[str]
+    split: Split, links: Sequence[PageLink], url: str, published: date | None, warnings: list[str]
 ) -> tuple[PublishedEntry, ...]:
     read = (_entry(item, links, url, published, warnings) for item in split.items)
     return tuple(entry for entry in read if entry is not None)
 
 
 def _entry(
-    item: Item, links: Sequence[Link], url: str, published: date | None, warnings: list[str]
+    item: Item, links: Sequence[PageLink], url: str, published: date | None, warnings: list[str]
 ) -> PublishedEntry | None:
     """The entry that an item is, None for speeches, news and whatever else is listed."""
     title = item.title.text
     cut, mission = RESOLUTION_PART.fullmatch(title), MISSION.fullmatch(title)
     if cut is None and mission is None:
         return None
-    themes = item.values(Label.THEMES)
+    themes = item.values(FieldLabel.THEMES)
     names = None if themes is None else tuple(dict.fromkeys(name for text in themes for name in themes_in(text)))
     warnings.extend(
         f"unknown-theme: {title!r} bears {name!r}, which is none of the 13"
         for name in names or ()
         if not known_theme(name)
     )
-    topic = item.values(Label.TOPIC) or item.values(Label.THEMATIC)
-    text = "\n".join(item.values(Label.EXTRACT) or _unlabelled(item))
+    topic = item.values(FieldLabel.TOPIC) or item.values(FieldLabel.THEMATIC)
+    text = "\n".join(item.values(FieldLabel.EXTRACT) or _unlabelled(item))
     if cut is not None and not text:
         warnings.append(f"no-text: {title!r} has no extract below it")
     part = (cut["part"] or cut["clause"]) if cut else mission["part"] if mission else None
@@ -202,12 +206,12 @@ def _unlabelled(item: Item) -> list[str]:
     return [line.text for line in item.loose if date_of(line.text) is None and not _is_file(line)]
 
 
-def _is_file(line: Line) -> bool:
+def _is_file(line: PageLine) -> bool:
     """Whether a line is nothing but a link: the name of the document's file."""
     return (len(line.links) == 1 and line.links[0].text == line.text) or MISSION.fullmatch(line.text) is not None
 
 
-def _node(title: Line, links: Sequence[Link], url: str) -> str | None:
+def _node(title: PageLine, links: Sequence[PageLink], url: str) -> str | None:
     """The entry's own page: where its title leads, or the page itself when it is one's own."""
     for link in title.links:
         if own := entry_address(link.href, url):
@@ -220,7 +224,7 @@ def _node(title: Line, links: Sequence[Link], url: str) -> str | None:
     return None
 
 
-def _linked(links: Sequence[Link], url: str) -> tuple[str, ...]:
+def _linked(links: Sequence[PageLink], url: str) -> tuple[str, ...]:
     """The addresses of resolutions, extracts and mission reports: their links are named after them."""
     forms = (RESOLUTION_PART, RESOLUTION, MISSION)
     found = (

@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from scraper.ingest.ingest import BODIES, ingest
-from scraper.ingest.workers import ReaderPool, Reading, ReadingTask, read_task
+from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask, read_task
 from scraper.themes.vocabulary import vocabulary
 from storage.fetched.bodies import BodyStore
 from storage.fetched.resources import save_resource
@@ -38,7 +38,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 class InThisProcess(ReaderPool):
     """Reads bodies here, one after the other."""
 
-    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[Reading]:
+    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[BodyReading]:
         """Give each reading as it is asked for."""
         return map(read_task, tasks)
 

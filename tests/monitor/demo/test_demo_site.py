@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
-from monitor.demo.catalogue import SITE, XML_FOLDER, Correction, load_catalogue, xml_body
+from monitor.demo.catalogue import SITE, XML_FOLDER, DemoCorrection, load_catalogue, xml_body
 from monitor.demo.git import blob_sha, read_tree
-from monitor.demo.site import LOOK_UP, RAW, TABLE, TREE, Answer, DemoSite, open_site
-from scraper.pages.challenge import Answer as Received
+from monitor.demo.site import LOOK_UP, RAW, TABLE, TREE, DemoSite, SiteAnswer, open_site
 from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import SiteAnswer as Received
 from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
 from scraper.pages.unxml.file_tree import Tree, parse_tree
@@ -34,12 +34,12 @@ def shas_of(site: DemoSite) -> dict[str, str]:
     return {entry["path"]: entry["sha"] for entry in entries if entry["type"] == "blob"}
 
 
-def look_up(site: DemoSite, symbol: str) -> Answer:
+def look_up(site: DemoSite, symbol: str) -> SiteAnswer:
     address = look_up_address("https://documents.un.org/api/symbol/access?s={symbol}&l={language}&t=pdf", symbol, "en")
     return site.answer(*LOOK_UP, address.partition("?")[2])
 
 
-def received(path: str, answer: Answer) -> Received:
+def received(path: str, answer: SiteAnswer) -> Received:
     return Received(f"https://documents.un.org{path}", answer.status, {"content-type": answer.media_type}, answer.body)
 
 
@@ -141,7 +141,7 @@ def test_publishing_adds_exactly_one_row_and_one_path() -> None:
 
 
 @pytest.mark.parametrize("correction", CATALOGUE.corrections, ids=lambda correction: str(correction.symbol))
-def test_a_correction_changes_exactly_one_file_and_no_row(correction: Correction) -> None:
+def test_a_correction_changes_exactly_one_file_and_no_row(correction: DemoCorrection) -> None:
     before = open_site()
     after = before.correct(correction.symbol, correction.before, correction.after)
     changed = {path for path, sha in shas_of(after).items() if shas_of(before)[path] != sha}

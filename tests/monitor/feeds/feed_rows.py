@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.feeds.collect import entries_of
-from monitor.feeds.entries import Entry
+from monitor.feeds.entries import FeedEntry
 from storage.records import Cause, Change, ChangeKind
 from storage.texts.extracts import ExtractRow
 
@@ -50,5 +50,5 @@ def make_change(address: str = "OP 3", run: int = 2, **changes: object) -> Chang
 RUNS = {1: NOW - timedelta(minutes=5), 2: NOW + timedelta(days=2), 3: NOW + timedelta(days=3)}
 
 
-def make_entries(*rows: ExtractRow, changes: tuple[Change, ...] = ()) -> list[Entry]:
+def make_entries(*rows: ExtractRow, changes: tuple[Change, ...] = ()) -> list[FeedEntry]:
     return entries_of(rows or [make_row()], changes, RUNS)

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from monitor.ledger.series import PATIENCE, Standing, build_ledger, few_ranges, movement, ranges
 from storage.models import Paragraph
 from storage.records import Event
-from storage.told_values import Evidence, Noted
+from storage.told_values import DocumentEvidence, Noted
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
 
 
-def held(symbol: str, *witnesses: str) -> Evidence:
-    return Evidence(symbol, witnesses or ("unxml",), ("en",), NOW - timedelta(days=1), ())
+def held(symbol: str, *witnesses: str) -> DocumentEvidence:
+    return DocumentEvidence(symbol, witnesses or ("unxml",), ("en",), NOW - timedelta(days=1), ())
 
 
-def announced(symbol: str) -> Evidence:
-    return Evidence(symbol, (), (), None, ("un-resolutions",))
+def announced(symbol: str) -> DocumentEvidence:
+    return DocumentEvidence(symbol, (), (), None, ("un-resolutions",))
 
 
-def standings(*evidence: Evidence, noted: Sequence[Noted] = ()) -> dict[str, list[str]]:
+def standings(*evidence: DocumentEvidence, noted: Sequence[Noted] = ()) -> dict[str, list[str]]:
     rows = {(one.series, one.number): one for one in noted}
     return {series.name: [one.standing.value for one in series.entries] for series in build_ledger(evidence, rows, NOW)}
 
@@ -86,7 +86,7 @@ def test_a_corrigendum_speaks_for_its_resolution_without_being_it() -> None:
 
 
 def test_who_gives_the_text_is_not_named_again_for_its_data() -> None:
-    named = Evidence("S/RES/1 (1946)", (), (), None, ("un-resolutions", "unxml metadata"))
+    named = DocumentEvidence("S/RES/1 (1946)", (), (), None, ("un-resolutions", "unxml metadata"))
     (series,) = build_ledger([held("S/RES/1 (1946)"), named], {}, NOW)
     assert series.entries[0].announced_by == ("un-resolutions",)
 

@@ -20,8 +20,8 @@ import pytest
 
 from monitor.alerts.news.compose import source_alert
 from monitor.alerts.news.payload import SourceNews
-from monitor.app.crawling import CrawlWishes, Stage, crawl_source, open_data
-from monitor.demo.site import Answer, DemoSite
+from monitor.app.crawling import CrawlStage, CrawlWishes, crawl_source, open_data
+from monitor.demo.site import DemoSite, SiteAnswer
 from monitor.settings.config import Watching, load_config
 from monitor.watch.lock import only_one
 from scraper.sources.loader import load_sources
@@ -51,7 +51,7 @@ class StalledSite:
     asked: Event = field(default_factory=Event)
     let_go: Event = field(default_factory=Event)
 
-    def answer(self, host: str, path: str, query: str) -> Answer:
+    def answer(self, host: str, path: str, query: str) -> SiteAnswer:
         if host.startswith("raw."):
             self.asked.set()
             self.let_go.wait(60)
@@ -153,7 +153,7 @@ def test_a_crawl_at_its_time_limit_is_told_to_end_and_partial(desk, stalled: Sta
     config = replace(load_config(desk.folder / "wpswatch.toml"), watch=Watching(crawl_minutes=0.02))  # type: ignore[arg-type]
     data = desk.folder / "data"
     with closing(open_data(data, datetime.now(UTC))) as db:
-        crawled = crawl_source(db, data, load_sources()["unxml"], config, CrawlWishes(is_quiet=True), Stage())
+        crawled = crawl_source(db, data, load_sources()["unxml"], config, CrawlWishes(is_quiet=True), CrawlStage())
     assert (crawled.run.outcome, crawled.is_stopped) == (Outcome.PARTIAL, False)
     assert (crawled.run.reason or "").startswith("interrupted")
 

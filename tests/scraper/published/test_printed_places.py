@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.published.printed_places import Piece, printed_address, read_pieces
+from scraper.published.printed_places import PublishedPiece, printed_address, read_pieces
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_line_without_a_label_stays_where_the_one_before_was_and_the_first_whe
 
 def test_the_words_between_marks_of_omission_are_fragments() -> None:
     [piece] = read_pieces("42. Decides [...] to protect (…) women;", "Para 42")
-    assert piece == Piece("OP 42", "Decides [...] to protect (…) women;")
+    assert piece == PublishedPiece("OP 42", "Decides [...] to protect (…) women;")
     assert piece.fragments == ("Decides", "to protect", "women;")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scraper.crawl.manners import wait_before_asking
-from scraper.spiders.un_library import Place
+from scraper.spiders.un_library import ReadingPlace
 from storage.records import ResourceState
 from tests.scraper.conftest import Reply
 from tests.site.library_site import answer, error, following, month, record
@@ -129,5 +129,5 @@ def test_chosen_years_are_read_to_this_month(desk: Any, library: Any) -> None:
 
 
 def test_a_place_is_remembered_as_it_was() -> None:
-    place = Place(3, 400, NOW, "a b|c")
-    assert Place.read(str(place)) == place
+    place = ReadingPlace(3, 400, NOW, "a b|c")
+    assert ReadingPlace.read(str(place)) == place

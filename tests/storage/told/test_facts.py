@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from storage.models import Fact, FactField
 from storage.told.facts import count_told, disputed_facts, facts_by_field, facts_of, save_facts, told_symbols
 from storage.told.ledger import document_evidence
-from storage.told_values import Evidence, Witness, agree
+from storage.told_values import DocumentEvidence, Witness, agree
 
 SYMBOL = "S/RES/2779 (2025)"
 METADATA = Witness("unxml", "metadata")
@@ -131,7 +131,7 @@ def test_a_symbol_that_only_facts_name_is_announced_by_who_tells_them(shelf) -> 
     save_facts(shelf.db, METADATA, [fact(FactField.MEETING, 9913)], None, DAY)
     save_facts(shelf.db, TABLE, [fact(FactField.ADOPTED_ON, "2025-05-08")], None, DAY)
     save_facts(shelf.db, Witness("unxml", "text-en"), [fact(FactField.MEETING, 1, symbol="S/RES/1 (1946)")], None, DAY)
-    assert document_evidence(shelf.db) == [Evidence(SYMBOL, (), (), None, ("un-resolutions", "unxml metadata"))]
+    assert document_evidence(shelf.db) == [DocumentEvidence(SYMBOL, (), (), None, ("un-resolutions", "unxml metadata"))]
 
 
 def test_a_witness_without_texts_is_counted_by_the_documents_it_tells_of(shelf) -> None:

@@ -1,7 +1,7 @@
 """Where documents belong: the library's record holds where it says something, else their own words."""
 
 from storage.texts.extracts import list_extracts
-from storage.told.situations import Placed, placements, save_placement
+from storage.told.situations import PlacedDocument, placements, save_placement
 
 OTHER = "S/RES/2779 (2025)"
 
@@ -9,13 +9,13 @@ OTHER = "S/RES/2779 (2025)"
 def test_the_record_holds_where_it_says_something(shelf) -> None:
     save_placement(shelf.db, OTHER, "text", "Sudan", ["UNMISS", "UNMIS"])
     save_placement(shelf.db, OTHER, "metadata", "South Sudan", ["UNMISS"])
-    assert placements(shelf.db) == {OTHER: Placed("South Sudan", ("UNMISS",))}
+    assert placements(shelf.db) == {OTHER: PlacedDocument("South Sudan", ("UNMISS",))}
 
 
 def test_what_the_record_leaves_open_the_text_tells(shelf) -> None:
     save_placement(shelf.db, OTHER, "metadata", None, [])
     save_placement(shelf.db, OTHER, "text", "South Sudan", ["UNMISS"])
-    assert placements(shelf.db, [OTHER]) == {OTHER: Placed("South Sudan", ("UNMISS",))}
+    assert placements(shelf.db, [OTHER]) == {OTHER: PlacedDocument("South Sudan", ("UNMISS",))}
     assert placements(shelf.db, "S/RES/1 (1946)") == {}
 
 

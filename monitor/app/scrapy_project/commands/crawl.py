@@ -13,8 +13,8 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from monitor.app.crawl_process import Ended
-from monitor.app.crawling import Stage, crawl_source, open_data
+from monitor.app.crawl_process import CrawlEnded
+from monitor.app.crawling import CrawlStage, crawl_source, open_data
 from monitor.app.scrapy_project.wishes import installation_of, wishes_of
 from monitor.noticing.run_words import FAILED, exit_code, words_of
 from monitor.settings.config import ConfigError
@@ -61,11 +61,11 @@ class Command(BaseRunSpiderCommand):
         wishes, installation = wishes_of(arguments), installation_of(self.settings)
         config, source, data = installation.load_config(), load_sources()[name], installation.data_dir
         with only_one(data), closing(open_data(data, datetime.now(UTC))) as db:
-            run = crawl_source(db, data, source, config, wishes, Stage(), fetch=self._fetch).run
+            run = crawl_source(db, data, source, config, wishes, CrawlStage(), fetch=self._fetch).run
         sys.stdout.write(f"{name}: {words_of(run)}\n")
         return exit_code([run])
 
-    def _fetch(self, order: CrawlOrder, seconds: float, on_tick: object) -> Ended:
+    def _fetch(self, order: CrawlOrder, seconds: float, on_tick: object) -> CrawlEnded:
         """Fetch here; nothing is read meanwhile, and ^C ends it as Scrapy ends a crawl."""
         assert self.settings is not None  # noqa: S101
         from_command_line = {
@@ -74,7 +74,7 @@ class Command(BaseRunSpiderCommand):
             if self.settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
         }
         recorded = carry_out(order, load_sources()[order.source], load_known(order), from_command_line)
-        return Ended("", 0 if recorded else FAILED)
+        return CrawlEnded("", 0 if recorded else FAILED)
 
     def _refuse(self, message: str, code: int) -> None:
         sys.stderr.write(f"scrapy crawl: {message}\n")

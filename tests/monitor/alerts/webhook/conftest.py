@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor.alerts.webhook.channel import WebhookChannel
-from monitor.settings.config import Channel
+from monitor.settings.config import ChannelSettings
 from tests.servers.webhook_receiver import NOW, SECRET, Answer, Receiver
 
 
@@ -32,7 +32,7 @@ def channel_to() -> Callable[..., WebhookChannel]:
     def make(receiver: Receiver | None = None, url: str | None = None, **options: object) -> WebhookChannel:
         url = url or f"http://127.0.0.1:{receiver.port if receiver else 9}/hook"
         allows = bool(options.pop("allows_private", True))
-        settings = Channel("desk", "webhook", url=url, allow_private_addresses=allows)
+        settings = ChannelSettings("desk", "webhook", url=url, allow_private_addresses=allows)
         environment = {"WPSWATCH_SECRET_DESK": options.pop("secret", SECRET)}
         options.setdefault("now", lambda: NOW)
         return WebhookChannel(settings, environment, **options)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from monitor.alerts.delivery.channel import DeliveryError
 from monitor.alerts.news.payload import DigestItem, DigestNews, SourceNews
 from monitor.alerts.webhook.apprise import AppriseChannel, recipient_of
 from monitor.alerts.words.chat_text import chat_text, cut_to
-from monitor.settings.config import Channel
+from monitor.settings.config import ChannelSettings
 from storage.records import ChangeKind, Event
 from tests.servers.webhook_receiver import NOW, Receiver, make_alert, make_extract, make_news, status
 
@@ -41,7 +41,7 @@ class Kept:
 
 
 def channel(*addresses: str) -> AppriseChannel:
-    return AppriseChannel(Channel("chat", "apprise"), {"WPSWATCH_SECRET_CHAT": "\n".join(addresses)})
+    return AppriseChannel(ChannelSettings("chat", "apprise"), {"WPSWATCH_SECRET_CHAT": "\n".join(addresses)})
 
 
 def address(receiver: Receiver, name: str = "") -> str:

@@ -7,7 +7,7 @@ import pytest
 from monitor.alerts.webhook.secret import SecretError, read_secret, variable_of
 from monitor.app.health import Health
 from monitor.cli.running.doctor_channels import channel_findings
-from monitor.settings.config import Channel, Config, ConfigError, load_config
+from monitor.settings.config import ChannelSettings, Config, ConfigError, load_config
 from tests.servers.webhook_receiver import SECRET
 
 
@@ -71,9 +71,11 @@ def test_the_doctor_says_how_each_secret_is(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(mode)
     names = ("good", "open", "bad", "none")
-    hooks = [Channel(name, "webhook", url="https://x.org/", secret_file=str(tmp_path / name)) for name in names]
+    hooks = [ChannelSettings(name, "webhook", url="https://x.org/", secret_file=str(tmp_path / name)) for name in names]
 
-    found = {each.check: each for each in channel_findings(Config(channels=(*hooks, Channel("log", "file"))), {})}
+    found = {
+        each.check: each for each in channel_findings(Config(channels=(*hooks, ChannelSettings("log", "file"))), {})
+    }
 
     assert {check: each.health for check, each in found.items()} == {
         "channel good": Health.OK,
@@ -87,5 +89,5 @@ def test_the_doctor_says_how_each_secret_is(tmp_path: Path) -> None:
 
 def test_the_doctor_says_what_to_install_for_apprise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.cli.running.doctor_channels.find_spec", lambda name: None)
-    [found] = channel_findings(Config(channels=(Channel("chat", "apprise"),)), {})
+    [found] = channel_findings(Config(channels=(ChannelSettings("chat", "apprise"),)), {})
     assert (found.health, found.advice) == (Health.FAIL, "pip install 'wpswatch[apprise]'")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.app.source_state import State, Verdict, judge_silence, judge_source
+from monitor.app.source_state import SourceVerdict, State, judge_silence, judge_source
 from storage.records import CrawlRun, Outcome, RunCounts
 
 Ask = Callable[..., Any]
@@ -182,4 +182,4 @@ def test_a_source_that_is_silent_for_far_longer_than_usual_needs_a_person(
     state: State, silent_days: int | None, judged: State
 ) -> None:
     newest = None if silent_days is None else NOW - timedelta(days=silent_days)
-    assert judge_silence(Verdict(state), newest, 120, NOW).state is judged
+    assert judge_silence(SourceVerdict(state), newest, 120, NOW).state is judged
