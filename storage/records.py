@@ -57,8 +57,9 @@ class ResourceState(StrEnum):
 class Resource:
     """What is remembered of one address of a source between runs: how to ask for it again, and when.
 
-    `is_verified` says that the archived body was checked against `revision`. `looked_at` is when an answer last said what
-    body stands there: with the body itself, at `whole_at` for the last time, or by "not modified", `echoed` times since.
+    `is_verified` says that the archived body was checked against `revision`. `looked_at` is when an answer last said
+    what body stands there: with the body itself, at `whole_at` for the last time, or by "not modified", `echoed` times
+    since.
     """
 
     source: str

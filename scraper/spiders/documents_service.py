@@ -67,6 +67,8 @@ class DocumentsServiceSpider(SourceSpider):
             return False
         if self.order.full:
             return self.order.wants_year(self.year_of(body.symbol))
+        if known.url in self.known.pending:
+            return True
         return not self.order.chooses_years and is_recheck_due(known, body, self.order.now)
 
     def year_of(self, symbol: str) -> int:
@@ -106,7 +108,8 @@ class DocumentsServiceSpider(SourceSpider):
     def delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
         """Hands a document on; the application page in its place is asked again, since it is seen to pass."""
         if response.status == 304:
-            yield from self.not_modified(self._without_body(wanted, "not-modified: the body is the one held"))
+            held = self._without_body(wanted, "not-modified: the body is the one held")
+            yield from self.not_modified(response, held)
             return
         try:
             check_answer(answer_of(response), Expected.PDF)

@@ -14,7 +14,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, NotYet, SourceError, UnexpectedPage
-from scraper.pages.challenge import Answer, Expected, check_answer, is_challenge
+from scraper.pages.challenge import Answer, Expected, check_page, is_challenge
 from scraper.pages.peacewomen.links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
 from scraper.pages.peacewomen.page import PublishedPage, read_page
 from scraper.spiders.kit.answers import answer_of, failed_request
@@ -74,7 +74,7 @@ class PeaceWomenSpider(SourceSpider):
         resource = wanted.resource
         if response.status == 304:
             self._take_for_listing()
-            yield from self.not_modified(self._verified(resource))
+            yield from self.not_modified(response, self._verified(resource))
             return
         try:
             _check(answer_of(response))
@@ -198,7 +198,7 @@ def _check(answer: Answer) -> None:
     "Access denied" was seen above the whole of a page that another host of the site showed without it.
     """
     try:
-        check_answer(answer, Expected.HTML)
+        check_page(answer, Expected.HTML, read_page)
     except Blocked:
         if answer.status != 403 or is_challenge(answer) or not answer.body.strip():
             raise

@@ -13,7 +13,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import NotYet, SourceError, UnexpectedPage
-from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import Expected, check_page
 from scraper.pages.library.meetings_table import parse_meetings
 from scraper.spiders.kit.answers import answer_of, failed_request
 from scraper.spiders.kit.asking_again import is_due, put_off
@@ -68,10 +68,10 @@ class ScMeetingsSpider(SourceSpider):
         resource = wanted.resource
         if response.status == 304:
             self._answered()
-            yield from self.not_modified(self._verified(resource))
+            yield from self.not_modified(response, self._verified(resource))
             return
         try:
-            check_answer(answer_of(response), Expected.HTML)
+            check_page(answer_of(response), Expected.HTML, parse_meetings)
         except SourceError as error:
             if isinstance(error, NotYet) and self._has_just_begun(resource.url):
                 yield put_off(resource, self.now(), f"{error.code}: {error}")

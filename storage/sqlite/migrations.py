@@ -252,8 +252,8 @@ _DRIFT: Final = (
     "CREATE INDEX drift_corrections_by_renewal ON drift_corrections (new, old, language)",
 )
 
-# When an answer last said what body stands at an address, when the body itself last came, and how often "not modified" was
-# said since: a cache may say so for ever.
+# When an answer last said what body stands at an address, when the body itself last came, and how often "not modified"
+# was said since: a cache may say so for ever.
 _LOOKING: Final = (
     "ALTER TABLE resources ADD COLUMN looked_at TEXT",
     "ALTER TABLE resources ADD COLUMN whole_at TEXT",
@@ -293,9 +293,9 @@ _STEPS: Final[dict[str, _Step]] = {
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
-    "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
+    "0017_looking": _LOOKING,
 }
 
 

@@ -21,6 +21,12 @@ _NOTICED_OTHERS: Final = f"""
 _FIRST_NOTICED: Final = f"""
 {_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL ORDER BY v.noticed_run, v.snapshot LIMIT 1
 """
+_SUPERSEDED: Final = """
+WITH newest AS (SELECT document, max(snapshot) AS snapshot FROM versions WHERE source = :source GROUP BY document)
+SELECT DISTINCT s.url FROM versions v JOIN snapshots s ON s.id = v.snapshot
+JOIN newest n ON n.document = v.document JOIN snapshots t ON t.id = n.snapshot
+WHERE v.source = :source AND s.url != t.url AND (:url IS NULL OR s.url = :url)
+"""
 _UNNOTICED: Final = f"{_SELECT} WHERE v.source = ? AND v.noticed_run IS NULL ORDER BY v.snapshot"
 
 # A witness with more structure shows the text; a reader that is not named here comes last.
@@ -63,6 +69,11 @@ def newest_fetch(db: sqlite3.Connection, source: str) -> datetime | None:
 def mark_noticed(db: sqlite3.Connection, version_id: int, run: int) -> None:
     """Record that the monitor has looked at a version in this run; the first run's word stays."""
     db.execute("UPDATE versions SET noticed_run = ? WHERE id = ? AND noticed_run IS NULL", (run, version_id))
+
+
+def superseded_urls(db: sqlite3.Connection, source: str, url: str | None = None) -> list[str]:
+    """Return the addresses of a source (or this one of it) whose document another address of it gave later."""
+    return [row["url"] for row in db.execute(_SUPERSEDED, {"source": source, "url": url})]
 
 
 def previous_version(db: sqlite3.Connection, version: Version) -> Version | None:

@@ -38,7 +38,8 @@ SELECT max(day) FROM (
     SELECT v.adopted_on AS day FROM documents d JOIN versions v ON v.document = d.id AND v.is_current
     WHERE d.symbol GLOB :symbol
     UNION ALL
-    SELECT json_extract(value, '$') FROM facts WHERE symbol GLOB :symbol AND field = 'adopted_on' AND replaced_at IS NULL)
+    SELECT json_extract(value, '$') FROM facts
+    WHERE symbol GLOB :symbol AND field = 'adopted_on' AND replaced_at IS NULL)
 """
 _MET_BEFORE: Final = """
 SELECT adopted_on FROM versions WHERE meeting < :meeting AND meeting >= :meeting - :near AND adopted_on IS NOT NULL
