@@ -22,8 +22,8 @@ from storage.texts.documents import load_parsed, load_version, load_versions, pr
 def settle_removals(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> list[News]:
     """Confirm or drop what earlier runs of the source saw removed, on the word of this complete run: what is news.
 
-    Only a document that this run has looked at proves anything: one that was not asked for, is no longer listed, or gave
-    a body without a text goes on waiting. Each is asked for in the next run (`scraper.spiders.kit.memory`).
+    Only a document that this run has looked at proves anything: one that was not asked for, is no longer listed, or
+    gave a body without a text goes on waiting. Each is asked for in the next run (`scraper.spiders.kit.memory`).
     """
     news: list[News] = []
     for removal in pending_removals(db, run.source):

@@ -2,11 +2,11 @@
 
     python -m tests.measures.histories [COUNT [SEED]]
 
-A history is a list of steps: a resolution is adopted, a paragraph is edited, dropped or put back, a document comes up at
-a source, a source is crawled. A crawl may be whole, cut short, suspect, failed, or of some years only, and a source may
-be switched on late. At the end both sources are well again. The program runs on a real database; the model knows nothing
-of it and keeps four things: when the watch began, which source has had a complete crawl, which documents are decided,
-and the words that readers know last.
+A history is a list of steps: a resolution is adopted, a paragraph is edited, dropped or put back, a document comes up
+at a source, a source is crawled. A crawl may be whole, cut short, suspect, failed, or of some years only, and a source
+may be switched on late. At the end both sources are well again. The program runs on a real database; the model knows
+nothing of it and keeps four things: when the watch began, which source has had a complete crawl, which documents are
+decided, and the words that readers know last.
 
 Prints each history in which they differ, the counts so far every thousand, and the counts at the end; exits with 1 when
 one differed. `tests/monitor/noticing/test_histories.py` runs some hundred in each suite, and shrinks what it finds.
@@ -263,7 +263,8 @@ class Model:
     def crawl(self, world: World, step: Crawl) -> None:
         """One crawl of a source."""
         self.crawls += 1
-        for number in fetched(world, step, self.fetched):
+        brought = fetched(world, step, self.fetched)
+        for number in brought:
             self.fetched[number, step.source] = world.texts[number]
             self.waiting[step.source].append((number, world.texts[number]))
             self.first_fetched_on.setdefault(number, world.now.date())
@@ -273,8 +274,8 @@ class Model:
             self.last_word[step.source] = is_complete
         if is_well:
             self._notice(world, step, is_whole=is_complete and step.how is How.WHOLE)
-        if is_complete and step.looks and step.source in self.had_complete:
-            self._settle(step.source)
+        if is_complete and step.source in self.had_complete:
+            self._settle(step.source, {number for number, _ in self.fetched} if step.looks else {*brought})
         if is_complete and step.how is How.WHOLE:
             self.had_complete.add(step.source)
 
@@ -348,23 +349,22 @@ class Model:
         self.seen_in[number, source] = self.crawls
 
     def _compare(self, number: int, text: Text, source: str) -> None:
-        """What a source changed since it was looked at: told unless readers know it, or another source made it since."""
+        """What a source changed since it was looked at: told unless readers know it, or another made it since."""
         before, since = self.looked_at[number, source], self.seen_in[number, source]
         for paragraph, (old, new) in enumerate(zip(before, text, strict=True)):
             if old == new:
                 continue
+            if old is None and self.pending.pop((number, source), None) is not None:
+                continue
+            is_following = self._follows(number, paragraph, old, new, source, since)
+            if is_following or self.known[number, paragraph] == new:
+                continue
             if new is None:
-                if self._follows(number, paragraph, old, new, source, since) or self.known[number, paragraph] is None:
-                    continue
                 self.pending[number, source] = self.crawls
-            elif old is None and self.pending.pop((number, source), None) is not None:
                 continue
-            elif self._follows(number, paragraph, old, new, source, since) or self.known[number, paragraph] == new:
-                continue
-            else:
-                self.known[number, paragraph] = new
-                self.told[Told(number, paragraph, WORDS[new])] += 1
-                self.made.append((number, paragraph, old, new, source, self.crawls))
+            self.known[number, paragraph] = new
+            self.told[Told(number, paragraph, WORDS[new])] += 1
+            self.made.append((number, paragraph, old, new, source, self.crawls))
         self._see(number, text, source)
 
     def _follows(self, number: int, paragraph: int, old: int | None, new: int | None, source: str, since: int) -> bool:
@@ -372,10 +372,10 @@ class Model:
             made[:4] == (number, paragraph, old, new) and made[4] != source and made[5] > since for made in self.made
         )
 
-    def _settle(self, source: str) -> None:
+    def _settle(self, source: str, looked_at: set[int]) -> None:
         """Dropped words are told to be gone when a later crawl has looked and misses them too."""
         for (number, where), missed_in in sorted(self.pending.items()):
-            if where != source or missed_in == self.crawls:
+            if where != source or missed_in == self.crawls or number not in looked_at:
                 continue
             del self.pending[number, where]
             if self.fetched[number, source][DROPPED] is not None:
