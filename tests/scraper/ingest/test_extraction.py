@@ -104,3 +104,11 @@ def test_a_body_without_a_symbol_takes_the_one_asked_for_with_a_warning():
     assert document.symbol == "S/RES/1325 (2000)"
     assert "no-symbol" in [warning.code for warning in document.warnings]
     assert extract(body).symbol is None
+
+
+def test_a_day_of_another_year_than_the_symbols_is_kept_with_a_warning():
+    document = extract(XML.replace(b"31 October 2000", b"31 October 1999").replace(b"2000-10-31", b"1999-10-31"))
+    assert document.adopted_on is not None
+    assert document.adopted_on.year == 1999
+    assert [warning.code for warning in document.warnings] == ["dates-disagree"]
+    assert "1999-10-31" in document.warnings[0].message
