@@ -293,9 +293,9 @@ _STEPS: Final[dict[str, _Step]] = {
     "0009_published": _PUBLISHED,
     "0010_ledger": _LEDGER,
     "0013_situations": _SITUATIONS,
+    "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
-    "0017_looking": _LOOKING,
 }
 
 

@@ -240,7 +240,7 @@ class SourceSpider(scrapy.Spider):
         headers = {"Accept": ACCEPT[expected], **kwargs.pop("headers", {})}
         if validators is not None and not self._may_ask_conditionally(validators):
             validators = None
-            headers["Cache-Control"] = "no-cache"
+            headers["Cache-Control"] = "max-age=0"
         if validators is not None and validators.etag:
             headers["If-None-Match"] = validators.etag
         if validators is not None and validators.last_modified:

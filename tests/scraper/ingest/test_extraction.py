@@ -107,8 +107,10 @@ def test_a_body_without_a_symbol_takes_the_one_asked_for_with_a_warning():
 
 
 def test_a_day_of_another_year_than_the_symbols_is_kept_with_a_warning():
-    document = extract(XML.replace(b"31 October 2000", b"31 October 1999").replace(b"2000-10-31", b"1999-10-31"))
+    printed = TEXT.replace(b"2006", b"2005").replace(b"(2005)", b"(2006)")
+    document = extract(printed, symbol="S/RES/1727 (2006)", language="en")
     assert document.adopted_on is not None
-    assert document.adopted_on.year == 1999
-    assert [warning.code for warning in document.warnings] == ["dates-disagree"]
-    assert "1999-10-31" in document.warnings[0].message
+    assert document.adopted_on.year == 2005
+    assert [warning.message for warning in document.warnings if warning.code == "dates-disagree"] == [
+        f"expected a day of 2006 by the symbol S/RES/1727 (2006), found {document.adopted_on}"
+    ]

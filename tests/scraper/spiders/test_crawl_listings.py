@@ -125,7 +125,7 @@ def test_a_listing_is_asked_without_conditions_once_a_day(desk, site):
     crawl(desk, now=NOW + timedelta(hours=25))
     asked = [one for one in site.asked if one.path == f"/{TABLE}"]
     assert ["if-none-match" in one.headers for one in asked] == [True, False]
-    assert asked[1].headers["cache-control"] == "no-cache"
+    assert asked[1].headers["cache-control"] == "max-age=0"
 
 
 def is_unconditional(site):
