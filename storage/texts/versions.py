@@ -19,7 +19,8 @@ _NOTICED_OTHERS: Final = f"""
 {_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.source != ? AND v.noticed_run IS NOT NULL
 """
 _FIRST_NOTICED: Final = f"""
-{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL ORDER BY v.noticed_run, v.snapshot LIMIT 1
+{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL
+ORDER BY v.noticed_run, v.snapshot DESC LIMIT 1
 """
 _SUPERSEDED: Final = """
 WITH newest AS (SELECT document, max(snapshot) AS snapshot FROM versions WHERE source = :source GROUP BY document)
@@ -94,7 +95,7 @@ def noticed_others(db: sqlite3.Connection, version: Version) -> list[Version]:
 
 
 def first_noticed(db: sqlite3.Connection, symbol: str, language: str) -> Version | None:
-    """Return the version of a document that the monitor looked at first, None before it did."""
+    """Return the newest version of a document in the run that looked at it first, None before one did."""
     row = db.execute(_FIRST_NOTICED, (symbol, language)).fetchone()
     return None if row is None else _version_of(row)
 
