@@ -58,7 +58,7 @@ RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
     Stage.BEGINS_WATCH: {
         Seen.NOBODY: _QUIET,
         Seen.ANOTHER: _QUIET,
-        Seen.ITSELF: _COMPARE,  # cannot be: nothing was looked at before the watch began
+        Seen.ITSELF: _QUIET,  # nothing was told before, and what is here now is what the watch begins with
         Seen.UNTOLD: _QUIET,
     },
     Stage.INCOMPLETE: {

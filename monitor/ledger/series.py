@@ -1,7 +1,8 @@
 """The ledger: which numbers of a series are held, announced or missing, and which gaps opened or closed. Pure.
 
 The Council numbers its resolutions consecutively since 1946, and the statements of its President anew each year, so
-every number up to the highest one known is a document that exists.
+every number up to the highest one known is a document that exists. A number far above those that one source alone names
+is a slip more likely than a document: it is doubted until a second source names it, and opens no gap.
 """
 
 import re
@@ -16,6 +17,8 @@ from typing import Final
 from storage.told_values import DocumentEvidence, Noted
 
 RESOLUTIONS: Final = "S/RES"
+FAR: Final = 20
+"""So far above the next lower number a number of one source is doubted: the Council adopts some forty a year."""
 PATIENCE: Final = timedelta(days=30)
 """So long a document may be announced without a text: the PDF is there in days, the XML in weeks."""
 
@@ -95,8 +98,32 @@ def build_ledger(
         series, number, own = place
         held = found[series].get(number)
         found[series][number] = own if held is None else _joined(held, own)
-    names = sorted(found, key=lambda name: (name != RESOLUTIONS, [-int(part) for part in re.findall(r"\d+", name)]))
+    for numbers in found.values():
+        for number in _doubted(numbers):
+            del numbers[number]
+    names = sorted(
+        (name for name, numbers in found.items() if numbers),
+        key=lambda name: (name != RESOLUTIONS, [-int(part) for part in re.findall(r"\d+", name)]),
+    )
     return [Series(name, tuple(_entries(name, found[name], noted, now))) for name in names]
+
+
+def _doubted(numbers: Mapping[int, DocumentEvidence]) -> list[int]:
+    """The numbers that one source alone names, far above all lower ones; where those are the most, none is."""
+    doubted: list[int] = []
+    highest_held = max((number for number, one in numbers.items() if _is_sure(one)), default=0)
+    last = highest_held
+    for number in sorted(number for number in numbers if number > highest_held):
+        if last and number - last > FAR and not _is_sure(numbers[number]):
+            doubted.append(number)
+        else:
+            last = number
+    return doubted if 2 * len(doubted) < len(numbers) else []
+
+
+def _is_sure(one: DocumentEvidence) -> bool:
+    """Whether a text of the number is held, or two sources name it."""
+    return one.held_since is not None or len({name.partition(" ")[0] for name in one.announced_by}) > 1
 
 
 def movement(ledger: Sequence[Series], noted: Mapping[tuple[str, int], Noted], run: int, now: datetime) -> Movement:
@@ -114,7 +141,13 @@ def movement(ledger: Sequence[Series], noted: Mapping[tuple[str, int], Noted], r
         elif was_gap and not entry.is_gap:
             closed.append(entry)
     gone = sorted(key for key in noted if key not in before)
+    # what made it a gap was a slip, and is gone
+    closed += [_slip(noted[key]) for key in gone if noted[key].state in _GAPS]
     return Movement(tuple(changed), tuple(gone), tuple(opened), tuple(closed))
+
+
+def _slip(noted: Noted) -> LedgerEntry:
+    return LedgerEntry(noted.series, noted.number, f"{noted.series}/{noted.number}", Standing.MISSING, noted.since)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -100,7 +100,9 @@ def _known_words(before: str, after: str, recorded: Sequence[Change], first_word
         newest = of_it[0] if of_it else None
     if newest is not None:
         return _words(newest.after)
-    return after if after in first_words and before not in first_words else None
+    if not first_words or before in first_words:
+        return None
+    return after if not after or after in first_words else None  # words that only this witness had were never told
 
 
 def _first_words(db: sqlite3.Connection, version: Version) -> frozenset[str]:

@@ -11,9 +11,10 @@ from monitor.changes.diff import ParagraphChange
 from monitor.changes.flags import flag_changes
 from monitor.noticing.versions import News, facts_of, told_of
 from storage.fetched.resources import load_resource
+from storage.fetched.snapshots import latest_snapshot
 from storage.folding import loose_text
 from storage.models import Paragraph, Version
-from storage.records import Change, ChangeKind, CrawlRun, Event, ResourceState
+from storage.records import Change, ChangeKind, CrawlRun, Event, ResourceState, SnapshotState
 from storage.texts.changes import confirm_removal, drop_pending, flag_change, list_changes, pending_removals
 from storage.texts.documents import load_parsed, load_version, load_versions, previous_version
 
@@ -21,8 +22,8 @@ from storage.texts.documents import load_parsed, load_version, load_versions, pr
 def settle_removals(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> list[News]:
     """Confirm or drop what earlier runs of the source saw removed, on the word of this complete run: what is news.
 
-    Only a document that this run has looked at proves anything: one that was not asked for, or is no longer listed,
-    goes on waiting. A spider asks for each that waits (`scraper.spiders.kit.base`).
+    Only a document that this run has looked at proves anything: one that was not asked for, is no longer listed, or
+    gave a body without a text goes on waiting. Each is asked for in the next run (`scraper.spiders.kit.memory`).
     """
     news: list[News] = []
     for removal in pending_removals(db, run.source):
@@ -80,4 +81,6 @@ def _was_looked_at(db: sqlite3.Connection, version: Version, run: CrawlRun) -> b
     resource = load_resource(db, version.url, version.source)
     if resource is None or resource.state is ResourceState.MISSING or resource.looked_at is None:
         return False
-    return resource.looked_at >= run.started_at
+    newest = latest_snapshot(db, version.url)
+    is_unread = newest is not None and newest.run == run.run and newest.state is not SnapshotState.READ
+    return resource.looked_at >= run.started_at and not is_unread

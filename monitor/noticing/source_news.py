@@ -20,6 +20,9 @@ from storage.texts.versions import newest_fetch
 
 TROUBLES: Final = frozenset({Event.SOURCE_BLOCKED, Event.SOURCE_FAILED, Event.SOURCE_SUSPECT})
 
+CUT_SHORT_RUNS: Final = 3
+"""So many runs in a row that were cut short with nothing fetched are a trouble."""
+
 # So many runs are looked at for those that tell how the source is; all but a handful of them do.
 _RUNS_LOOKED_BACK: Final = 500
 
@@ -46,6 +49,8 @@ def source_news(db: sqlite3.Connection, run: CrawlRun, patience: Patience, now: 
     told = last_told(db, run.source, SOURCE_EVENTS)
     if trouble_of(run) is not None:
         return None if told in TROUBLES else _trouble_alert(db, run, patience.failures, now)
+    if run.outcome is Outcome.PARTIAL:
+        return None if told in TROUBLES else _about_cut_short(db, run, now)
     if run.outcome is not Outcome.COMPLETE:
         return None
     if told in TROUBLES:
@@ -83,6 +88,21 @@ def _trouble_alert(db: sqlite3.Connection, run: CrawlRun, failures: int, now: da
     times = "" if troubled == 1 else f" ({troubled} runs in a row)"
     reason = f"{run.reason or 'no reason was recorded'}{times}"
     return source_alert(_news(event, run, reason, good), good.run if good else 0, run.run, now)
+
+
+def _about_cut_short(db: sqlite3.Connection, run: CrawlRun, now: datetime) -> Alert | None:
+    """The alert about runs that were cut short one after the other with nothing in hand: one alone says nothing."""
+    before = (one for one in list_runs(db, source=run.source, limit=_RUNS_LOOKED_BACK) if one.run < run.run)
+    empty_handed = [*takewhile(_is_empty_handed, (run, *before))]
+    if len(empty_handed) < CUT_SHORT_RUNS:
+        return None
+    good = last_good_run(db, run.source)
+    reason = f"{len(empty_handed)} runs in a row were cut short and brought nothing: {run.reason or 'interrupted'}"
+    return source_alert(_news(Event.SOURCE_FAILED, run, reason, good), good.run if good else 0, run.run, now)
+
+
+def _is_empty_handed(run: CrawlRun) -> bool:
+    return run.outcome is Outcome.PARTIAL and not run.counts.fetched + run.counts.not_modified
 
 
 def _recovery(db: sqlite3.Connection, run: CrawlRun, reason: str, now: datetime) -> Alert:

@@ -26,6 +26,9 @@ _CUT_SHORT = frozenset(
 # A source of several listings went on with the others, but one of them has a shape that nobody has read yet.
 _ONE_LISTING_LOST = "listing-lost"
 
+# It was read, but it has fewer rows than before, or some that cannot be read: what it lacks proves nothing.
+_LISTING_DOUBTED = "listing-doubted"
+
 # One broken file fails alone; from three on, a fifth of all that was asked for is more than bad luck.
 _FEW_FAILED = 2
 _FAILED_SHARE = 0.2
@@ -75,6 +78,8 @@ def _not_finished(run: CrawlRun, ended: str) -> Verdict | None:
         return Verdict(Outcome.PARTIAL, _with(run, "interrupted"))
     if ended == _ONE_LISTING_LOST:
         return Verdict(Outcome.SUSPECT, _with(run, "one of the listings has another shape"))
+    if ended == _LISTING_DOUBTED:
+        return Verdict(Outcome.SUSPECT, _with(run, "the listing cannot be relied on"))
     if ended in _CUT_SHORT:
         return Verdict(
             Outcome.PARTIAL, _with(run, "interrupted" if ended == "interrupted" else f"interrupted: {ended}")

@@ -26,6 +26,7 @@ from storage.fetched.resources import announce, save_resource
 from storage.fetched.snapshots import latest_snapshot, save_snapshot
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.sqlite.database import DATABASE_NAME, StorageError, open_database, transaction
+from storage.texts.versions import superseded_urls
 
 log = logging.getLogger(__name__)
 
@@ -207,7 +208,13 @@ class Writer:
         resource = document.resource
         latest = latest_snapshot(self._db, resource.url)
         held = held_snapshot(self._db, resource.source, resource.url)
-        if latest is not None and latest.source == resource.source and latest.body_hash == body_hash:
+        is_again = latest is not None and latest.source == resource.source and latest.body_hash == body_hash
+        if latest is not None and is_again and superseded_urls(self._db, resource.source, resource.url):
+            # another file of the document came after it, and is withdrawn: this body takes its place back
+            save_snapshot(self._db, self._snapshot(kept))
+            save_resource(self._db, resource)
+            return True
+        if latest is not None and is_again:
             save_resource(self._db, _still(resource, latest, document, is_held=held is not None))
             return False
         if latest is not None and latest.state in GAVE_NO_TEXT and held is not None and held.body_hash == body_hash:

@@ -18,11 +18,12 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper.courtesy import retry_after
-from scraper.spiders.kit.answers import ForeignRequest
+from scraper.spiders.kit.answers import ForeignRequest, TooSlowPace
 
 log = logging.getLogger(__name__)
 
-#: The longest wait that a host may ask for within a run; what it asks beyond is left to the next run.
+#: The longest wait that a host may ask for within a run; what it asks beyond is left to the next run. A robots.txt that
+#: asks for more between two requests is obeyed by asking for nothing.
 LONGEST_WAIT_SECONDS = 300.0
 #: How often the end of the run is looked for while waiting.
 LOOK_SECONDS = 0.25
@@ -31,8 +32,8 @@ LOOK_SECONDS = 0.25
 class MannersMiddleware(RobotsTxtMiddleware):
     """Lets a request pass that goes to one of the source's hosts and that robots.txt allows, and sets the host's pace.
 
-    Crawl-delay counts where it is longer than the configured delay. A host whose robots.txt cannot be had is crawled
-    at half the configured speed.
+    Crawl-delay counts where it is longer than the configured delay; one that no run could keep is told at once. A host
+    whose robots.txt cannot be had is crawled at half the configured speed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,6 +42,7 @@ class MannersMiddleware(RobotsTxtMiddleware):
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._paced: set[str] = set()
+        self._too_slow: dict[str, float] = {}
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override] # Scrapy's own decorator hides it
         """Raises IgnoreRequest for a request that must not be made."""
@@ -50,6 +52,11 @@ class MannersMiddleware(RobotsTxtMiddleware):
                 log.warning("expected an address of a source, found %s: nobody else is asked", request.url)
             raise ForeignRequest(f"expected https on {', '.join(sorted(self._hosts))}, found {request.url}")
         await super().process_request(request)
+        if (asked := self._too_slow.get(url.netloc)) and not request.meta.get("dont_obey_robotstxt"):
+            raise TooSlowPace(
+                f"expected a pace of at most {LONGEST_WAIT_SECONDS:g} seconds, "
+                f"found Crawl-delay: {asked:g} in robots.txt of {url.netloc}"
+            )
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """The rules of the request's host; the host's pace is set the first time."""
@@ -66,6 +73,9 @@ class MannersMiddleware(RobotsTxtMiddleware):
             delay = 2 * self._delay
         else:
             delay = max(self._delay, rules.crawl_delay(self._agent) or 0.0)
+        if delay > max(LONGEST_WAIT_SECONDS, self._delay):
+            self._too_slow[host] = delay
+            return
         downloader = self.crawler.engine.downloader
         # both: the slot that is there, and the one that is made anew after a minute of silence
         downloader.per_slot_settings[host] = {"delay": delay}

@@ -12,10 +12,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from scraper.spiders.kit.base import SourceSpider
-from storage.fetched.resources import record_listing, save_resource
+from scraper.spiders.kit.items import Listing
+from storage.fetched.resources import forget_unfetched, record_listing, save_resource
 from storage.fetched.runs import record_fetch
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
-from storage.told.facts import save_facts
+from storage.told.facts import save_facts, take_back
 from storage.told_values import Witness
 
 log = logging.getLogger(__name__)
@@ -84,8 +85,19 @@ class RunRecord:
         with closing(open_database(order.data_dir / DATABASE_NAME)) as db, transaction(db):
             if listing is not None:
                 save_facts(db, Witness(order.source, "listing"), listing.facts, None, order.now)
+                if listing.page.echoed:  # its validators are as they were
+                    save_resource(db, listing.page)
             if listing is not None and listing.is_whole and is_finished:
+                self._take_back(db, spider, listing)
                 record_listing(db, order.source, listing.urls | {listing.page.url})
                 if tally.is_clean and not order.chooses_years:
                     save_resource(db, listing.page)
             record_fetch(db, order.run, tally.counts(), finish_reason, tally.reason())
+
+    def _take_back(self, db: sqlite3.Connection, spider: SourceSpider, listing: Listing) -> None:
+        """What a whole listing no longer names it tells no more; an address that never gave a text is forgotten."""
+        if not listing.facts:  # it was not modified, or tells nothing
+            return
+        gone = spider.known.listed - {fact.symbol for fact in listing.facts}
+        take_back(db, Witness(spider.order.source, "listing"), gone, spider.order.now)
+        forget_unfetched(db, spider.order.source, listing.withdrawn)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from scraper.citations.find import cite_paragraphs
-from scraper.council.symbol import find_other_body, is_same, kind_of
+from scraper.council.symbol import find_other_body, is_same, kind_of, year_in_symbol
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
 from scraper.readers.media_type import old_word_error
@@ -57,7 +57,7 @@ def extract(
     where = f" at {url}" if url else ""
     try:
         document = _read(body, kinds.media_type_of(body, media_type), is_pdf_due=_is_pdf_due(url, media_type))
-        document = _checked(document, symbol, language)
+        document = _with_doubted_date(_checked(document, symbol, language))
     except BodyError as error:
         if not where:
             raise
@@ -112,6 +112,16 @@ def _read(body: bytes, kind: str, *, is_pdf_due: bool) -> ParsedDocument:
     if kind == kinds.HTML and is_pdf_due:
         raise NotADocument("html-for-pdf", "expected a PDF, found a web page")
     raise NotADocument("unknown-format", f"expected a PDF, a Word file or the UN's XML, found {_NAMES.get(kind, kind)}")
+
+
+def _with_doubted_date(document: ParsedDocument) -> ParsedDocument:
+    """Say of a resolution or statement that it bears a day of another year than its symbol, unless that is said."""
+    year, day = year_in_symbol(document.symbol or ""), document.adopted_on
+    is_dated_by_symbol = document.kind in (DocumentKind.RESOLUTION, DocumentKind.PRESIDENTIAL_STATEMENT)
+    if not is_dated_by_symbol or day is None or year in (None, day.year):
+        return document
+    message = f"expected a day of {year} by the symbol {document.symbol}, found {day}"
+    return replace(document, warnings=(*document.warnings, ParseWarning("dates-disagree", message)))
 
 
 def _checked(document: ParsedDocument, symbol: str | None, language: str | None) -> ParsedDocument:

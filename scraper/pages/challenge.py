@@ -1,15 +1,19 @@
 """Tells an answer from a lie (pure): challenges, refusals, empty or wrong bodies are recognised before any is kept.
 
-`check_answer` returns nothing when the answer may be what was asked for, and raises the exact SourceError when not.
+`check_answer` returns nothing when the answer may be what was asked for, and raises the exact SourceError when not;
+`read_answer` lets the parser of a listing judge first.
 Whether a sound PDF says "does not exist" or bears another symbol is for its reader to say.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from scraper.errors import Blocked, FalseAnswer, NotYet, SourceError
+
+Read = TypeVar("Read")
 
 
 class Expected(StrEnum):
@@ -66,6 +70,42 @@ def check_answer(answer: Answer, expected: Expected) -> None:
     _check_status(answer)
     if is_challenge(answer):
         raise Blocked("challenge", _message(expected, "a challenge page", answer))
+    _check_body(answer, expected)
+
+
+def read_answer(answer: Answer, expected: Expected, parse: Callable[[bytes, str], Read]) -> Read:
+    """What a parser reads of an answer. Raises what `check_answer` and the parser raise.
+
+    What the parser can read is no challenge, whatever its words, its size or its scripts say: sound pages carry them
+    too, and a challenge has nothing of what was asked for.
+    """
+    _check_status(answer)
+    try:
+        _check_body(answer, expected)
+        return parse(answer.body, answer.url)
+    except SourceError as error:
+        if is_challenge(answer):
+            raise Blocked("challenge", _message(expected, "a challenge page", answer)) from error
+        raise
+
+
+def check_page(answer: Answer, expected: Expected, parse: Callable[[bytes, str], object]) -> None:
+    """Raises what `check_answer` raises, but takes nothing for a challenge that the parser can read."""
+    try:
+        check_answer(answer, expected)
+    except Blocked:
+        if answer.status != 200:
+            raise
+        try:
+            parse(answer.body, answer.url)
+        except SourceError:
+            pass
+        else:
+            return
+        raise
+
+
+def _check_body(answer: Answer, expected: Expected) -> None:
     if not answer.body.strip():
         raise FalseAnswer("empty-answer", _message(expected, "an empty body", answer))
     if not _is(expected, answer.body):

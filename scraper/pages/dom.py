@@ -15,9 +15,12 @@ from scraper.errors import UnexpectedPage
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+#: What the sites' editors leave in cells and nobody sees: soft hyphens, joiners, marks of direction, byte order marks.
+INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
 #: What a page is taken to be whose bytes are no UTF-8, and which does not say what they are.
 LAST_GUESS = "windows-1252"
-BYTE_ORDER_MARK = "\ufeff"
 
 
 def read_html(body: bytes, url: str, *, only: tuple[str, ...] = ()) -> "BeautifulSoup":
@@ -99,8 +102,8 @@ def children(element: "Tag", *names: str) -> list["Tag"]:
 
 
 def text_of(element: "Tag") -> str:
-    """An element's words with single blanks: line breaks, non-breaking spaces and byte order marks are no words."""
-    return " ".join(element.get_text().replace(BYTE_ORDER_MARK, " ").split())
+    """An element's words with single blanks: line breaks and non-breaking spaces are no words, nor what nobody sees."""
+    return " ".join(element.get_text().translate(INVISIBLE).split())
 
 
 def pieces_of(element: "Tag", *, deep: bool) -> "Iterator[str | Tag]":

@@ -11,7 +11,7 @@ from scraper.council.symbol import year_in_symbol
 from scraper.errors import FalseAnswer, NotYet, SourceError
 from scraper.pages.challenge import Expected, check_answer, is_whole_pdf
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
-from scraper.spiders.kit.answers import answer_of, header
+from scraper.spiders.kit.answers import answer_of, header, is_unasked
 from scraper.spiders.kit.asking_again import is_due, is_recheck_due, next_recheck, put_off
 from scraper.spiders.kit.base import RECHECK, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
@@ -67,6 +67,8 @@ class DocumentsServiceSpider(SourceSpider):
             return False
         if self.order.full:
             return self.order.wants_year(self.year_of(body.symbol))
+        if known.url in self.known.pending:
+            return True
         return not self.order.chooses_years and is_recheck_due(known, body, self.order.now)
 
     def year_of(self, symbol: str) -> int:
@@ -106,7 +108,12 @@ class DocumentsServiceSpider(SourceSpider):
     def document_delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
         """Hands a document on; the application page in its place is asked again, since it is seen to pass."""
         if response.status == 304:
-            yield from self.not_modified(self._without_body(wanted, "not-modified: the body is the one held"))
+            held = self._without_body(wanted, "not-modified: the body is the one held")
+            if is_unasked(response):
+                message = f"expected a body, found status 304 at {response.url}"
+                yield from self.failed(held, FalseAnswer("unasked-304", message))
+            else:
+                yield from self.not_modified(held)
             return
         try:
             check_answer(answer_of(response), Expected.PDF)

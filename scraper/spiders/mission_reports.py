@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from scraper.council.symbol import resolution_number, root_of
 from scraper.errors import Blocked, FalseAnswer, NotYet, ShortListing, SourceError, UnexpectedPage
 from scraper.missions.register import load_missions
-from scraper.pages.challenge import Expected, check_answer
+from scraper.pages.challenge import Expected, read_answer
 from scraper.pages.council_site.documents_feed import DocumentsFeed, NewDocument, parse_feed
 from scraper.pages.council_site.missions_table import (
     MissionPaper,
@@ -25,9 +25,10 @@ from scraper.pages.council_site.missions_table import (
     parse_missions,
 )
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.spiders.kit.answers import answer_of, failed_request, header
+from scraper.spiders.kit.answers import answer_of, failed_request, header, is_unasked
 from scraper.spiders.kit.base import Yield
 from scraper.spiders.kit.items import Announcement, Listing
+from scraper.spiders.kit.looking import came_whole, was_echoed
 from storage.records import Resource, ResourceState
 
 RESOLUTIONS = "un-resolutions"
@@ -80,8 +81,7 @@ class MissionReportsSpider(DocumentsServiceSpider):
             if response.status == 304:
                 self._as_before(response)
             else:
-                check_answer(answer_of(response), Expected.HTML)
-                self._read_page(parse_missions(response.body, response.url), response)
+                self._read_page(read_answer(answer_of(response), Expected.HTML, parse_missions), response)
         except NotYet as error:
             if not is_of_menu and self.source.urls.menu:
                 yield self._ask_listing(self.source.urls.menu, Expected.HTML, self.menu_answered, self.menu_failed)
@@ -99,8 +99,8 @@ class MissionReportsSpider(DocumentsServiceSpider):
     def menu_answered(self, response: Response) -> Iterator[Yield]:
         """Looks for the page in the site's menu."""
         try:
-            check_answer(answer_of(response), Expected.HTML)
-            yield self._ask_page(find_missions_page(response.body, response.url), is_of_menu=True)
+            address = read_answer(answer_of(response), Expected.HTML, find_missions_page)
+            yield self._ask_page(address, is_of_menu=True)
         except SourceError as error:
             self._not_found(error)
             yield self._ask_feed(0)
@@ -186,14 +186,14 @@ class MissionReportsSpider(DocumentsServiceSpider):
             etag=header(response, "ETag"),
             last_modified=header(response, "Last-Modified"),
         )
-        self._signals.answered.append(page)
+        self._signals.answered.append(came_whole(page, self.now()))
 
     def _as_before(self, response: Response) -> None:
         """All that an unchanged page or feed names is remembered already."""
         held = self.known.resources.get(_asked(response))
-        if held is None:
+        if held is None or is_unasked(response):
             raise UnexpectedPage("unasked-304", f"expected an answer, found status 304 at {response.url}")
-        self._signals.answered.append(held)
+        self._signals.answered.append(was_echoed(held, self.now()))
         self._signals.entries = max(self._signals.entries, self.known.last_listed or 0)
 
     def _lost(self, error: SourceError) -> None:
@@ -270,10 +270,9 @@ class MissionReportsSpider(DocumentsServiceSpider):
 def _feed_of(response: Response) -> DocumentsFeed:
     """The feed in an answer. Raises SourceError; for a page in its place `not-a-feed`."""
     try:
-        check_answer(answer_of(response), Expected.XML)
+        return read_answer(answer_of(response), Expected.XML, parse_feed)
     except FalseAnswer as error:
         raise UnexpectedPage("not-a-feed", str(error)) from error
-    return parse_feed(response.body, response.url)
 
 
 def _is_report(document: NewDocument) -> bool:

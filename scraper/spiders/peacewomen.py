@@ -13,7 +13,7 @@ from typing import Any
 from scrapy.http import Response
 
 from scraper.errors import Blocked, NotYet, SourceError, UnexpectedPage
-from scraper.pages.challenge import Answer, Expected, check_answer, is_challenge
+from scraper.pages.challenge import Answer, Expected, check_page, is_challenge
 from scraper.pages.peacewomen.links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
 from scraper.pages.peacewomen.page import PublishedPage, read_page
 from scraper.spiders.kit.asking_again import is_due, put_off
@@ -182,7 +182,7 @@ def _check(answer: Answer) -> None:
     "Access denied" was seen above the whole of a page that another host of the site showed without it.
     """
     try:
-        check_answer(answer, Expected.HTML)
+        check_page(answer, Expected.HTML, read_page)
     except Blocked:
         if answer.status != 403 or is_challenge(answer) or not answer.body.strip():
             raise

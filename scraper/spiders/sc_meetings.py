@@ -12,7 +12,7 @@ from typing import Any
 from scrapy.http import Response
 
 from scraper.errors import NotYet, SourceError, UnexpectedPage
-from scraper.pages.challenge import Expected
+from scraper.pages.challenge import Answer, Expected, check_page
 from scraper.pages.library.meetings_table import parse_meetings
 from scraper.spiders.kit.asking_again import is_due, put_off
 from scraper.spiders.kit.base import SourceSpider, Wanted, Yield
@@ -48,6 +48,10 @@ class ScMeetingsSpider(SourceSpider):
         """A page that is held; one that was kept though nobody could read it is asked for whole."""
         is_held = wanted.resource.state is ResourceState.HELD
         return wanted.resource if is_held and not self.order.full else None
+
+    def judge(self, answer: Answer, wanted: Wanted) -> None:
+        """Raises the SourceError of an answer that cannot be a table; one that its parser reads is one."""
+        check_page(answer, Expected.HTML, parse_meetings)
 
     def still_held(self, wanted: Wanted) -> Iterator[Yield]:
         """Remembers when it was asked for."""

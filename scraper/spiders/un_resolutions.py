@@ -6,7 +6,7 @@ from operator import attrgetter
 from scraper.council.symbol import base_of, resolution_number
 from scraper.facts.of_listings import facts_of_rows
 from scraper.pages.challenge import Expected
-from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
+from scraper.pages.council_site.resolutions_table import FAR, Table, parse_resolutions
 from scraper.spiders.documents_service import DocumentsServiceSpider
 from scraper.spiders.kit.base import ListingRead, Wanted
 
@@ -31,7 +31,9 @@ class UnResolutionsSpider(DocumentsServiceSpider):
         due = (row for row in newest_first if self._is_in_view(row.year) and row.symbol not in self.known.held_symbols)
         languages = self.languages_known()
         listed = frozenset(self.address_of(row.symbol, language) for row in table.rows for language in languages)
-        ahead = self._ahead_of(table)
+        gone = self.known.listed - {row.symbol for row in table.rows}
+        withdrawn = frozenset(self.address_of(symbol, language) for symbol in gone for language in languages)
+        ahead = self._ahead_of(table) - withdrawn
         announced = (wanted for wanted in self.announced() if wanted.resource.url in ahead - listed)
         wanted = [*announced, *(wanted for row in due for wanted in self.due(row.symbol))]
         return ListingRead(
@@ -39,7 +41,29 @@ class UnResolutionsSpider(DocumentsServiceSpider):
             urls=listed | ahead,
             wanted=(*wanted, *self.rechecks(wanted)),
             facts=tuple(facts_of_rows(table.rows)),
+            withdrawn=withdrawn,
+            doubts=tuple(self._doubts(table, gone, url)),
         )
+
+    def _doubts(self, table: Table, gone: frozenset[str], url: str) -> Iterator[str]:
+        """Why the table cannot be relied on: years and rows that cannot be read, and fewer rows than last time."""
+        yield from table.unread
+        unknown = [words for year, words in table.unknown if year == self.order.now.year]
+        if unknown:
+            yield f"unread-rows: expected resolutions, found {len(unknown)} rows such as {unknown[0]!r} at {url}"
+        mistyped = sum(self._was_mistyped(symbol, table) for symbol in gone)
+        if not table.unread and self.known.is_shorter(len(table.rows) + mistyped):
+            yield (
+                f"shorter-listing: expected at least {self.known.last_listed} rows as last time, "
+                f"found {len(table.rows)} at {url}"
+            )
+
+    def _was_mistyped(self, symbol: str, table: Table) -> bool:
+        """Whether a row that is gone was a slip: its number stands in another row now, or was far above all others."""
+        number = resolution_number(symbol)
+        if number is None:
+            return False
+        return number.number > table.newest + FAR or any(row.number == number.number for row in table.rows)
 
     def unlisted_work(self) -> Iterator[Wanted]:
         """The announced texts that are due again, then the held ones."""
@@ -48,7 +72,7 @@ class UnResolutionsSpider(DocumentsServiceSpider):
 
     def _ahead_of(self, table: Table) -> frozenset[str]:
         """The known addresses of which the table's silence says nothing: of newer resolutions, and of corrigenda."""
-        newest = max(row.number for row in table.rows)
+        newest = table.newest
         return frozenset(
             url for url, known in self.known.resources.items() if known.symbol and _is_ahead(known.symbol, newest)
         )

@@ -24,6 +24,11 @@ log = logging.getLogger(__name__)
 KNOWN_STRAYS = frozenset({"2020/English/S_PRST_2020_11.xml"})
 
 
+#: So many files may be gone from one run to the next, or this share of all.
+FEW_WITHDRAWN = 10
+SHARE_WITHDRAWN = 0.01
+
+
 class UnxmlSpider(SourceSpider):
     """Asks for each document's XML and each year's metadata once, and again when the tree names another content for it.
 
@@ -55,12 +60,23 @@ class UnxmlSpider(SourceSpider):
             wanted=wanted,
             as_held=len(chosen) - len(wanted),
             facts=tuple(facts_of_drafts(tree.drafts)),
+            doubts=tuple(self._doubts(tree.paths, url)),
         )
+
+    def _doubts(self, paths: int, url: str) -> Iterator[str]:
+        """A file or two may be withdrawn; a tree that lost many has lost them by mistake, until it stays so."""
+        last = self.known.last_listed or 0
+        if last - paths > max(FEW_WITHDRAWN, last * SHARE_WITHDRAWN) and self.known.is_shorter(paths):
+            yield f"shorter-listing: expected about {last} files as last time, found {paths} at {url}"
 
     def unlisted_work(self) -> Iterator[Wanted]:
         """The files whose body was not the listed one when it was last fetched."""
         for resource in self.known.resources.values():
-            if resource.state is ResourceState.HELD and self._is_doubtful(resource):
+            if resource.state is not ResourceState.HELD:
+                continue
+            if resource.url in self.known.pending:
+                yield Wanted(resource, "pending")
+            elif self._is_doubtful(resource):
                 yield Wanted(resource, "unverified")
 
     def kind_of(self, url: str) -> Expected:
@@ -95,6 +111,10 @@ class UnxmlSpider(SourceSpider):
             yield Wanted(replace(held, revision=file.sha, is_verified=False, missing_runs=0), "changed")
         elif self._is_doubtful(held):
             yield Wanted(held, "unverified")
+        elif url in self.known.superseded:  # the file that took its place is withdrawn
+            yield Wanted(replace(held, state=ResourceState.HELD, missing_runs=0), "stands again")
+        elif url in self.known.pending:
+            yield Wanted(held, "pending")
         elif self.order.full:
             yield Wanted(held, "full")
 

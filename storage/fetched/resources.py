@@ -1,7 +1,7 @@
 """Resources: what is remembered of each listed address between runs."""
 
 import sqlite3
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Final
 
 from storage.records import Resource, ResourceState
@@ -60,6 +60,14 @@ def save_resource(db: sqlite3.Connection, resource: Resource) -> bool:
 def announce(db: sqlite3.Connection, resource: Resource) -> bool:
     """Remember a resource that its source knows nothing of; returns False, and writes nothing, when it does."""
     return load_resource(db, resource.url, resource.source) is None and save_resource(db, resource)
+
+
+def forget_unfetched(db: sqlite3.Connection, source: str, urls: Iterable[str]) -> None:
+    """Forget addresses that were named and never gave a body; those that did stay."""
+    db.executemany(
+        "DELETE FROM resources WHERE source = ? AND url = ? AND state IN ('listed', 'announced')",
+        [(source, url) for url in urls],
+    )
 
 
 def record_listing(db: sqlite3.Connection, source: str, listed_urls: Set[str]) -> None:

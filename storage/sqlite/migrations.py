@@ -252,8 +252,8 @@ _DRIFT: Final = (
     "CREATE INDEX drift_corrections_by_renewal ON drift_corrections (new, old, language)",
 )
 
-# When an answer last said what body stands at an address, when the body itself last came, and how often "not
-# modified" was said since: a cache may say so for ever.
+# When an answer last said what body stands at an address, when the body itself last came, and how often "not modified"
+# was said since: a cache may say so for ever.
 _LOOKING: Final = (
     "ALTER TABLE resources ADD COLUMN looked_at TEXT",
     "ALTER TABLE resources ADD COLUMN whole_at TEXT",

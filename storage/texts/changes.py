@@ -106,6 +106,20 @@ def pending_removals(db: sqlite3.Connection, source: str) -> list[Change]:
     return [_change_of(row) for row in rows]
 
 
+def pending_urls(db: sqlite3.Connection, source: str) -> list[str]:
+    """Return the addresses of a source whose newest text lacks words that nobody has confirmed to be gone."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT s.url FROM changes c JOIN versions p ON p.id = c.version
+        JOIN versions v ON v.document = p.document AND v.source = p.source JOIN snapshots s ON s.id = v.snapshot
+        WHERE NOT c.is_confirmed AND p.source = ? AND v.snapshot = (
+            SELECT max(n.snapshot) FROM versions n WHERE n.document = p.document AND n.source = p.source)
+        """,
+        (source,),
+    )
+    return [row["url"] for row in rows]
+
+
 def confirm_removal(db: sqlite3.Connection, change_id: int, run: int) -> None:
     """Record that a second run has seen the removal too: from now on it is listed, under that run."""
     if _is_confirmed(db, change_id):

@@ -19,7 +19,14 @@ _NOTICED_OTHERS: Final = f"""
 {_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.source != ? AND v.noticed_run IS NOT NULL
 """
 _FIRST_NOTICED: Final = f"""
-{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL ORDER BY v.noticed_run, v.snapshot LIMIT 1
+{_SELECT} WHERE d.symbol = ? AND d.language = ? AND v.noticed_run IS NOT NULL
+ORDER BY v.noticed_run, v.snapshot DESC LIMIT 1
+"""
+_SUPERSEDED: Final = """
+WITH newest AS (SELECT document, max(snapshot) AS snapshot FROM versions WHERE source = :source GROUP BY document)
+SELECT DISTINCT s.url FROM versions v JOIN snapshots s ON s.id = v.snapshot
+JOIN newest n ON n.document = v.document JOIN snapshots t ON t.id = n.snapshot
+WHERE v.source = :source AND s.url != t.url AND (:url IS NULL OR s.url = :url)
 """
 _UNNOTICED: Final = f"{_SELECT} WHERE v.source = ? AND v.noticed_run IS NULL ORDER BY v.snapshot"
 
@@ -65,6 +72,11 @@ def mark_noticed(db: sqlite3.Connection, version_id: int, run: int) -> None:
     db.execute("UPDATE versions SET noticed_run = ? WHERE id = ? AND noticed_run IS NULL", (run, version_id))
 
 
+def superseded_urls(db: sqlite3.Connection, source: str, url: str | None = None) -> list[str]:
+    """Return the addresses of a source (or this one of it) whose document another address of it gave later."""
+    return [row["url"] for row in db.execute(_SUPERSEDED, {"source": source, "url": url})]
+
+
 def previous_version(db: sqlite3.Connection, version: Version) -> Version | None:
     """Return the version of the same document and source before this one, None for the source's first."""
     earlier = earlier_versions(db, version)
@@ -83,7 +95,7 @@ def noticed_others(db: sqlite3.Connection, version: Version) -> list[Version]:
 
 
 def first_noticed(db: sqlite3.Connection, symbol: str, language: str) -> Version | None:
-    """Return the version of a document that the monitor looked at first, None before it did."""
+    """Return the newest version of a document in the run that looked at it first, None before one did."""
     row = db.execute(_FIRST_NOTICED, (symbol, language)).fetchone()
     return None if row is None else _version_of(row)
 

@@ -100,6 +100,22 @@ def count_told(db: sqlite3.Connection, source: str) -> int:
     return int(row[0])
 
 
+def listed_symbols(db: sqlite3.Connection, source: str) -> list[str]:
+    """Return the documents that a source's listing tells of now."""
+    rows = db.execute(
+        "SELECT DISTINCT symbol FROM facts WHERE source = ? AND origin = 'listing' AND replaced_at IS NULL", (source,)
+    )
+    return [row["symbol"] for row in rows]
+
+
+def take_back(db: sqlite3.Connection, witness: Witness, symbols: Iterable[str], at: datetime) -> None:
+    """Let a witness tell nothing more of these documents: what it told stays, as told until then."""
+    db.executemany(
+        "UPDATE facts SET replaced_at = ? WHERE symbol = ? AND source = ? AND origin = ? AND replaced_at IS NULL",
+        [(time_text(at), symbol, witness.source, witness.origin) for symbol in symbols],
+    )
+
+
 def count_listed_and_held(db: sqlite3.Connection, source: str) -> int:
     """Return how many of the documents that a source's listing names now are held, from whichever source."""
     row = db.execute(

@@ -24,6 +24,7 @@ from storage.fetched.runs import close_run, load_run, open_run
 from storage.fetched.snapshots import list_snapshots
 from storage.records import CrawlRun, Outcome, Resource, Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+from storage.told.facts import listed_symbols
 from tests.paths import ROOT, TESTS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -175,6 +176,16 @@ class Desk:
         """Closes the run as the monitor does after a good one."""
         with closing(open_database(self.data / DATABASE_NAME)) as db, transaction(db):
             close_run(db, crawled.run.run, Outcome.COMPLETE, None, crawled.run.counts, NOW, is_baseline=True)
+
+    def accept_as(self, crawled: Crawled, outcome: str) -> None:
+        """Closes the run as the monitor does after one that is not good."""
+        with closing(open_database(self.data / DATABASE_NAME)) as db, transaction(db):
+            close_run(db, crawled.run.run, Outcome(outcome), crawled.run.reason, crawled.run.counts, NOW)
+
+    def listed(self, source: str) -> list[str]:
+        """The documents that a source's listing tells of."""
+        with closing(open_database(self.data / DATABASE_NAME)) as db:
+            return listed_symbols(db, source)
 
     def run(self, number: int) -> CrawlRun:
         with closing(open_database(self.data / DATABASE_NAME)) as db:

@@ -69,7 +69,7 @@ def crawl(
 ) -> None:
     """Crawl now: the sources named, in that order, or all that are enabled.
 
-    The first complete crawl of a source is its baseline: everything is recorded, nothing is flagged.
+    The first complete crawl of all begins the watch: everything is recorded, nothing is flagged.
     """
     from monitor.app.channels import send_due
     from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source

@@ -7,13 +7,14 @@ lead anywhere (`undocs.org`, `documents.un.org/api/symbol/access?j=...`) and is 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from scraper.council.dates import read_date
+from scraper.council.symbol import find_symbol
 from scraper.errors import UnexpectedPage
-from scraper.pages.dom import after, around, children, one, read_html, some, text_of
+from scraper.pages.dom import around, children, one, read_html, some, text_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -24,6 +25,10 @@ SYMBOL = re.compile(r"S/RES/ ?(?P<number>\d{1,4}) ?(?:\( ?(?P<year>\d{4}) ?\))?[
 SYMBOL_AND_TITLE = re.compile(SYMBOL.pattern + r"(?P<title>\D.*)?", re.IGNORECASE)
 #: "2016", "Resolutions adopted by the Security Council in 2016"
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+#: Symbol, date and title.
+MOST_COLUMNS = 3
+#: The Council adopts some forty resolutions a year and numbers them one by one.
+FAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,79 +49,149 @@ class ListedResolution:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A whole listing: its rows as printed (newest first), the words of rows that are no resolution, and oddities."""
+    """A whole listing: its rows as printed (newest first), the words of rows that are no resolution, and oddities.
+
+    `unread` says in words which years cannot be read, `unknown` holds the words of rows that look like resolutions and
+    cannot be read, by year: a program that has to know all of them cannot rely on such a table.
+    """
 
     rows: tuple[ListedResolution, ...]
     ignored: tuple[str, ...]
     warnings: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def far(self) -> frozenset[int]:
+        """The numbers far above all lower ones, which are mistyped more likely than new."""
+        numbers = sorted({row.number for row in self.rows})
+        far: set[int] = set()
+        last = numbers[0]
+        for number in numbers[1:]:
+            if len(numbers) > 2 and number - last > FAR:
+                far.add(number)
+            else:
+                last = number
+        return frozenset(far) if 2 * len(far) < len(numbers) else frozenset()
+
+    @property
+    def newest(self) -> int:
+        """The highest number that is not far above the others."""
+        return max(row.number for row in self.rows if row.number not in self.far)
 
 
 def parse_resolutions(body: bytes, url: str) -> Table:
-    """Read a page of resolutions in either layout. Raises UnexpectedPage when it is of neither."""
+    """Read a page of resolutions in either layout. Raises UnexpectedPage when it is of neither, or no year can be read.
+
+    A year whose table has another shape is told in `unread`; the others are read.
+    """
     root = read_html(body, url, only=("dl", "table"))
-    rows: dict[str, ListedResolution] = {}
-    ignored: list[str] = []
-    warnings: list[str] = []
-    sections = _accordion(root, url, ignored) if root.select_one("dl > dt") else _year_page(root, url)
-    for year, table in sections:
-        _read_table(year, table, url, rows, ignored, warnings)
-    if not rows:
+    reading = _Reading(url)
+    if root.select_one("dl > dt"):
+        reading.read_accordion(root)
+    else:
+        reading.read_year_page(root)
+    if not reading.rows:
+        if reading.problems:
+            raise reading.problems[0]
         raise UnexpectedPage("no-resolutions", f"expected rows of resolutions, found 0 at {url}")
-    return Table(tuple(rows.values()), tuple(ignored), tuple(warnings))
+    unread = tuple(f"{problem.code}: {problem}" for problem in reading.problems)
+    return Table(
+        tuple(reading.rows.values()), tuple(reading.ignored), tuple(reading.warnings), unread, tuple(reading.unknown)
+    )
 
 
-def _accordion(root: "Tag", url: str, ignored: list[str]) -> Iterator[tuple[int, "Tag"]]:
-    """Years and tables of the present page; the classes and styles in it are set by script, so they are no guide."""
-    headings = some(root, "dl > dt", url)
-    if not any(YEAR.fullmatch(text_of(dt)) for dt in headings):
-        raise UnexpectedPage("no-years", f"expected 'dt' that are years, found none at {url}")
-    for dt in headings:
-        if not YEAR.fullmatch(text_of(dt)):
-            ignored.append(text_of(dt))
-            continue
-        dd = after(dt, "dd", url)
-        if not text_of(dd):  # a year that has just begun
-            continue
-        for table in some(dd, "table", url):
-            yield int(text_of(dt)), table
+@dataclass(slots=True)
+class _Reading:
+    """What was read of a page so far."""
 
+    url: str
+    rows: dict[str, ListedResolution] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[UnexpectedPage] = field(default_factory=list)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
 
-def _year_page(root: "Tag", url: str) -> Iterator[tuple[int, "Tag"]]:
-    """Year and table of the old page: `th.tbltitle` says "Resolutions adopted by the Security Council in 2016"."""
-    title = one(root, "table th.tbltitle", url)
-    year = YEAR.search(text_of(title))
-    if year is None:
-        raise UnexpectedPage("no-years", f"expected a year in the table's title, found {text_of(title)!r} at {url}")
-    yield int(year[0]), around(title, "table", url)
+    def read_accordion(self, root: "Tag") -> None:
+        """The present page; the classes and styles in it are set by script, so they are no guide."""
+        headings = some(root, "dl > dt", self.url)
+        if not any(YEAR.search(text_of(dt)) for dt in headings):
+            raise UnexpectedPage("no-years", f"expected 'dt' that are years, found none at {self.url}")
+        for dt in headings:
+            try:
+                self._read_section(dt)
+            except UnexpectedPage as problem:
+                self.problems.append(problem)
 
+    def _read_section(self, dt: "Tag") -> None:
+        """One heading and what follows it; a year that has just begun has no table yet, or only words."""
+        heading = text_of(dt)
+        dd = dt.find_next_sibling()
+        tables = [] if dd is None or dd.name != "dd" else dd.select("table:not(table table)")
+        years = YEAR.findall(heading)
+        if len(set(years)) != 1:
+            self.ignored.append(heading)
+            if any(SYMBOL.search(text_of(table)) for table in tables):
+                raise UnexpectedPage("no-years", f"expected one year, found the heading {heading!r} at {self.url}")
+            return
+        for table in tables:
+            self._read_table(int(years[0]), table)
 
-def _read_table(
-    year: int,
-    table: "Tag",
-    url: str,
-    rows: dict[str, ListedResolution],
-    ignored: list[str],
-    warnings: list[str],
-) -> None:
-    dated = undated = 0
-    for row in some(table, "tr:has(> td)", url):
-        cells = [text_of(cell) for cell in children(row, "td")]
-        if len(cells) > 3:
+    def read_year_page(self, root: "Tag") -> None:
+        """The old page: `th.tbltitle` says "Resolutions adopted by the Security Council in 2016"."""
+        title = one(root, "table th.tbltitle", self.url)
+        year = YEAR.search(text_of(title))
+        if year is None:
+            message = f"expected a year in the table's title, found {text_of(title)!r} at {self.url}"
+            raise UnexpectedPage("no-years", message)
+        self._read_table(int(year[0]), around(title, "table", self.url))
+
+    def _read_table(self, year: int, table: "Tag") -> None:
+        read: list[ListedResolution] = []
+        unknown: list[str] = []
+        for row in table.select("tr:has(> td)"):
+            cells = [text_of(cell) for cell in children(row, "td")]
+            if len(cells) > MOST_COLUMNS:
+                raise UnexpectedPage(
+                    "other-columns",
+                    f"expected 1 to 3 columns in {year}, found {len(cells)} ({cells[0]!r}) at {self.url}",
+                )
+            listed = _row(cells, year)
+            if listed is not None:
+                read.append(listed)
+                continue
+            words = " | ".join(cells)
+            self.ignored.append(words)
+            if _is_like_a_resolution(cells) and row.find("table") is None:  # the rows of a table in it are read alone
+                unknown.append(words)
+        if unknown and not read:
             raise UnexpectedPage(
-                "other-columns", f"expected 1 to 3 columns in {year}, found {len(cells)} ({cells[0]!r}) at {url}"
+                "no-resolutions",
+                f"expected rows of resolutions in {year}, found {len(unknown)} such as {unknown[0]!r} at {self.url}",
             )
-        listed = _row(cells, year)
-        if listed is None:
-            ignored.append(" | ".join(cells))
-            continue
-        if len(cells) == 3:
-            dated, undated = (dated + 1, undated) if listed.adopted_on else (dated, undated + 1)
-        warnings.extend(_oddities(listed, year, listed.symbol in rows))
-        rows.setdefault(listed.symbol, listed)
-    if undated > max(dated, 1):  # one date may be mistyped, a column of them is another column
-        raise UnexpectedPage(
-            "other-columns", f"expected dates in column 2 of {year}, found {undated} rows without at {url}"
-        )
+        self.unknown += [(year, words) for words in unknown]
+        with_dates = [row for row in read if row.printed_date is not None]
+        undated = sum(row.adopted_on is None for row in with_dates)
+        if undated > max(len(with_dates) - undated, 1):  # one date may be mistyped, a column of them is another column
+            raise UnexpectedPage(
+                "other-columns", f"expected dates in column 2 of {year}, found {undated} rows without at {self.url}"
+            )
+        for listed in read:
+            self.warnings.extend(_oddities(listed, year, listed.symbol in self.rows))
+            self.rows.setdefault(listed.symbol, listed)
+
+
+def _is_like_a_resolution(cells: list[str]) -> bool:
+    """Whether a row that bears no symbol in its place looks like one of a resolution all the same.
+
+    Ignored by name: heads and remarks, which are of one cell or without a figure; and rows of other documents, which
+    the Council's tables mix in ("S/2026/12 | 5 January 2026 | Letter dated ...").
+    """
+    if any(SYMBOL.search(cell) for cell in cells):
+        return True
+    if find_symbol(cells[0]) is not None and cells[0].upper().startswith("S/"):
+        return False
+    return len(cells) > 1 and any(character.isdigit() for cell in cells for character in cell)
 
 
 def _row(cells: list[str], year: int) -> ListedResolution | None:

@@ -20,6 +20,16 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
+def is_unasked(response: Response) -> bool:
+    """Whether an answer says "not modified" to a request that named nothing which might be."""
+    asked = response.request
+    return (
+        response.status == 304
+        and asked is not None
+        and not {b"If-None-Match", b"If-Modified-Since"} & set(asked.headers)
+    )
+
+
 def failed_request(failure: Failure) -> SourceError:
     """The SourceError that a request's failure means."""
     error = failure.value
@@ -27,6 +37,8 @@ def failed_request(failure: Failure) -> SourceError:
     match error:
         case DownloadCancelledError():  # the only thing that cancels a download is its size
             return FalseAnswer("too-large", f"expected a body within the limit, found a larger one at {url}")
+        case TooSlowPace():
+            return SourceError("crawl-delay", f"{error} (asked for {url})")
         case ForeignRequest():
             return UnexpectedPage("foreign-redirect", f"{error} (asked for {url})")
         case IgnoreRequest() if "robots.txt" in str(error):
@@ -39,3 +51,7 @@ def failed_request(failure: Failure) -> SourceError:
 
 class ForeignRequest(IgnoreRequest):
     """A request, or a redirect, that leads away from the source's hosts or from https."""
+
+
+class TooSlowPace(IgnoreRequest):
+    """A request to a host whose robots.txt asks for so much time between two that a crawl would never end."""

@@ -18,12 +18,13 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from scraper.errors import Blocked, ShortListing, SourceError, UnexpectedPage
-from scraper.pages.challenge import Answer, Expected, check_answer
+from scraper.errors import Blocked, FalseAnswer, ShortListing, SourceError, UnexpectedPage
+from scraper.pages.challenge import Answer, Expected, check_answer, read_answer
 from scraper.sources.loader import Source
-from scraper.spiders.kit.answers import answer_of, failed_request, header
+from scraper.spiders.kit.answers import answer_of, failed_request, header, is_unasked
 from scraper.spiders.kit.counts import Tally
 from scraper.spiders.kit.items import Announcement, FetchedDocument, Listing
+from scraper.spiders.kit.looking import came_whole, is_conditional, was_echoed
 from scraper.spiders.kit.memory import Known
 from scraper.spiders.kit.order import CrawlOrder
 from storage.models import Fact
@@ -59,7 +60,8 @@ class ListingRead:
     """What a listing says: how many entries it has, the address of every document on it, and what to ask for.
 
     `as_held` counts documents of which the listing says that they are as held; they are not asked for. `facts` is what
-    the listing itself tells of documents.
+    the listing itself tells of documents; `withdrawn` are addresses that it named, that never gave a text, and that it
+    names no more. `doubts` say in words why it cannot be trusted: what it lists is used, what it lacks proves nothing.
     """
 
     entries: int
@@ -67,6 +69,8 @@ class ListingRead:
     wanted: tuple[Wanted, ...]
     as_held: int = 0
     facts: tuple[Fact, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
 
 
 class SourceSpider(scrapy.Spider):
@@ -152,7 +156,7 @@ class SourceSpider(scrapy.Spider):
     def listed(self, response: Response) -> Iterator[Yield]:
         """Reads the listing and asks for what is due."""
         try:
-            wanted = self._unmodified() if response.status == 304 else self._read(response)
+            wanted = self._unmodified(response) if response.status == 304 else self._read(response)
         except Blocked as error:
             self.tally.blocked += 1
             self._end("blocked", error)
@@ -174,8 +178,7 @@ class SourceSpider(scrapy.Spider):
 
     def _read(self, response: Response) -> Sequence[Wanted]:
         """What to ask for. A listing that is too short is used too, but never says what is gone."""
-        check_answer(answer_of(response), self.listing_kind)
-        read = self.read_listing(response.body, response.url)
+        read = read_answer(answer_of(response), self.listing_kind, self.read_listing)
         self.tally.listed = read.entries
         self.tally.unchanged = read.as_held
         is_whole = True
@@ -184,6 +187,8 @@ class SourceSpider(scrapy.Spider):
         except ShortListing as error:
             self.tally.note(f"{error.code}: {error}")
             is_whole = False
+        for doubt in read.doubts:
+            self.tally.doubt_listing(doubt)
         page = Resource(
             source=self.name,
             url=self.source.urls.listing,
@@ -194,14 +199,17 @@ class SourceSpider(scrapy.Spider):
             last_modified=header(response, "Last-Modified"),
             revision=self.listing_scope,
         )
-        self.listing = Listing(page, read.urls, is_whole, read.facts)
+        page = came_whole(page, self.now())
+        is_whole = is_whole and not read.doubts
+        self.listing = Listing(page, read.urls, is_whole, read.facts, read.withdrawn)
         return read.wanted
 
-    def _unmodified(self) -> Sequence[Wanted]:
+    def _unmodified(self, response: Response) -> Sequence[Wanted]:
         """What is to be done without the listing; what was missing from it is missing still."""
         page = self._held_page()
-        if page is None or self.known.last_listed is None:
+        if page is None or self.known.last_listed is None or is_unasked(response):
             raise UnexpectedPage("unasked-304", f"expected a listing, found status 304 at {self.source.urls.listing}")
+        page = was_echoed(page, self.now())
         self.tally.listed = self.known.last_listed
         there = (url for url, known in self.known.resources.items() if known.state is not ResourceState.MISSING)
         self.listing = Listing(page, frozenset(there), is_whole=True)
@@ -255,11 +263,15 @@ class SourceSpider(scrapy.Spider):
         )
 
     def delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
-        """Tells the three answers apart: the body is the one held, it may be the document, it cannot be."""
-        if response.status == 304:
+        """Tells the three answers apart: the body is the one held, it may be the document, it cannot be.
+
+        "Not modified" is a failure where nobody asked whether it is.
+        """
+        if response.status == 304 and not is_unasked(response):
             yield from self.still_held(wanted)
             return
         try:
+            self._insist_on_body(response)
             self.judge(answer_of(response), wanted)
         except SourceError as error:
             yield from self.refused(wanted, error)
@@ -276,17 +288,26 @@ class SourceSpider(scrapy.Spider):
     def request(self, url: str, expected: Expected, *, validators: Resource | None = None, **kwargs: Any) -> Request:
         """A request that says what it accepts and, where validators are given, what is held already."""
         headers = {"Accept": ACCEPT[expected], **kwargs.pop("headers", {})}
+        if validators is not None and not self._may_ask_conditionally(validators):
+            validators = None
+            headers["Cache-Control"] = "max-age=0"
         if validators is not None and validators.etag:
             headers["If-None-Match"] = validators.etag
         if validators is not None and validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
         return Request(url, headers=headers, dont_filter=True, **kwargs)
 
+    def _may_ask_conditionally(self, held: Resource) -> bool:
+        """Whether "not modified" would be believed: not where a removal waits, or another file took its place."""
+        known = self.known
+        return held.url not in known.pending | known.superseded and is_conditional(held, self.order.now)
+
     def fetched(self, response: Response, resource: Resource) -> FetchedDocument:
         """The body with what is to be remembered of its address."""
         self._refusals = 0
+        seen = came_whole(resource, self.now())
         return FetchedDocument(
-            resource=replace(resource, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")),
+            resource=replace(seen, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")),
             final_url=response.url,
             status=response.status,
             media_type=header(response, "Content-Type") or "application/octet-stream",
@@ -294,11 +315,16 @@ class SourceSpider(scrapy.Spider):
             body=response.body,
         )
 
+    @staticmethod
+    def _insist_on_body(response: Response) -> None:
+        if response.status == 304:
+            raise FalseAnswer("unasked-304", f"expected a body, found status 304 at {response.url}")
+
     def not_modified(self, resource: Resource) -> Iterator[Yield]:
         """Counts an answer that says the body is the one held."""
         self._refusals = 0
         self.tally.not_modified += 1
-        yield resource
+        yield was_echoed(resource, self.now())
 
     def undelivered(self, failure: Failure) -> Iterator[Yield]:
         """Counts a document whose request failed; its errback."""

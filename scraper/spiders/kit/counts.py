@@ -6,6 +6,7 @@ from storage.credentials import without_credentials
 from storage.records import RunCounts
 
 NOTES_KEPT = 8
+LISTING_DOUBTED = "listing-doubted"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,11 @@ class Tally:
     def is_clean(self) -> bool:
         """Whether everything that was due was asked for and answered."""
         return self.failed == self.blocked == self.left_over == 0 and self.finish_reason is None
+
+    def doubt_listing(self, doubt: str) -> None:
+        """Keeps why a listing cannot be trusted; the run goes on, and is suspect."""
+        self.finish_reason = self.finish_reason or LISTING_DOUBTED
+        self.note(doubt)
 
     def note(self, text: str) -> None:
         """Keeps a sentence for the run's reason; of many only the first few, and how many there were."""

@@ -35,13 +35,14 @@ class Listing:
     `page` carries the listing's own validators. It is remembered only when the run did all that the listing asked for,
     so that "not modified" always means "nothing to do". `urls` names every document that is listed; `is_whole` says
     that nothing is known to be missing from them, so that a held document which is not among them is gone. `facts` is
-    what the listing itself tells of documents.
+    what the listing itself tells of documents; `withdrawn` are addresses that it names no more, and that gave no text.
     """
 
     page: Resource
     urls: frozenset[str]
     is_whole: bool
     facts: tuple[Fact, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import pytest
 from monitor.demo.catalogue import SITE, XML_FOLDER, DemoCorrection, load_catalogue, xml_body
 from monitor.demo.git import blob_sha, read_tree
 from monitor.demo.site import LOOK_UP, RAW, TABLE, TREE, DemoSite, SiteAnswer, open_site
-from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.challenge import Answer as Received
+from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
 from scraper.pages.unxml.file_tree import Tree, parse_tree

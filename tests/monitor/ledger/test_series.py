@@ -147,3 +147,26 @@ def test_a_run_that_failed_leaves_the_ledger_as_it_was(newsroom: Newsroom, texts
 
 def test_every_standing_has_its_word() -> None:
     assert [standing.value for standing in Standing] == ["held", "announced", "overdue", "missing"]
+
+
+def test_a_number_far_above_those_that_one_source_names_is_doubted_until_a_second_names_it() -> None:
+    sound = [held(f"S/RES/{number} (1946)") for number in (1, 2, 3)]
+    slip = announced("S/RES/9287 (2026)")
+    assert standings(*sound, slip) == {"S/RES": ["held", "held", "held"]}
+    second = DocumentEvidence(slip.symbol, (), (), None, ("un-resolutions", "unxml metadata"))
+    assert len(standings(*sound, second)["S/RES"]) == 9287
+    assert len(standings(*sound, announced("S/RES/23 (1946)"))["S/RES"]) == 23, "near enough"
+
+
+def test_many_numbers_in_a_row_are_no_slip() -> None:
+    known = [held("S/RES/100 (1950)"), *(announced(f"S/RES/{number} (1950)") for number in range(100, 200))]
+    assert len(standings(*known)["S/RES"]) == 199
+
+
+def test_a_slip_that_opened_a_gap_takes_it_along_and_operators_hear_that() -> None:
+    noted = {
+        ("S/RES", number): Noted("S/RES", number, state, NOW, 1) for number, state in ((1, "held"), (2, "missing"))
+    }
+    moved = movement(build_ledger([held("S/RES/1 (1946)")], noted, NOW), noted, 2, NOW)
+    assert moved.gone == (("S/RES", 2),)
+    assert [entry.number for entry in moved.closed] == [2]

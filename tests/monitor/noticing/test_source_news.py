@@ -173,3 +173,31 @@ def test_documents_that_were_old_when_they_came_say_nothing_of_the_usual_gaps(
     newsroom.crawl()
 
     assert told(newsroom) == []
+
+
+EMPTY_HANDED = {"finish_reason": "shutdown", "counts": {"fetched": 0}}
+
+
+def test_three_runs_that_were_cut_short_with_nothing_in_hand_are_a_trouble(
+    newsroom: Newsroom, texts: list[Paragraph]
+) -> None:
+    newsroom.crawl({OLD: texts})
+    newsroom.crawl(**EMPTY_HANDED)
+    newsroom.crawl(**EMPTY_HANDED)
+    assert told(newsroom) == []
+
+    newsroom.crawl(**EMPTY_HANDED)
+    newsroom.crawl(**EMPTY_HANDED)
+    newsroom.crawl()
+
+    assert told(newsroom) == ["source.failed", "source.recovered"]
+    (alert,) = [alert for alert in newsroom.alerts() if alert.event is Event.SOURCE_FAILED]
+    reason = newsroom.source_news(alert).reason
+    assert reason == "3 runs in a row were cut short and brought nothing: interrupted: shutdown"
+
+
+def test_runs_that_were_cut_short_and_brought_something_are_none(newsroom: Newsroom, texts: list[Paragraph]) -> None:
+    newsroom.crawl({OLD: texts})
+    for run in (EMPTY_HANDED, EMPTY_HANDED, RUNS["cut short"], EMPTY_HANDED, EMPTY_HANDED):
+        newsroom.crawl(**run)
+    assert told(newsroom) == []

@@ -104,6 +104,19 @@ def test_a_host_that_asks_for_more_time_than_a_run_has_is_left_alone(desk, libra
     assert (crawled.run.counts.failed, crawled.run.reason[:14]) == (1, "rate-limited: ")
 
 
+def test_a_host_that_asks_for_an_hour_between_two_requests_ends_the_run_at_once_with_that_reason(desk, library, site):
+    library.add(2825)
+    site.put("api.github.com/robots.txt", b"User-agent: *\nCrawl-delay: 3600\n")
+    started = time.monotonic()
+    crawled = desk.crawl("unxml")
+    assert time.monotonic() - started < 20
+    assert site.paths() == []
+    assert crawled.run.finish_reason == "listing-failed"
+    assert crawled.run.reason.startswith(
+        "crawl-delay: expected a pace of at most 300 seconds, found Crawl-delay: 3600 in robots.txt of api.github.com"
+    )
+
+
 def test_hiccups_are_asked_again_a_few_times_and_then_fail(desk, library, site):
     site.put(f"{RAW}/UNxml/SCresolutions/main/{library.add(2825)}", status=502)
     crawled = desk.crawl("unxml")

@@ -104,3 +104,13 @@ def test_a_body_without_a_symbol_takes_the_one_asked_for_with_a_warning():
     assert document.symbol == "S/RES/1325 (2000)"
     assert "no-symbol" in [warning.code for warning in document.warnings]
     assert extract(body).symbol is None
+
+
+def test_a_day_of_another_year_than_the_symbols_is_kept_with_a_warning():
+    printed = TEXT.replace(b"2006", b"2005").replace(b"(2005)", b"(2006)")
+    document = extract(printed, symbol="S/RES/1727 (2006)", language="en")
+    assert document.adopted_on is not None
+    assert document.adopted_on.year == 2005
+    assert [warning.message for warning in document.warnings if warning.code == "dates-disagree"] == [
+        f"expected a day of 2006 by the symbol S/RES/1727 (2006), found {document.adopted_on}"
+    ]
