@@ -45,7 +45,7 @@ _OF_PARTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
 
 def is_of_parts(label: str) -> bool:
     """Whether a label is a number of several parts, which says by itself under which one it stands."""
-    return _OF_PARTS.fullmatch(label) is not None
+    return "." in label and _OF_PARTS.fullmatch(label) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -94,8 +94,9 @@ def is_bare_title(text: str) -> bool:
 
     "Indicators" in S/RES/2228 (2015) is one; no row of judges is.
     """
-    is_short = len(text.split()) <= _TITLE_WORDS
-    return is_short and text[:1].isupper() and not text.endswith(_STOPS) and not names_person(text)
+    if not text[:1].isupper() or text.endswith(_STOPS):
+        return False
+    return len(text.split()) <= _TITLE_WORDS and not names_person(text)
 
 
 def is_quoted_title(text: str) -> bool:

@@ -6,7 +6,7 @@ Both ways of reading, the UN's XML and blocks from print, ask here, so that they
 from dataclasses import dataclass
 from enum import Enum
 
-_STOPS = (".", ";", ",", ":", "; and", "; or", ", and", ", or")
+_STOPS = (".", ";", ",", "; and", "; or", ", and", ", or")
 _MOST_WORDS = 40  # of a title: "Facilitate the creation of a secure environment for ... humanitarian assistance" has 18
 _FEW_WORDS = 12  # of one that ends in a colon: "Supporting the Implementation of the Agreement:"
 
@@ -16,10 +16,10 @@ def is_title(text: str) -> bool:
 
     Its text stands below it: "(c) Protection of civilians" and, on the next line, "To protect ...".
     """
-    words = text.split()
-    if not text[:1].isupper() or len(words) > _MOST_WORDS:
+    is_led = text.endswith(":")
+    if not text[:1].isupper() or (not is_led and text.endswith(_STOPS)):
         return False
-    return not text.endswith(_STOPS) or (text.endswith(":") and len(words) <= _FEW_WORDS)
+    return len(text.split()) <= (_FEW_WORDS if is_led else _MOST_WORDS)
 
 
 class _Use(Enum):
