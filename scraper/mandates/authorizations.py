@@ -20,13 +20,12 @@ AUTHORIZES = re.compile(r"\b(?:(?:[Dd]ecides|[Rr]equests)\b[^;]{0,160}?\bto auth
 INTENDS = re.compile(r"\b(?:intention|readiness|consider\w*|unless|whether)\b[^;]{0,60}$")
 #: To whom: others are given tasks, not a time.
 STATES = re.compile(r"\b[Mm]ember States\b|\bmultinational (?:stabilization )?force\b|\bdeployment of\b")
-#: What they may do: "to maintain the deployment of", "to establish for a further period"
+#: What they may do: "to maintain the deployment of", "to establish for a further period"; how strong they may be is
+#: another matter: "to deploy up to 17,626 uniformed personnel to ATMIS until 30 September 2023"
 MAY = re.compile(
     r"\bto (?:(?:continue to )?maintain|establish|form and deploy|transition|take all necessary measures|inspect)\b"
     r"|\bdeployment (?:until|for)\b|\bthe deployment of\b"
 )
-#: How strong it may be for a time is another matter: "to deploy up to 17,626 uniformed personnel to ATMIS until".
-STRENGTH = re.compile(r"\bto (?:continue to )?deploy up to\b")
 #: What is begun here; all else goes on.
 INITIAL = re.compile(r"\binitial\b|\bto establish\b(?! for a further)|\bto (?:form and deploy|transition)\b")
 #: "a multinational stabilization force (EUFOR) as a legal successor to SFOR"
@@ -50,7 +49,7 @@ def authorization_in(paragraph: Paragraph, own_bodies: Callable[[], Sequence[str
     clause = text[lead.start() : lead.start() + REACH].partition(";")[0]
     may = MAY.search(clause)
     span = day_in(clause)
-    if span is None or may is None or STRENGTH.search(clause) or not STATES.search(clause):
+    if span is None or may is None or not STATES.search(clause):
         return None
     force = _force_in(clause) or _force_in(text[: lead.start()], is_last=True)
     if force is None and "a mission" in clause:

@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from monitor.app.held.mandates import bodies_of
 from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
 from scraper.citations.find import cite_paragraphs
 from storage.drift_values import Kind
@@ -85,3 +86,13 @@ def test_what_gives_no_mandate_has_no_text_before_it(fresh_db: sqlite3.Connectio
     found = predecessor_of(fresh_db, "S/RES/1325 (2000)")
     assert (found.old, found.kind) == (None, Kind.NONE)
     assert found.reason == "S/RES/1325 (2000) gives, extends, changes or ends no mandate known here"
+
+
+def test_of_sanctions_renewed_with_their_panel_the_measures_stand_for_both(fresh_db: sqlite3.Connection) -> None:
+    measures = (
+        "Decides to renew until 31 May 2025 the measures on arms imposed by paragraph 4 of resolution 2428 (2018);"
+    )
+    hold(fresh_db, "S/RES/2731 (2024)", date(2024, 5, 30), measures, EXPERTS.format(2025))
+    assert bodies_of(fresh_db, "S/RES/2731 (2024)")[0] == ["South Sudan sanctions"]
+    hold(fresh_db, "S/RES/2700 (2024)", date(2024, 1, 30), EXPERTS.format(2024))
+    assert bodies_of(fresh_db, "S/RES/2700 (2024)")[0] == [PANEL]
