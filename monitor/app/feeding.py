@@ -6,13 +6,14 @@ from monitor.app.installation import Installation
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
     from monitor.feeds.calendar import Dated
     from monitor.settings.config import Config
 
 
-def days_to_come(db: "sqlite3.Connection") -> "list[Dated]":
-    """The days from today on which mandates expire, as the sources tell them."""
+def days_to_come(db: "sqlite3.Connection", today: "date | None" = None) -> "list[Dated]":
+    """The days from today, or from another day, on which mandates expire, as the sources tell them."""
     from datetime import UTC, datetime
     from itertools import groupby
     from operator import attrgetter
@@ -21,7 +22,7 @@ def days_to_come(db: "sqlite3.Connection") -> "list[Dated]":
     from storage.models import FactField
     from storage.told.facts import facts_by_field
 
-    today = datetime.now(UTC).date()
+    today = today or datetime.now(UTC).date()
     found: list[Dated] = []
     for symbol, facts in groupby(facts_by_field(db, FactField.EXPIRES_ON), key=attrgetter("symbol")):
         by_text: list[Dated] = []

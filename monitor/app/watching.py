@@ -111,11 +111,11 @@ class WatchedFolder:
 
     def follow_ups(self) -> Sequence[str]:
         """What is made anew after each crawl of what is held."""
-        return ("feeds",) if self._config.feeds else ()
+        return (*(("feeds",) if self._config.feeds else ()), *(("site build",) if self._config.site else ()))
 
     def start(self, command: str) -> Process:
         """Start one of the commands that follow."""
-        return ChildProcess(self._command(command))
+        return ChildProcess(self._command(*command.split()))
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Write the sign of life into the data folder."""

@@ -63,6 +63,12 @@ SECTIONS = {
             "monitor.cli.reading.changes:changes", "What changed, paragraph by paragraph and word by word."
         ),
     },
+    "Show it to others": {
+        "site": CommandEntry("monitor.cli.showing.site:site", "Everything as pages: build them, or check them."),
+        "serve": CommandEntry("monitor.cli.showing.serve:serve", "The same pages from the live database."),
+        "browse": CommandEntry("monitor.cli.showing.serve:browse", "The database itself, in a browser (Datasette)."),
+        "brief": CommandEntry("monitor.cli.showing.brief:brief", "A Word brief of a document or a theme."),
+    },
     "Correct and keep": {
         "relabel": CommandEntry(
             "monitor.cli.keeping.relabel:relabel", "Correct a paragraph's themes, or label all again."

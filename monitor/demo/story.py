@@ -27,6 +27,8 @@ WIDTH: Final = 80
 EXAMPLE: Final = "S/RES/2387 (2017)"
 #: The folder in a kept demonstration's data that holds the mails it would send.
 MAILS: Final = "mails"
+#: The folder in a kept demonstration's data that holds the pages of what is held.
+SITE: Final = "site"
 _THEMES_SHOWN: Final = 5
 _EXCERPT_WIDTH: Final = 150
 _ALERT_LINES: Final = 40
@@ -148,6 +150,8 @@ def tell_ending(kept: Path | None) -> str:
             "  wpswatch extracts --theme Participation",
             "  wpswatch changes --wps",
         ]
+        lines += ["", *_wrapped("The same as pages; open this file in a browser:"), ""]
+        lines += [f"  {kept / SITE / 'index.html'}"]
         lines += [
             "",
             *_wrapped(f"{kept / MAILS} holds each alert as the mail that a channel of type email would send:"),

@@ -27,6 +27,14 @@ class FeedFile:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FeedFiles:
+    """The bytes of every file, and how many entries those have that have any."""
+
+    contents: Mapping[str, bytes]
+    counts: Mapping[str, int]
+
+
 def publish(
     db: sqlite3.Connection, folder: Path, settings: Feeds, dated: Sequence[Dated] = (), *, is_dry: bool = False
 ) -> tuple[FeedFile, ...]:
@@ -35,6 +43,17 @@ def publish(
     Raises:
         OSError: the folder can't be written; files that were replaced until then are whole.
     """
+    made = feed_files(db, settings, dated)
+    changed = {name for name, content in made.contents.items() if _held(folder / name) != content}
+    if not is_dry:
+        _write(folder, {name: made.contents[name] for name in changed})
+        if not dated:
+            (folder / calendar.NAME).unlink(missing_ok=True)
+    return tuple(FeedFile(name, made.counts.get(name), name in changed) for name in made.contents)
+
+
+def feed_files(db: sqlite3.Connection, settings: Feeds, dated: Sequence[Dated] = ()) -> FeedFiles:
+    """The feeds, the page that lists them, and a calendar when there are days to tell; nothing is written."""
     with one_view(db):
         run_starts = {run.run: run.started_at for run in list_runs(db)}
         entries = entries_of(list_extracts(db), list_changes(db), run_starts)
@@ -54,12 +73,7 @@ def publish(
         files[calendar.NAME] = calendar.calendar_of(dated, settings.title)
         counts[calendar.NAME] = len(dated)
     files[index_page.NAME] = index_page.index_page_of(feeds, site, has_calendar=bool(dated))
-    changed = {name for name, content in files.items() if _held(folder / name) != content}
-    if not is_dry:
-        _write(folder, {name: files[name] for name in changed})
-        if not dated:
-            (folder / calendar.NAME).unlink(missing_ok=True)
-    return tuple(FeedFile(name, counts.get(name), name in changed) for name in files)
+    return FeedFiles(files, counts)
 
 
 def _held(path: Path) -> bytes | None:

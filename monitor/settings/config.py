@@ -21,6 +21,7 @@ __all__ = [
     "ConfigError",
     "Feeds",
     "Network",
+    "SiteSettings",
     "Smtp",
     "SourceSettings",
     "Watching",
@@ -116,6 +117,16 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The folder that pages are written to after each run, and how; `base_url` is where it is shown, or empty."""
+
+    dir: str
+    base_url: str = ""
+    title: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. `path` is the file they came from, None when there is none."""
 
@@ -127,6 +138,7 @@ class Config:
     smtp: Smtp | None = None
     channels: tuple[ChannelSettings, ...] = ()
     feeds: Feeds | None = None
+    site: SiteSettings | None = None
     path: Path | None = None
 
     def source(self, name: str) -> SourceSettings:
@@ -187,6 +199,9 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
     feeds = data.get("feeds")
     if feeds is not None and not feeds.get("dir"):
         raise file.error(Spot("feeds"), "[feeds] needs a 'dir', the folder to write to")
+    site = data.get("site")
+    if site is not None and not site.get("dir"):
+        raise file.error(Spot("site"), "[site] needs a 'dir', the folder to write to")
     file.check_mail(data)
     return Config(
         network=Network(**data.get("network", {})),
@@ -195,6 +210,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
         smtp=None if smtp is None else Smtp(**_placed(smtp, base)),
         channels=tuple(_channel(_placed(table, base)) for table in data.get("channels", [])),
         feeds=None if feeds is None else Feeds(**_placed(feeds, base)),
+        site=None if site is None else _site(_placed(site, base)),
         path=file.path,
         **data.get("monitor", {}),
     )
@@ -225,6 +241,10 @@ def _source(table: Mapping[str, Any]) -> SourceSettings:
         crawl_minutes=table.get("crawl_minutes"),
         min_listed=table.get("expect", {}).get("min_listed"),
     )
+
+
+def _site(table: Mapping[str, Any]) -> SiteSettings:
+    return SiteSettings(**{**table, "languages": tuple(table.get("languages", ()))})
 
 
 def _channel(table: Mapping[str, Any]) -> ChannelSettings:

@@ -260,6 +260,23 @@ _LOOKING: Final = (
     "ALTER TABLE resources ADD COLUMN echoed INTEGER NOT NULL DEFAULT 0",
 )
 
+# Every address that a site of pages was ever built with: none of them may stop to answer. A file has the fragment "".
+_SITE: Final = (
+    """
+    CREATE TABLE site_addresses (
+        file TEXT NOT NULL, fragment TEXT NOT NULL, since TEXT NOT NULL,
+        PRIMARY KEY (file, fragment)) WITHOUT ROWID
+    """,
+    # Every theme of every current paragraph on one line, for those who browse the database itself.
+    """
+    CREATE VIEW wps_paragraphs AS
+    SELECT d.symbol, d.language, v.kind, coalesce(v.adopted_on, v.published_on) AS day, p.address, l.theme, p.text,
+           p.chapeau, 'https://docs.un.org/' || d.language || '/' || replace(d.symbol, ' ', '') AS url
+    FROM labels l JOIN paragraphs p ON p.id = l.paragraph
+    JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
+    """,
+)
+
 
 def _full_text_of_current_paragraphs(database: "Database") -> None:
     """The index of the current versions only, made by sqlite-utils, in place of the one of step 3.
@@ -296,6 +313,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
+    "0020_site": _SITE,
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +12,10 @@ from storage.sqlite.columns import date_of_or_none, words_of
 # A phrase in quotation marks (the closing one may be missing) or a word, either with a * behind it:
 # `"sexual violence"`, `peacebuild*`, `"gender perspec"*`
 _TERM: Final = re.compile(r'"(?P<phrase>[^"]*)(?:"(?P<phrase_star>\*?)|$)|(?P<word>[^\s"]+)')
+
+#: Splits a term into its words and what stands between them, losing nothing.
+_WORD: Final = re.compile(r"(\W+)")
+_MOST_SPELLINGS: Final = 16
 
 _CURLY_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "\0": " "})
 
@@ -52,13 +56,14 @@ def search(
     theme: str | None = None,
     limit: int = 20,
     marks: tuple[str, str] = ("[", "]"),
+    other_spelling: Callable[[str], str | None] = lambda word: None,
 ) -> list[SearchHit]:
     """Return the paragraphs that match all words of the query, best first, with the matched words between `marks`.
 
     `"sexual violence"` finds the phrase, `peacebuild*` the words that begin so; everything else is a plain word. A
-    query without a word finds nothing.
+    query without a word finds nothing. A word that has another spelling finds both.
     """
-    expression = _match_expression(query)
+    expression = _match_expression(query, other_spelling)
     if not expression:
         return []
     before, after = marks
@@ -66,8 +71,11 @@ def search(
     return [_hit_of(row) for row in rows]
 
 
-def _match_expression(query: str) -> str:
-    """Return the query in FTS5's language, each term as a quoted string: `a NOT "b c" d*` is `"a" "NOT" "b c" "d"*`."""
+def _match_expression(query: str, other_spelling: Callable[[str], str | None] = lambda word: None) -> str:
+    """Return the query in FTS5's language, each term as a quoted string.
+
+    `a NOT "b c" d*` is `"a" AND "NOT" AND "b c" AND "d"*`; a term of several spellings is each of them in brackets.
+    """
     terms: list[str] = []
     # A command line may hand over bytes that are no UTF-8 as lone surrogates, which SQLite refuses.
     plain = query.encode("utf-8", "replace").decode().translate(_CURLY_QUOTES)
@@ -76,8 +84,20 @@ def _match_expression(query: str) -> str:
         is_prefix = bool(match["phrase_star"]) or (match["word"] is not None and words.endswith("*"))
         # A term without a letter or digit would be an empty phrase.
         if any(character.isalnum() for character in words):
-            terms.append(f'"{words.rstrip("*")}"' + ("*" if is_prefix else ""))
-    return " ".join(terms)
+            spelled = _spellings(words.rstrip("*"), other_spelling)
+            quoted = [f'"{each}"' + ("*" if is_prefix else "") for each in spelled]
+            terms.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
+    return " AND ".join(terms)
+
+
+def _spellings(words: str, other_spelling: Callable[[str], str | None]) -> list[str]:
+    """Return a term in every way in which its words are spelled, as it was typed first."""
+    found = [""]
+    for piece in _WORD.split(words):
+        other = other_spelling(piece.lower()) if piece else None
+        ways = [piece] if other is None else [piece, other]
+        found = [start + way for start in found for way in ways][:_MOST_SPELLINGS]
+    return found
 
 
 def _hit_of(row: sqlite3.Row) -> SearchHit:

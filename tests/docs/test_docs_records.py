@@ -5,6 +5,7 @@ import shlex
 import subprocess
 from typing import Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -53,6 +54,8 @@ EXAMPLES = {  # each command's line as it is run here; {alert} is the first aler
     ],
     "relabel --all": ["relabel --all --force"],
     "feeds": ["feeds --dir public"],
+    "site build DIR": ["site build pages"],
+    "site check DIR": ["site check pages"],
     "export": ["export held", "export held --dry-run"],
     "doctor": ["doctor"],
 }
@@ -71,11 +74,18 @@ def printed(desk: Desk, line: str) -> Any:
 def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: Desk, alert: str) -> None:
     schema = schema_of(RECORDS, COMMANDS[command], is_strict=True)
     check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    if command == "site check DIR":
+        printed(full_desk, "site build pages")
     for example in EXAMPLES[command]:
         record = printed(full_desk, example.format(alert=alert, xml=next(XML.glob("*.xml"))))
         assert record, f"{example} prints nothing that could be checked"
         wrong = [f"{error.json_path}: {error.message[:300]}" for error in check.iter_errors(record)]
         assert wrong == [], example
+
+
+def _with_those_below(command: click.Command | None) -> list[click.Command]:
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [each for each in (command, *below) if each is not None]
 
 
 def test_every_command_with_json_has_its_record() -> None:
@@ -84,7 +94,8 @@ def test_every_command_with_json_has_its_record() -> None:
     with_json = {
         name
         for name in cli.list_commands(context)
-        for parameter in getattr(cli.get_command(context, name), "params", ())
+        for command in _with_those_below(cli.get_command(context, name))
+        for parameter in command.params
         if "--json" in parameter.opts
     }
     assert {command.split()[0] for command in COMMANDS} == with_json

@@ -1,5 +1,7 @@
 """Values as the cells of a CSV table."""
 
+BOM = "\ufeff"
+"""Stands at the head of a file by which Excel is to know UTF-8."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

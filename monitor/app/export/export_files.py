@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from monitor.app.export.csv_cells import cell
+from monitor.app.export.csv_cells import BOM, cell
 from storage.private_files import open_private, private_folder
 
 Record = Mapping[str, Any]
@@ -42,10 +42,25 @@ class Staging:
         """Write a JSON record on each line; returns how many."""
         return self._write(name, records, _json_line)
 
-    def write_table(self, name: str, fields: Sequence[str], records: Iterable[Record]) -> int:
-        """Write a CSV table with these columns; returns how many rows it has below its head."""
+    def write_bytes(self, name: str, content: bytes) -> None:
+        """Write a file that is made already."""
+        self._names.append(name)
+        part = open_private(self._folder / f"{name}{PART}", os.O_WRONLY | os.O_TRUNC)
+        with os.fdopen(part, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def write_table(
+        self, name: str, fields: Sequence[str], records: Iterable[Record], *, is_for_excel: bool = False
+    ) -> int:
+        """Write a CSV table with these columns; returns how many rows it has below its head.
+
+        Excel reads UTF-8 only where a byte order mark stands before it.
+        """
 
         def row_writer(file: IO[str]) -> Callable[[Record], object]:
+            file.write(BOM if is_for_excel else "")
             writer = csv.writer(file)
             writer.writerow(fields)
             return lambda record: writer.writerow([cell(record[field]) for field in fields])

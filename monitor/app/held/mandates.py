@@ -15,7 +15,8 @@ from scraper.mandates.measures import ON_MEASURES
 from scraper.mandates.term import Act
 from scraper.situations.bodies import bodies_at
 from scraper.situations.mandates import Mandate, load_mandates, mandate_of
-from scraper.situations.vocabulary import load_bodies
+from scraper.situations.vocabulary import Body as Body
+from scraper.situations.vocabulary import load_bodies as load_bodies
 from storage.models import FactField
 from storage.texts.documents import held_symbols
 from storage.texts.holdings import HeldText, held_texts
@@ -71,6 +72,31 @@ def chains_in(db: sqlite3.Connection, situation: str) -> list[Chain]:
     measures = [one for chain in chains if (one := mandate_of(chain.body)).kind == "measures"]
     panels = {body for one in measures for body in one.bodies}
     return sorted((one for one in chains if one.body not in panels), key=lambda one: -len(one.links))
+
+
+def all_chains(db: sqlite3.Connection) -> dict[str, Chain]:
+    """The chain of every mandate that has one, by its name; each text is read once for all of them."""
+    held = held_symbols(db, "en")
+    told = held.union(*(symbols_told(db, field) for field in NAMING))
+    days, titles = values_told(db, FactField.ADOPTED_ON), values_told(db, FactField.TITLE, METADATA)
+    unread = [
+        Source(symbol, date.fromisoformat(day))
+        for symbol, day in days.items()
+        if symbol.startswith(RESOLUTIONS) and symbol not in told
+    ]
+    mandates = {mandate_of(body.name) for body in load_bodies()} | set(load_mandates())
+    symbols = {symbol for symbol in {*held, *titles, *placements(db)} if symbol.startswith(RESOLUTIONS)}
+    sources = _sources(db, symbols, held)
+    found = {}
+    for mandate in sorted(mandates, key=lambda one: one.name):
+        in_title = {symbol for symbol, title in titles.items() if _is_titled(mandate, title)}
+        named = symbols_placed(db, mandate.bodies, mandate.situation if mandate.kind == "measures" else None)
+        chain = build_chain(
+            mandate, [sources[each] for each in sorted((named | in_title) & sources.keys())], held, unread
+        )
+        if chain.links:
+            found[mandate.name] = chain
+    return found
 
 
 def told_symbols(db: sqlite3.Connection) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.app.held.held_names import held_symbol, placed_name
+from scraper.council.spelling.spellings import other_spelling
 from storage.texts.extracts import ExtractRow as ExtractRow
 from storage.texts.extracts import list_extracts
 from storage.texts.search import SearchHit as SearchHit
@@ -59,4 +60,4 @@ def paragraphs_found(
     db: sqlite3.Connection, query: str, *, theme: str | None, limit: int, marks: tuple[str, str]
 ) -> list[SearchHit]:
     """The paragraphs that hold the words of a query, best first, with `marks` around the words that were found."""
-    return search(db, query, theme=theme, limit=limit, marks=marks)
+    return search(db, query, theme=theme, limit=limit, marks=marks, other_spelling=other_spelling)

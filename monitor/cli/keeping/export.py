@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.cli.arguments import Theme
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from storage.models import HeldDocument
 
 Records = Iterator[dict[str, Any]]
+
+PEOPLES = ("xlsx", "ris", "csl", "bibtex")
+"""The formats that people and their programs of references read: one file each."""
 
 DOCUMENT_FIELDS = (
     "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
@@ -64,17 +68,27 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv\n\n"
+    epilog="\b\nExamples:\n  wpswatch export holdings\n  wpswatch export holdings --format csv --excel\n"
+    "  wpswatch export holdings --format xlsx --theme protection\n  wpswatch export holdings --format ris\n\n"
     "Files: documents, versions, paragraphs, extracts, changes, human_labels, facts, published, runs, alerts."
 )
 @click.argument("folder", metavar="DIR")
 @click.option(
-    "--format", "style", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True, help="How to write."
+    "--format",
+    "style",
+    type=click.Choice(("jsonl", "csv", *PEOPLES)),
+    default="jsonl",
+    show_default=True,
+    help="How to write: everything held, extracts with citations (xlsx), or references of all documents.",
 )
+@click.option("--theme", "themes", type=Theme(), multiple=True, help="With xlsx: only extracts of this theme.")
+@click.option("--excel", "is_for_excel", is_flag=True, help="With csv: the mark by which Excel reads UTF-8.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Print what would be written; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @pass_session
-def export(session: Session, folder: str, style: str, is_dry: bool, as_json: bool) -> None:
+def export(
+    session: Session, folder: str, style: str, themes: tuple[str, ...], is_for_excel: bool, is_dry: bool, as_json: bool
+) -> None:
     """Write everything held into DIR, one file for each kind of record; files of an earlier export are replaced.
 
     All files show one moment of the database. The same holdings give the same bytes. In a cell of CSV ' stands before
@@ -89,8 +103,17 @@ def export(session: Session, folder: str, style: str, is_dry: bool, as_json: boo
     target = Path(folder).expanduser()
     if target.exists() and not target.is_dir():
         raise click.UsageError(f"expected a folder, found a file at {target}; choose another name")
+    if is_for_excel and style != "csv":
+        raise click.UsageError("--excel goes with --format csv; an xlsx file is Excel's own")
+    if themes and style != "xlsx":
+        raise click.UsageError("--theme goes with --format xlsx")
     with closing(session.open_readonly()) as db, one_view(db):
-        counts = _count(db, session, style) if is_dry else _write(db, session, target, style)
+        if style in PEOPLES:
+            counts = _write_for_people(db, target, style, themes, is_dry=is_dry)
+        elif is_dry:
+            counts = _count(db, session, style)
+        else:
+            counts = _write(db, session, target, style, is_for_excel=is_for_excel)
     if as_json:
         from monitor.cli.pages.render import echo_json
 
@@ -218,7 +241,28 @@ def _alerts(db: "sqlite3.Connection") -> Records:
     yield from map(alert_record, list_alerts(db))
 
 
-def _write(db: "sqlite3.Connection", session: Session, target: "Path", style: str) -> dict[str, int]:
+def _write_for_people(
+    db: "sqlite3.Connection", target: "Path", style: str, themes: tuple[str, ...], *, is_dry: bool
+) -> dict[str, int]:
+    """Write the one file of extracts or references; returns how many it has."""
+    from monitor.app.export.extras import MissingExtraError
+    from monitor.app.export.people_files import people_file
+
+    try:
+        made = people_file(db, style, themes)
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
+    if not is_dry:
+        from monitor.app.export.export_files import Staging
+
+        with Staging(target) as staging:
+            staging.write_bytes(made.name, made.content)
+    return {made.name: made.count}
+
+
+def _write(
+    db: "sqlite3.Connection", session: Session, target: "Path", style: str, *, is_for_excel: bool
+) -> dict[str, int]:
     """Write all files; returns how many records each has."""
     from monitor.app.export.export_files import Staging
 
@@ -227,7 +271,9 @@ def _write(db: "sqlite3.Connection", session: Session, target: "Path", style: st
         for name, records in _sources(db).items():
             counted = _counted(records(), name, session)
             if style == "csv":
-                counts[f"{name}.csv"] = staging.write_table(f"{name}.csv", FIELDS[name], counted)
+                counts[f"{name}.csv"] = staging.write_table(
+                    f"{name}.csv", FIELDS[name], counted, is_for_excel=is_for_excel
+                )
             else:
                 counts[f"{name}.jsonl"] = staging.write_json_lines(f"{name}.jsonl", counted)
     return counts

@@ -97,14 +97,16 @@ def search(session: Session, query: tuple[str, ...], theme: str | None, limit: i
     """Find the paragraphs that hold all words of the QUERY, best first, with the words marked.
 
     Words in quotation marks are found together and in that order; a * behind a word finds all that begins with it.
+    British and American spellings find each other.
     """
     from contextlib import closing
 
     from monitor.app.reading.extracts import paragraphs_found
 
     marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
+    words = " ".join(query)
     with closing(session.open_readonly()) as db:
-        hits = paragraphs_found(db, " ".join(query), theme=theme, limit=limit, marks=marks)
+        hits = paragraphs_found(db, words, theme=theme, limit=limit, marks=marks)
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import hit_record

@@ -207,13 +207,14 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
 
 
 def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> None:
+    from monitor.app.export.works import work_of_document
     from monitor.text.links import document_url
-    from scraper.council.citation_form import citation
+    from scraper.council.forms.styles import cite_as_un
 
     held = shown.held
     symbol, version = held.document.symbol or "", held.current
     said = [one for one in shown.placed if one.address == paragraph.address]
-    words = citation(symbol, paragraph.address)  # the one that alerts give
+    words = cite_as_un(work_of_document(held.document), paragraph.address)  # the one that pages give
     language = held.document.language
     url = document_url(symbol, language)
     if as_json:

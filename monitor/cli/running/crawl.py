@@ -76,6 +76,7 @@ def crawl(
     from monitor.app.feeding import write_feeds
     from monitor.noticing.run_words import exit_code
     from monitor.settings.check import is_url
+    from monitor.site.rebuilding import write_site
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
     from storage.credentials import without_credentials
 
@@ -103,6 +104,8 @@ def crawl(
         if not is_silent:  # behind the lock: a slow mail server keeps no crawl waiting
             send_due(session, db, config, keeps_stdout=as_json)
             write_feeds(session, db, config)
+    if not is_silent:
+        write_site(session, config)  # once the database is closed: a build goes by the time of its file
     _print_runs(runs, as_json)
     sys.exit(exit_code(runs))
 

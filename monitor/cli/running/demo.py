@@ -63,6 +63,8 @@ def run_demo(folder: Path, *, is_kept: bool) -> bool:
         third = _crawl(folder, config)
         _say(story.tell_third_crawl(third, len(server.documents_sent())))
         db.close()
+    if is_kept:
+        _keep_site(folder, config)
     _say(story.tell_ending(folder if is_kept else None))
     return all(run.outcome is Outcome.COMPLETE for run in (*first, *second, *third))
 
@@ -88,6 +90,16 @@ def _keep_mails(folder: Path, alerts: Sequence[Alert]) -> None:
         mail = make_mail(alert, letterhead, reader, alert.created_at)
         (folder / f"alert-{number}.eml").write_bytes(mail.as_bytes())
         (folder / f"alert-{number}.html").write_text(render_html(alert, subscription), encoding="utf-8")
+
+
+def _keep_site(folder: Path, config: Config) -> None:
+    """Write the pages of what the demonstration holds."""
+    from monitor.site.build import build_site
+    from monitor.site.options import options_of
+    from storage.sqlite.database import DATABASE_NAME, open_database
+
+    database = folder / DATABASE_NAME
+    build_site(lambda: open_database(database), database, config, folder / story.SITE, options_of())
 
 
 def _crawl(folder: Path, config: Config) -> list[CrawlRun]:

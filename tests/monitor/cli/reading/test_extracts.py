@@ -127,7 +127,7 @@ def test_one_paragraph_comes_with_a_citation_to_copy(ask: Ask) -> None:
     page = ask("show", "2387", "42(a)(iii)").stdout
 
     assert record.keys() >= PARAGRAPH
-    assert record["citation"] == "resolution 2387 (2017), para. 42 (a) (iii)"
+    assert record["citation"] == "Security Council resolution 2387 (2017), para. 42 (a) (iii)"
     assert record["citation"] in page.splitlines()
     assert record["version"]["body_hash"] in page
     assert f"“{record['themes'][0]['evidence'][0]['phrase']}”" in page

@@ -1,0 +1,30 @@
+"""Documents as CSL-JSON, which citation processors read. Pure."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from scraper.council.forms.ris import title_of
+from scraper.council.forms.work import Work
+
+
+def csl_of(works: Iterable[Work]) -> str:
+    """A JSON list with one item for each document."""
+    return json.dumps([csl_item(work) for work in works], ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(work: Work) -> dict[str, Any]:
+    """One document as an item of type `report`, as citation styles have no type for resolutions."""
+    item: dict[str, Any] = {
+        "id": work.symbol,
+        "type": "report",
+        "author": [{"literal": "United Nations Security Council"}],
+        "title": title_of(work),
+        "number": work.symbol,
+        "publisher": "United Nations",
+        "language": work.language,
+        "URL": work.url,
+    }
+    if work.day:
+        item["issued"] = {"date-parts": [[work.day.year, work.day.month, work.day.day]]}
+    return item
