@@ -98,7 +98,7 @@ def test_deliver_sends_what_is_due_and_says_how_much(ask: Ask, desk: Path, tmp_p
     answer = ask("deliver", "--json", folder=desk)
 
     assert (answer.code, answer.json) == (1, {"sent": 4, "retried": 3, "failed": 0, "paused": ["broken"]})
-    assert sorted(told(tmp_path / "log.txt"))[:2] == ["wps-0", "wps-1"]
+    assert {"wps-0", "wps-1"} <= set(told(tmp_path / "log.txt"))
     assert len(told(tmp_path / "daily.txt")) == 1
     assert states(ask, desk, "wps-2") == {"log": ("sent", True), "daily": ("sent", True), "broken": ("pending", False)}
     words = ask("deliver", folder=desk)
