@@ -183,6 +183,7 @@ class Event(StrEnum):
     SOURCE_SUSPECT = "source.suspect"
     SOURCE_SILENT = "source.silent"
     SOURCE_RECOVERED = "source.recovered"
+    SOURCE_DOCUMENT_FAILED = "source.document_failed"
     SOURCE_GAP = "source.gap"
     SOURCE_GAP_CLOSED = "source.gap_closed"
     CHANNEL_MUTED = "channel.muted"
@@ -266,3 +267,28 @@ class HeldBody:
     since: datetime
     final_url: str
     dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFailure:
+    """An address that gave no document which is believed: since when, in how many runs that asked for it, and why.
+
+    `symbol` and `language` are None for a file of many documents.
+    """
+
+    source: str
+    url: str
+    symbol: str | None
+    language: str | None
+    since: datetime
+    runs: int
+    last_run: int
+    reason: str
+    is_told: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called in words: the document with its language, else the address."""
+        if self.symbol is None:
+            return self.url
+        return f"{self.symbol} ({self.language})" if self.language else self.symbol

@@ -96,18 +96,19 @@ def crawl_source(
         run = open_run(db, source.name, order.now)
     with ReaderPool(worker_count()) as readers:
 
-        def read() -> None:
+        def read(*, is_over: bool) -> None:
             if source.is_published:
                 ingest_published(db, data, source.name, datetime.now(UTC), stage.reading)
                 return
-            ingest(db, data, readers, datetime.now(UTC), source=source.name, progress=stage.reading)
+            now = datetime.now(UTC)
+            ingest(db, data, readers, now, source=source.name, progress=stage.reading, is_over=is_over)
 
         def on_tick() -> None:
             stage.fetching(source.name)
-            read()
+            read(is_over=False)
 
         ended = fetch(replace(order, run=run), config.crawl_seconds(source.name), on_tick)
-        read()
+        read(is_over=True)
     stage.ended()
     record = notice_run(
         db,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from monitor.noticing.silence import longest_usual_days, silent_days
-from storage.records import CrawlRun, Outcome
+from storage.records import CrawlRun, DocumentFailure, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +43,8 @@ class SourceVerdict:
 class SourceStatus:
     """One source as it stands. Times are None when it never ran, ran well, or will not run.
 
-    `held` counts documents, or entries of those that publish extracts, or documents that a witness tells of.
+    `held` counts documents, or entries of those that publish extracts, or documents that a witness tells of;
+    `failing` are the documents that it did not give when last asked.
     `last_outcome` is that of the last run, None when it never ran, or runs just now (`is_running`). `next_run_at` is
     when `watch` crawls it; while none is running (`is_watched`), when its schedule says so.
     """
@@ -58,6 +59,7 @@ class SourceStatus:
     next_run_at: datetime | None
     is_watched: bool
     held: int
+    failing: tuple[DocumentFailure, ...] = ()
 
 
 def judge_source(runs: Iterable[CrawlRun]) -> SourceVerdict:
@@ -115,6 +117,7 @@ def _status(
     planned: "Mapping[str, datetime] | None",
 ) -> SourceStatus:
     from scraper.sources.schedule import parse_schedule
+    from storage.fetched.failures import load_failures
     from storage.fetched.runs import last_good_run, list_runs
     from storage.outbox.source_history import arrivals
     from storage.texts.versions import newest_fetch
@@ -146,4 +149,5 @@ def _status(
         next_run_at=next_run_at,
         is_watched=planned is not None and source.name in planned,
         held=0 if db is None else _held(db, source.name),
+        failing=() if db is None else tuple(load_failures(db, source.name)),
     )

@@ -13,6 +13,7 @@ from monitor.alerts.delivery.channel import wants_extracts, wants_source
 from monitor.alerts.news.compose import Place, ToldRenewal, extract_alert, renewal_alert
 from monitor.changes.news import Stage, Verdict, stage_of
 from monitor.ledger.news import ledger_alerts
+from monitor.noticing.failures import failure_alert, failures_in, with_failures
 from monitor.noticing.judging import Judge
 from monitor.noticing.removals import settle_removals
 from monitor.noticing.source_news import Patience, is_doubted, source_news
@@ -70,6 +71,8 @@ def notice_run(
         failed = record.counts.failed + count_without_text(db, run)
         record = replace(record, counts=replace(record.counts, failed=failed))
         verdict = judge_run(record, min_listed, _held(db, source))
+        failures = failures_in(db, record, now)
+        verdict = replace(verdict, reason=with_failures(verdict.reason, failures))
         judged = replace(record, outcome=verdict.outcome, reason=verdict.reason)
         stage = _stage(db, judged, may_be_baseline=may_be_baseline)
         waiting = unnoticed_versions(db, source)
@@ -187,10 +190,11 @@ def _tell(
             alert = extract_alert(event, group[-1].facts, told, run.run, now, place)
         wanting = tuple(each for each in channels if wants_extracts(each, event, symbol, themes, place))
         addressed.append(Addressed(alert, wanting))
-    trouble = source_news(db, run, patience, now)
-    if trouble is not None:
-        wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
-        addressed.append(Addressed(trouble, wanting, is_capped=False))
+    failing = failure_alert(db, run, now) if run.outcome is Outcome.COMPLETE else None
+    for trouble in (source_news(db, run, patience, now), failing):
+        if trouble is not None:
+            wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
+            addressed.append(Addressed(trouble, wanting, is_capped=False))
     return _Told(flags=sum(len(one.told) for one in news), alerts=put_into_outbox(db, addressed, now))
 
 

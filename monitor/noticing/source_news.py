@@ -46,7 +46,7 @@ def source_news(db: sqlite3.Connection, run: CrawlRun, patience: Patience, now: 
 
     `run` bears its verdict; it need not be closed yet. The transaction is the caller's.
     """
-    told = last_told(db, run.source, SOURCE_EVENTS)
+    told = last_told(db, run.source, SOURCE_EVENTS - {Event.SOURCE_DOCUMENT_FAILED})
     if trouble_of(run) is not None:
         return None if told in TROUBLES else _trouble_alert(db, run, patience.failures, now)
     if run.outcome is Outcome.PARTIAL:

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from scraper.spiders.kit.asking_again import put_off
+from scraper.spiders.kit.asking_again import ask_soon, put_off
 from scraper.spiders.kit.counts import Tally
-from scraper.spiders.kit.items import Announcement, FetchedDocument
+from scraper.spiders.kit.items import Announcement, DocumentFailed, FetchedDocument
 from scraper.spiders.kit.order import CrawlOrder
 from storage.fetched.bodies import BodyStore
-from storage.fetched.held_bodies import held_snapshot
-from storage.fetched.resources import announce, save_resource
+from storage.fetched.failures import end_failure, note_failure
+from storage.fetched.held_bodies import gave_text, held_snapshot
+from storage.fetched.resources import announce, is_any_verified, save_resource
 from storage.fetched.snapshots import latest_snapshot, save_snapshot
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.sqlite.database import DATABASE_NAME, StorageError, open_database, transaction
@@ -39,9 +40,11 @@ BATCH_SECONDS = 1.0
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
 FULL_DATABASE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
+_ANOTHER_LISTED = "expected the file with the hash that its listing names, found the one held before"
+
 GAVE_NO_TEXT = frozenset({SnapshotState.REJECTED, SnapshotState.FAILED})
 
-Item = FetchedDocument | Resource | Announcement
+Item = FetchedDocument | Resource | Announcement | DocumentFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Archive:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._batch: list[Kept | Resource | Announcement] = []
+        self._batch: list[Kept | Resource | Announcement | DocumentFailed] = []
         self._bodies: BodyStore | None = None
         self._bytes = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -141,7 +144,9 @@ class Archive:
         bodies, self._bodies = self._bodies, None  # each batch has a store of its own: it alone knows what to flush
         self._writing = asyncio.ensure_future(self._write(batch, bodies))
 
-    async def _write(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> None:
+    async def _write(
+        self, batch: Sequence[Kept | Resource | Announcement | DocumentFailed], bodies: BodyStore | None
+    ) -> None:
         """Writes a batch in the thread; what cannot be written ends the run, and nothing of it is counted."""
         if self._ending is not None:
             return
@@ -163,7 +168,9 @@ class Archive:
         log.error("answers cannot be archived: %s", error)
         self._ending = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=tally.finish_reason))
 
-    def _save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
+    def _save(
+        self, batch: Sequence[Kept | Resource | Announcement | DocumentFailed], bodies: BodyStore | None
+    ) -> Saved:
         if self._writer is None:  # opened in the thread that uses it
             order: CrawlOrder = self._crawler.spider.order  # type: ignore[union-attr]
             self._writer = Writer(order.data_dir, order.run)
@@ -186,7 +193,7 @@ class Writer:
         """Closes the database."""
         self._db.close()
 
-    def save(self, batch: Sequence[Kept | Resource | Announcement], bodies: BodyStore | None) -> Saved:
+    def save(self, batch: Sequence[Kept | Resource | Announcement | DocumentFailed], bodies: BodyStore | None) -> Saved:
         """Brings the bodies of a batch to the disk, then commits its rows: all of them, or none."""
         if bodies is not None:
             bodies.flush()
@@ -198,6 +205,8 @@ class Writer:
                     save_resource(self._db, item)
                 elif isinstance(item, Announcement):
                     announce(self._db, item.resource)
+                elif isinstance(item, DocumentFailed):
+                    note_failure(self._db, item.resource, self._run, item.reason, item.at)
                 else:
                     kept += self._save_document(item)
         return Saved(fetched=kept, unchanged=documents - kept)
@@ -214,15 +223,43 @@ class Writer:
             save_snapshot(self._db, self._snapshot(kept))
             save_resource(self._db, resource)
             return True
-        if latest is not None and is_again:
-            save_resource(self._db, _still(resource, latest, document, is_held=held is not None))
+        if latest is not None and is_again and not _may_be_vouched_for(latest, resource):
+            self._save_again(kept, latest)
             return False
         if latest is not None and latest.state in GAVE_NO_TEXT and held is not None and held.body_hash == body_hash:
-            save_resource(self._db, resource)  # what is held came back behind something else
+            save_resource(self._db, replace(resource, attempts=0))  # what is held came back behind something else
+            end_failure(self._db, resource.source, resource.url)
             return False
         save_snapshot(self._db, self._snapshot(kept))
         save_resource(self._db, resource)
         return True
+
+    def _save_again(self, kept: Kept, latest: Snapshot) -> None:
+        """Remembers that the newest body of an address came again: one that gave no text was asked for in vain."""
+        resource, at = kept.document.resource, kept.document.fetched_at
+        if latest.state is SnapshotState.READ and self._is_another_listed(resource):
+            save_resource(self._db, resource)
+            note_failure(self._db, resource, self._run, f"unvouched-body: {_ANOTHER_LISTED}", at)
+        elif latest.state is SnapshotState.READ:
+            save_resource(self._db, resource)
+            end_failure(self._db, resource.source, resource.url)
+        elif latest.state in GAVE_NO_TEXT:
+            reason = latest.reason or f"{latest.state}: the same body as before"
+            note_failure(self._db, resource, self._run, reason, at)
+            is_held = gave_text(self._db, resource.source, resource.url)
+            if is_held:
+                save_resource(self._db, ask_soon(resource, at, reason))
+            elif resource.state is ResourceState.HELD:
+                save_resource(self._db, put_off(resource, at, reason))
+            else:
+                save_resource(self._db, resource)
+        else:
+            save_resource(self._db, resource)
+
+    def _is_another_listed(self, resource: Resource) -> bool:
+        """Whether the listing names another content than the address gives: an older copy stands before it."""
+        is_named = resource.revision is not None and not resource.is_verified
+        return is_named and is_any_verified(self._db, resource.source)
 
     def _snapshot(self, kept: Kept) -> Snapshot:
         document, resource = kept.document, kept.document.resource
@@ -244,11 +281,9 @@ class Writer:
         )
 
 
-def _still(resource: Resource, latest: Snapshot, document: FetchedDocument, *, is_held: bool) -> Resource:
-    """What to remember when the same body came again: a body that was rejected before is still not the document."""
-    if latest.state is SnapshotState.REJECTED and resource.state is ResourceState.HELD and not is_held:
-        return put_off(resource, document.fetched_at, latest.reason or "rejected: the same body as before")
-    return resource
+def _may_be_vouched_for(latest: Snapshot, resource: Resource) -> bool:
+    """Whether a body that gave no text is listed under another name now, which may be its own."""
+    return latest.state in GAVE_NO_TEXT and latest.revision != resource.revision
 
 
 def cannot_write(error: Exception) -> bool:

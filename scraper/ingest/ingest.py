@@ -1,6 +1,6 @@
 """Turns archived bodies into stored versions: the unread ones, or all again after the extraction has changed.
 
-BodyReading happens in worker processes (`scraper.ingest.workers`), writing in short transactions here. It does not say
+Reading happens in worker processes (`scraper.ingest.workers`), writing in short transactions here. It does not say
 what a new version means: the monitor compares, flags and tells.
 """
 
@@ -12,24 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from scraper.facts.told import FactReading
+from scraper.ingest.believing import believe, doubt_of, may_be_judged, refuse
 from scraper.ingest.human_words import corrected
 from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
-from scraper.spiders.kit.asking_again import put_off
 from scraper.themes.labels_from_english import LENDER
-from storage.fetched.held_bodies import held_snapshot
-from storage.fetched.resources import load_resource, save_resource
 from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
 from storage.models import ParsedDocument
-from storage.records import ResourceState, Snapshot, SnapshotState
+from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import transaction
 from storage.texts.saving import save_version
 from storage.told.facts import save_facts
 from storage.told.situations import save_placement
 from storage.told_values import Witness
 
-REJECTIONS = frozenset(
-    {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
-)  # the source answered with something else than the document: it is asked again, the body is no version
 BODIES = "bodies"
 MOST_WORKERS = 4
 BATCH = 128  # documents stored in one transaction: a crash costs the reading of as many
@@ -59,8 +55,12 @@ def ingest(
     *,
     source: str | None = None,
     progress: Progress | None = None,
+    is_over: bool = True,
 ) -> IngestReport:
     """Read every unread body (of one source, or all), and again what an older parser could not read.
+
+    While a crawl goes on (`is_over` False) a body waits that its listing names by a hash, until one body has shown that
+    the names are hashes (see `scraper.ingest.believing`).
 
     What an older parser has read of the same documents is read again first, so that two parsers' words are never
     compared.
@@ -68,6 +68,8 @@ def ingest(
     from scraper.ingest.extraction import PARSER_VERSION
 
     unread = unread_snapshots(db, source, PARSER_VERSION)
+    if not is_over:
+        unread = [snapshot for snapshot in unread if may_be_judged(db, snapshot)]
     if not unread:
         return IngestReport()
     symbols = {_without_year(snapshot.symbol) for snapshot in unread}
@@ -123,34 +125,47 @@ def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
         media_type=snapshot.media_type,
         symbol=snapshot.symbol,
         language=snapshot.language,
+        revision=snapshot.revision,
     )
 
 
 def _store(
     db: sqlite3.Connection, snapshot: Snapshot, reading: BodyReading, now: datetime, report: IngestReport
 ) -> None:
+    doubt = doubt_of(db, snapshot, reading)
+    if doubt is not None:
+        refuse(db, snapshot, doubt, now)
+        report.failures.append(replace(reading, code=doubt.code, message=doubt.message))
+        return
+    if reading.told is not None:
+        _store_facts(db, snapshot, reading.told)
+    elif reading.document is not None:
+        _store_text(db, snapshot, reading, reading.document, now, report)
+    believe(db, snapshot)
+    report.read += 1
+
+
+def _store_facts(db: sqlite3.Connection, snapshot: Snapshot, told: FactReading) -> None:
+    from scraper.ingest.extraction import PARSER_VERSION
+
+    save_facts(db, Witness(snapshot.source, told.origin), told.facts, snapshot.id, snapshot.fetched_at)
+    for place in told.placements:
+        save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
+    mark_snapshot(db, snapshot.id, SnapshotState.READ, "; ".join(told.warnings) or None, PARSER_VERSION)
+
+
+def _store_text(
+    db: sqlite3.Connection,
+    snapshot: Snapshot,
+    reading: BodyReading,
+    read: ParsedDocument,
+    now: datetime,
+    report: IngestReport,
+) -> None:
     from scraper.ingest.extraction import PARSER_VERSION
     from scraper.ingest.relabelling import relabel_translations
 
-    if reading.told is not None:
-        save_facts(
-            db, Witness(snapshot.source, reading.told.origin), reading.told.facts, snapshot.id, snapshot.fetched_at
-        )
-        for place in reading.told.placements:
-            save_placement(db, place.symbol, "metadata", place.situation, place.bodies)
-        oddities = "; ".join(reading.told.warnings) or None
-        mark_snapshot(db, snapshot.id, SnapshotState.READ, oddities, PARSER_VERSION)
-        report.read += 1
-        return
-    if reading.document is None or (reading.document.symbol or snapshot.symbol) is None:
-        code, message = reading.code or "no-symbol", reading.message or "bears no symbol of a Council document"
-        state = SnapshotState.REJECTED if code in REJECTIONS else SnapshotState.FAILED
-        mark_snapshot(db, snapshot.id, state, f"{code}: {message}", PARSER_VERSION)
-        if state is SnapshotState.REJECTED:
-            _announce(db, snapshot, f"{code}: {message}", now)
-        report.failures.append(replace(reading, code=code, message=message))
-        return
-    document, extracts = corrected(db, reading.document, reading.extracts, snapshot.symbol)
+    document, extracts = corrected(db, read, reading.extracts, snapshot.symbol)
     saved = save_version(db, document, snapshot.id, extracts, now)
     if document.language == LENDER and saved.is_other:
         relabel_translations(db, document.symbol or snapshot.symbol or "")
@@ -160,8 +175,7 @@ def _store(
         place = reading.placement
         save_placement(db, place.symbol, "text", place.situation, place.bodies)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
-    report.read += 1
-    report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(reading.document)
+    report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(read)
 
 
 def _without_year(symbol: str | None) -> str | None:
@@ -172,20 +186,6 @@ def _without_year(symbol: str | None) -> str | None:
 def words_of(document: ParsedDocument) -> list[tuple[str, str]]:
     """The addresses and texts of a document: what a reader of it would see changed."""
     return [(paragraph.address, paragraph.text) for paragraph in document.paragraphs]
-
-
-def _announce(db: sqlite3.Connection, snapshot: Snapshot, reason: str, now: datetime) -> None:
-    """Put the address back among those whose text is not there yet: what it gave was not the document.
-
-    Where it gave the document before, that stays held.
-    """
-    resource = load_resource(db, snapshot.url, snapshot.source)
-    if resource is None or resource.state is not ResourceState.HELD:
-        return
-    if held_snapshot(db, snapshot.source, snapshot.url) is not None:
-        save_resource(db, replace(resource, reason=reason))
-        return
-    save_resource(db, put_off(resource, now, reason))
 
 
 def batched(readings: Iterable[One], size: int) -> Iterator[list[One]]:

@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from scraper.facts.told import FactReading
+from scraper.pages.unxml.blob_name import has_name
+from scraper.readers.wholeness import ends_as_it_should
 from storage.models import Extract, Fact, ParsedDocument
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker bus
 
 @dataclass(frozen=True, slots=True)
 class ReadingTask:
-    """One body to read: where it lies and what it was fetched as."""
+    """One body to read: where it lies, what it was fetched as, and the name by which its listing vouches for it."""
 
     snapshot: int
     bodies: Path
@@ -40,6 +42,7 @@ class ReadingTask:
     media_type: str
     symbol: str | None
     language: str | None
+    revision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class BodyReading:
     """What reading a body gave: a document with its extracts, or facts of many documents.
 
     Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
-    are what they tell besides.
+    are what they tell besides. `is_vouched` says whether the body has the hash that its listing names, None where none is
+    named; `is_whole` whether it ends as its kind does.
     """
 
     snapshot: int
@@ -58,32 +62,44 @@ class BodyReading:
     told: FactReading | None = None
     placement: "Placement | None" = None
     facts: tuple[Fact, ...] = ()
+    is_vouched: bool | None = None
+    is_whole: bool = True
 
 
 def read_task(task: ReadingTask) -> BodyReading:
     """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
+    from storage.errors import StorageError
+    from storage.fetched.bodies import BodyStore
+
+    try:
+        body = BodyStore(task.bodies).load(task.body_hash)
+    except StorageError as error:
+        return BodyReading(task.snapshot, None, code="body-damaged", message=str(error))
+    except MemoryError:
+        return _too_large(task)
+    return replace(_read(task, body), is_vouched=has_name(body, task.revision))
+
+
+def _too_large(task: ReadingTask) -> BodyReading:
+    return BodyReading(task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have")
+
+
+def _read(task: ReadingTask, body: bytes) -> BodyReading:
     from scraper.errors import BodyError
     from scraper.facts.bodies import is_metadata, read_metadata_body
     from scraper.facts.of_texts import facts_of_document
     from scraper.ingest.extraction import extract
     from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of
-    from storage.errors import StorageError
-    from storage.fetched.bodies import BodyStore
 
     try:
-        body = BodyStore(task.bodies).load(task.body_hash)
         if is_metadata(task.url):
             return BodyReading(task.snapshot, None, told=read_metadata_body(body, task.url))
         document = extract(body, url=task.url, media_type=task.media_type, symbol=task.symbol, language=task.language)
     except BodyError as error:
         return BodyReading(task.snapshot, None, code=error.code, message=str(error))
-    except StorageError as error:
-        return BodyReading(task.snapshot, None, code="body-damaged", message=str(error))
     except MemoryError:
-        return BodyReading(
-            task.snapshot, None, code="too-much-memory", message="needs more memory than a reader may have"
-        )
+        return _too_large(task)
     except RecursionError:
         return BodyReading(task.snapshot, None, code="too-deep", message="is nested deeper than any document we know")
     try:
@@ -92,7 +108,14 @@ def read_task(task: ReadingTask) -> BodyReading:
         return BodyReading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
     named = document if document.symbol else replace(document, symbol=task.symbol)
     told = tuple(facts_of_document(named))
-    return BodyReading(task.snapshot, document, extracts_of(document), placement=place_by_text(named), facts=told)
+    return BodyReading(
+        task.snapshot,
+        document,
+        extracts_of(document),
+        placement=place_by_text(named),
+        facts=told,
+        is_whole=ends_as_it_should(body, document.media_type),
+    )
 
 
 def read_tasks(tasks: Sequence[ReadingTask]) -> list[BodyReading]:

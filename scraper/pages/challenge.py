@@ -43,6 +43,7 @@ HEAD_BYTES = 1024
 CHALLENGE_BYTES = 8192
 #: What may stand before the first letter; the library's tables bear the second in places.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MARK_TWICE_ENCODED = b"\xc3\xaf\xc2\xbb\xc2\xbf"
 #: Where a PDF's end mark stands; some writers append a line.
 TAIL_BYTES = 2048
@@ -149,7 +150,7 @@ def _check_status(answer: Answer) -> None:
 
 
 def _is(expected: Expected, body: bytes) -> bool:
-    head = body[:HEAD_BYTES].removeprefix(BYTE_ORDER_MARK).removeprefix(MARK_TWICE_ENCODED).lstrip()
+    head = _narrow(body[:HEAD_BYTES]).removeprefix(BYTE_ORDER_MARK).removeprefix(MARK_TWICE_ENCODED).lstrip()
     match expected:
         case Expected.PDF:
             return b"%PDF" in body[:HEAD_BYTES]
@@ -159,6 +160,13 @@ def _is(expected: Expected, body: bytes) -> bool:
             return head.startswith(b"<") and not PAGE.match(head)
         case Expected.HTML:
             return head.startswith(b"<")
+
+
+def _narrow(head: bytes) -> bytes:
+    """The head of a body, in UTF-8 where a mark says that it is UTF-16."""
+    if not head.startswith(WIDE_MARKS):
+        return head
+    return head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
 
 
 def _message(expected: Expected, found: str, answer: Answer) -> str:

@@ -3,7 +3,6 @@
 It asks for resolutions, presidential statements (English only), drafts that were not adopted, and each year's metadata.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +12,9 @@ from scrapy.http import Response
 
 from scraper.facts.of_listings import facts_of_drafts
 from scraper.pages.challenge import Expected
+from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
+from scraper.spiders.kit.asking_again import is_in_vain_due
 from scraper.spiders.kit.base import ListingRead, SourceSpider, Wanted, Yield
 from storage.records import Resource, ResourceState
 
@@ -72,12 +73,14 @@ class UnxmlSpider(SourceSpider):
     def unlisted_work(self) -> Iterator[Wanted]:
         """The files whose body was not the listed one when it was last fetched."""
         for resource in self.known.resources.values():
-            if resource.state is not ResourceState.HELD:
+            if resource.state not in (ResourceState.HELD, ResourceState.ANNOUNCED):
                 continue
             if resource.url in self.known.pending:
                 yield Wanted(resource, "pending")
             elif self._is_doubtful(resource):
                 yield Wanted(resource, "unverified")
+            elif is_in_vain_due(resource, self.order.now):
+                yield Wanted(resource, "in vain")
 
     def kind_of(self, url: str) -> Expected:
         """The metadata is JSON, all texts are XML."""
@@ -87,7 +90,8 @@ class UnxmlSpider(SourceSpider):
         """Hands a file on, with whether it is the one that was listed."""
         resource = wanted.resource
         is_verified = git_blob_id(response.body) == resource.revision
-        yield self.fetched(response, replace(resource, state=ResourceState.HELD, is_verified=is_verified, reason=None))
+        held = replace(resource, state=ResourceState.HELD, is_verified=is_verified, next_attempt_at=None, reason=None)
+        yield self.fetched(response, held)
 
     def _report(self, tree: Tree) -> None:
         for file in tree.duplicates:
@@ -111,6 +115,8 @@ class UnxmlSpider(SourceSpider):
             yield Wanted(replace(held, revision=file.sha, is_verified=False, missing_runs=0), "changed")
         elif self._is_doubtful(held):
             yield Wanted(held, "unverified")
+        elif is_in_vain_due(held, self.order.now):
+            yield Wanted(held, "in vain")
         elif url in self.known.superseded:  # the file that took its place is withdrawn
             yield Wanted(replace(held, state=ResourceState.HELD, missing_runs=0), "stands again")
         elif url in self.known.pending:
@@ -121,12 +127,3 @@ class UnxmlSpider(SourceSpider):
     def _is_doubtful(self, resource: Resource) -> bool:
         is_file = resource.revision is not None and resource.url != self.source.urls.listing
         return self._names_are_hashes and is_file and not resource.is_verified
-
-
-def git_blob_id(body: bytes) -> str:
-    """The name git gives a file's content, which is how GitHub's tree lists it.
-
-    >>> git_blob_id(b"")
-    'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
-    """
-    return hashlib.sha1(b"blob %d\0" % len(body) + body, usedforsecurity=False).hexdigest()

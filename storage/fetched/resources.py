@@ -29,6 +29,12 @@ def resources_of(db: sqlite3.Connection, source: str) -> dict[str, Resource]:
     return {row["url"]: _resource_of(row) for row in rows}
 
 
+def is_any_verified(db: sqlite3.Connection, source: str) -> bool:
+    """Return whether any body of a source had the hash by which its listing names it."""
+    row = db.execute("SELECT EXISTS (SELECT 1 FROM resources WHERE source = ? AND is_verified)", (source,)).fetchone()
+    return bool(row[0])
+
+
 def save_resource(db: sqlite3.Connection, resource: Resource) -> bool:
     """Remember a resource; returns False, and writes nothing, when it is what is remembered already."""
     if load_resource(db, resource.url, resource.source) == resource:

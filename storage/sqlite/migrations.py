@@ -298,6 +298,17 @@ def _full_text_of_current_paragraphs(database: "Database") -> None:
 
 _Step = tuple[str, ...] | Callable[["Database"], None]
 
+# One row for each address whose document failed in the source's last runs; it goes when the document comes.
+_FAILURES: Final = (
+    """
+    CREATE TABLE document_failures (
+        source TEXT NOT NULL, url TEXT NOT NULL, symbol TEXT, language TEXT, since TEXT NOT NULL, last_at TEXT NOT NULL,
+        runs INTEGER NOT NULL, last_run INTEGER NOT NULL REFERENCES runs (run), reason TEXT NOT NULL,
+        told_run INTEGER REFERENCES runs (run),
+        PRIMARY KEY (source, url)) WITHOUT ROWID
+    """,
+)
+
 _STEPS: Final[dict[str, _Step]] = {
     "0001_fetching": _FETCHING,
     "0002_documents": _DOCUMENTS,
@@ -314,6 +325,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0015_drift_corrections": _DRIFT,
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
     "0020_site": _SITE,
+    "0021_document_failures": _FAILURES,
 }
 
 

@@ -66,6 +66,7 @@ HEADLINES: Final = {
     Event.SOURCE_SUSPECT: "A source is not to be believed",
     Event.SOURCE_SILENT: "A source is silent",
     Event.SOURCE_RECOVERED: "A source is back",
+    Event.SOURCE_DOCUMENT_FAILED: "A document cannot be had",
     Event.SOURCE_GAP: "A gap in the ledger",
     Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
     Event.CHANNEL_MUTED: "A channel is muted",

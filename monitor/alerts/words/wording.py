@@ -13,6 +13,7 @@ _SOURCE_ADVICE: Final = {
     Event.SOURCE_SUSPECT: "What it gave waits, untold, until a run is complete. Nothing held was changed.",
     Event.SOURCE_SILENT: "Its runs are complete, but nothing new is in them. Look whether it has moved.",
     Event.SOURCE_RECOVERED: "What it published in the meantime is told as usual.",
+    Event.SOURCE_DOCUMENT_FAILED: "What is held of it stays held. It is asked for again, with growing delays.",
     Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
     Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
     Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "

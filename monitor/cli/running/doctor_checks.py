@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.app.health import Finding, Health
-from monitor.app.source_state import State, source_statuses
+from monitor.app.source_state import SourceStatus, State, source_statuses
 from monitor.cli.session import Session
 from monitor.settings.config import Config, ConfigError
 from monitor.watch.heartbeat import Heartbeat, read_heartbeat
@@ -192,7 +192,7 @@ def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
         return Finding("bodies", Health.FAIL, f"{len(damaged)} of the newest are not sound: {damaged[0]}", advice)
     failed = [snapshot for snapshot in snapshots if snapshot.state is SnapshotState.FAILED]
     if failed:
-        advice = "nothing is lost: the next version of the program tries them again"
+        advice = "nothing is lost: each is asked for again, and the next version of the program tries these again"
         reason = failed[0].reason or "no reason was recorded"
         return Finding(
             "bodies", Health.WARN, f"{len(failed)} could not be read, such as {failed[0].url}: {reason}", advice
@@ -230,6 +230,19 @@ def _sources(db: sqlite3.Connection | None, config: Config, now: datetime, beat:
         health = Health.OK if state in (State.OK, State.NEVER_RUN, State.DISABLED) else Health.WARN
         found = reason if reason and reason.startswith(state) else f"{state}: {reason}" if reason else f"{state}"
         yield Finding(status.source.name, health, found, advice.get(state))
+        if status.failing:
+            yield _failing(status)
+
+
+def _failing(status: SourceStatus) -> Finding:
+    """The documents that a source does not give; one that failed once may come by itself."""
+    from monitor.noticing.failure_words import words_of
+    from monitor.noticing.failures import RUNS_BORNE
+
+    is_lasting = any(one.runs >= RUNS_BORNE for one in status.failing)
+    advice = "wpswatch sources --json names each with its reason; it is asked for again by itself"
+    health = Health.WARN if is_lasting else Health.OK
+    return Finding(f"{status.source.name}, documents", health, words_of(status.failing), advice)
 
 
 def _outbox(db: sqlite3.Connection, config: Config | None, now: datetime) -> Iterator[Finding]:

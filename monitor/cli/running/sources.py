@@ -144,6 +144,17 @@ def source_record(status: "SourceStatus") -> dict[str, object]:
         "next_run_at": time_record(status.next_run_at),
         "watched": status.is_watched,
         "held": status.held,
+        "failing": [
+            {
+                "symbol": one.symbol,
+                "language": one.language,
+                "url": one.url,
+                "since": time_record(one.since),
+                "runs": one.runs,
+                "reason": one.reason,
+            }
+            for one in status.failing
+        ],
         "homepage": status.source.homepage,
     }
 
@@ -162,6 +173,7 @@ def _remark(run: "CrawlRun") -> str:
 
 def _print_sources(found: Sequence["SourceStatus"]) -> None:
     from monitor.cli.pages.render import BAD, BOLD, DIM, GOOD, ODD, Page, moment, plain
+    from monitor.noticing.failure_words import words_of
 
     styles = {"ok": GOOD, "blocked": BAD, "failing": BAD, "suspect": ODD, "never-run": ODD, "disabled": DIM}
     page = Page()
@@ -186,6 +198,8 @@ def _print_sources(found: Sequence["SourceStatus"]) -> None:
         )
         for name, fact in facts:
             page.line(f"  {page.style(name.ljust(9), DIM)}  {fact}")
+        if status.failing:
+            page.wrapped(f"{page.style('failing'.ljust(9), ODD)}  {plain(words_of(status.failing))}", "  ")
         page.line()
     page.lines.pop()
     page.print()

@@ -45,6 +45,16 @@ def put_off(resource: Resource, asked_at: datetime, reason: str) -> Resource:
     )
 
 
+def ask_soon(resource: Resource, asked_at: datetime, reason: str) -> Resource:
+    """The resource of which a text is held, after an answer that is not believed: asked again soon, and for the body."""
+    return replace(put_off(resource, asked_at, reason), state=resource.state, etag=None, last_modified=None)
+
+
+def is_in_vain_due(resource: Resource, now: datetime) -> bool:
+    """Whether an address was asked in vain the last time, held or not, and may be asked for again."""
+    return resource.attempts > 0 and resource.next_attempt_at is not None and resource.next_attempt_at <= now
+
+
 def is_due(resource: Resource, now: datetime) -> bool:
     """Whether an announced resource may be asked for again."""
     return resource.next_attempt_at is None or resource.next_attempt_at <= now
@@ -69,7 +79,11 @@ def next_recheck(held_since: datetime, now: datetime) -> datetime | None:
 
 def is_recheck_due(resource: Resource, body: HeldBody, now: datetime) -> bool:
     """Whether a held body is to be asked for again now; one never asked for again has no time, and is a day later."""
-    if resource.state is not ResourceState.HELD or not was_new(body):
+    if resource.state is not ResourceState.HELD:
+        return False
+    if is_in_vain_due(resource, now):
+        return True
+    if not was_new(body):
         return False
     if resource.next_attempt_at is not None:
         return resource.next_attempt_at <= now

@@ -23,7 +23,7 @@ from scraper.pages.challenge import Answer, Expected, check_answer, read_answer
 from scraper.sources.loader import Source
 from scraper.spiders.kit.answers import answer_of, failed_request, header, is_unasked
 from scraper.spiders.kit.counts import Tally
-from scraper.spiders.kit.items import Announcement, FetchedDocument, Listing
+from scraper.spiders.kit.items import Announcement, DocumentFailed, FetchedDocument, Listing
 from scraper.spiders.kit.looking import came_whole, is_conditional, was_echoed
 from scraper.spiders.kit.memory import Known
 from scraper.spiders.kit.order import CrawlOrder
@@ -44,7 +44,7 @@ ACCEPT = {
 #: Why a held document is asked for: it may have been reissued. Left over, it leaves no run incomplete.
 RECHECK = "recheck"
 
-Yield = Request | FetchedDocument | Resource | Announcement
+Yield = Request | FetchedDocument | Resource | Announcement | DocumentFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,9 +298,9 @@ class SourceSpider(scrapy.Spider):
         return Request(url, headers=headers, dont_filter=True, **kwargs)
 
     def _may_ask_conditionally(self, held: Resource) -> bool:
-        """Whether "not modified" would be believed: not where a removal waits, or another file took its place."""
+        """Whether "not modified" would do: not where a removal waits, another file took its place, or the body is lost."""
         known = self.known
-        return held.url not in known.pending | known.superseded and is_conditional(held, self.order.now)
+        return held.url not in known.pending | known.superseded | known.damaged and is_conditional(held, self.order.now)
 
     def fetched(self, response: Response, resource: Resource) -> FetchedDocument:
         """The body with what is to be remembered of its address."""
@@ -344,7 +344,10 @@ class SourceSpider(scrapy.Spider):
         else:
             self.tally.failed += 1
             self._refusals = 0
-        yield replace(self.known.resources.get(resource.url, resource), reason=f"{error.code}: {error}")
+        known = replace(self.known.resources.get(resource.url, resource), reason=f"{error.code}: {error}")
+        yield known
+        if not isinstance(error, Blocked):
+            yield DocumentFailed(known, f"{error.code}: {error}", self.now())
         if self._refusals >= REFUSALS_ACCEPTED:
             raise CloseSpider("blocked")
 

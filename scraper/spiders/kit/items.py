@@ -50,3 +50,12 @@ class Announcement:
     """A document that one source has heard of and another one fetches; remembered if that one knows nothing of it."""
 
     resource: Resource
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFailed:
+    """A document that its source did not give, and why; a refusal of the whole source is none."""
+
+    resource: Resource
+    reason: str
+    at: datetime

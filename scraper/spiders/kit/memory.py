@@ -1,12 +1,14 @@
 """What is known of a source before its crawl starts, read once from the database. Spiders get it as a value."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from scraper.spiders.kit.counts import LISTING_DOUBTED
 from scraper.spiders.kit.order import CrawlOrder
-from storage.fetched.held_bodies import held_bodies
+from storage.fetched.bodies import BodyError, BodyStore
+from storage.fetched.held_bodies import held_bodies, newest_hashes
 from storage.fetched.resources import resources_of
 from storage.fetched.runs import last_good_run, list_runs
 from storage.records import HeldBody, Resource
@@ -28,6 +30,7 @@ class Known:
     are addresses whose last body lacks words, which a second look must confirm; `superseded` those whose document
     another address of the source gave later. `last_listed` is None when there was no good run yet: then a listing is
     asked for unconditionally. `doubted_lengths` are those of the listings that were doubted since, newest first.
+    `damaged` are those whose archived body is lost, looked for in a full crawl alone: it takes a while.
     """
 
     resources: dict[str, Resource] = field(default_factory=dict)
@@ -38,6 +41,7 @@ class Known:
     pending: frozenset[str] = frozenset()
     superseded: frozenset[str] = frozenset()
     doubted_lengths: tuple[int, ...] = ()
+    damaged: frozenset[str] = frozenset()
 
     def is_shorter(self, entries: int) -> bool:
         """Whether a listing has fewer entries than last time; one that stays so for three runs is taken as it is."""
@@ -65,7 +69,18 @@ def load_known(order: CrawlOrder) -> Known:
             pending=frozenset(pending_urls(db, order.source)),
             superseded=frozenset(superseded_urls(db, order.source)),
             doubted_lengths=_doubted_lengths(db, order, good.run if good else 0),
+            damaged=frozenset(_damaged(db, order)) if order.full else frozenset(),
         )
+
+
+def _damaged(db: sqlite3.Connection, order: CrawlOrder) -> Iterator[str]:
+    """The addresses whose newest body is not in the archive as it came."""
+    bodies = BodyStore(order.data_dir / "bodies")
+    for url, body_hash in newest_hashes(db, order.source).items():
+        try:
+            bodies.load(body_hash)
+        except BodyError:
+            yield url
 
 
 def _doubted_lengths(db: sqlite3.Connection, order: CrawlOrder, good: int) -> tuple[int, ...]:
