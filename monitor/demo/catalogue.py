@@ -20,7 +20,7 @@ class DemoDocument:
     """One resolution of the site. `day` 1 is published from the start.
 
     `xml` is its path in the UN's repository, `pdf` its path on the documents service; None where the site has none.
-    `xml_day` is later than `day` where the PDF comes first.
+    `xml_day` is later than `day` where the PDF comes first. `is_renewal` marks the one whose renewal of a mandate is told.
     """
 
     symbol: str
@@ -30,6 +30,7 @@ class DemoDocument:
     xml: str | None
     pdf: str | None
     xml_day: int
+    is_renewal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,17 @@ class Catalogue:
 
     @property
     def news(self) -> DemoDocument:
-        """The resolution of the second day."""
-        (document,) = (document for document in self.documents if document.day == 2)
+        """The resolution of the second day that renews no mandate whose earlier text is held."""
+        return self._of_second_day(is_renewal=False)
+
+    @property
+    def renewal(self) -> DemoDocument:
+        """The resolution of the second day that renews a mandate."""
+        return self._of_second_day(is_renewal=True)
+
+    def _of_second_day(self, *, is_renewal: bool) -> DemoDocument:
+        found = (each for each in self.documents if each.day == 2 and each.is_renewal is is_renewal)
+        (document,) = found
         return document
 
     def correction(self, *, is_wps: bool) -> DemoCorrection:
@@ -109,4 +119,5 @@ def _document(entry: dict[str, Any]) -> DemoDocument:
         xml=entry.get("xml"),
         pdf=entry.get("pdf"),
         xml_day=entry.get("xml_day", entry["day"]),
+        is_renewal=entry.get("is_renewal", False),
     )

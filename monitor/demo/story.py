@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import Final
 
 from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, news_of
+from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.words.message import compared, marked, render_text
 from monitor.demo.catalogue import DemoCorrection, DemoDocument
 from monitor.text.harmless import harmless
@@ -73,13 +74,11 @@ def tell_first_crawl(runs: Sequence[CrawlRun], held: Held) -> str:
     )
 
 
-def tell_second_day(news: DemoDocument, correction: DemoCorrection) -> str:
+def tell_second_day(news: Sequence[DemoDocument], correction: DemoCorrection) -> str:
     """What is now published and changed on the site; the change is called an invention."""
     return _chapter(
         "2. Meanwhile, on the recorded site",
-        *_wrapped(
-            f"One more resolution appears: {news.symbol} of {_day(news.adopted_on)}, {news.agenda}. It is real.", "* "
-        ),
+        *(line for one in news for line in _appears(one)),
         *_wrapped(
             f"One word of {correction.symbol}, {correction.address}, changes without a notice: "
             f"{compared(correction.before, correction.after)}. THIS CHANGE IS INVENTED for the demonstration; the "
@@ -91,7 +90,8 @@ def tell_second_day(news: DemoDocument, correction: DemoCorrection) -> str:
 
 def tell_second_crawl(runs: Sequence[CrawlRun], alerts: Sequence[Alert], files_sent: int) -> str:
     """What the second crawl fetched, and what was flagged and why. `files_sent` counts the documents it was sent."""
-    flagged = [news for news in map(_news, alerts) if news is not None]
+    told = [news for news in map(_news, alerts) if news is not None]
+    flagged = [news for news in told if news.renewal is None]
     count = sum(len(news.extracts) for news in flagged)
     files = "1 document was" if files_sent == 1 else f"{files_sent} documents were"
     return _chapter(
@@ -103,6 +103,7 @@ def tell_second_crawl(runs: Sequence[CrawlRun], alerts: Sequence[Alert], files_s
             f"{count} {'paragraph is' if count == 1 else 'paragraphs are'} flagged; *words* gave the theme."
         ),
         *(line for news in flagged for line in _flagged(news)),
+        *(line for news in told if news.renewal for line in _renewed(news, news.renewal)),
     )
 
 
@@ -209,6 +210,21 @@ def _example(extracts: Sequence[ExtractRow]) -> list[str]:
     ]
 
 
+def _appears(news: DemoDocument) -> list[str]:
+    renews = " It renews a mandate." if news.is_renewal else ""
+    told = f"{news.symbol} of {_day(news.adopted_on)}, {news.agenda}, is published. It is real.{renews}"
+    return _wrapped(told, "* ")
+
+
+def _renewed(news: ExtractNews, renewal: Renewal) -> list[str]:
+    """That a resolution is told beside the one whose mandate it renews, and which of them are passed over."""
+    told = f"{news.symbol} renews the mandate of {renewal.body}, and its paragraphs on women ({renewal.new_count}) are flagged too. "
+    told += f"It is set beside {renewal.old}: one alert says what became of the words, in place of a list of new ones."
+    if renewal.skipped:
+        told += f" Passed over: {', '.join(renewal.skipped)}."
+    return ["", *_wrapped(told)]
+
+
 def _flagged(news: ExtractNews) -> list[str]:
     adopted = f", adopted on {_day(news.adopted_on)}" if news.adopted_on else ""
     lines = ["", *_wrapped(f"{news.symbol}{adopted}"), *_wrapped(news.url)]
@@ -244,8 +260,10 @@ def _excerpt(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _beginning(lines: Sequence[str]) -> list[str]:
-    """The lines of an alert; of a long one those up to its second extract, and how many more there are."""
-    second = next((at for at, line in enumerate(lines) if line.startswith("2. ")), len(lines))
+    """The lines of an alert; of a long one those up to its second extract or heading, and how many more there are."""
+    headings = [at - 1 for at, line in enumerate(lines) if line and not line.strip("-")]
+    extracts = [at for at, line in enumerate(lines) if line.startswith("2. ")]
+    second = next(iter(extracts or headings[1:]), len(lines))
     end = second if len(lines) > _ALERT_LINES else len(lines)
     return [*lines[:end], *([f"[... {len(lines) - end} more lines, in the same form]"] if end < len(lines) else [])]
 

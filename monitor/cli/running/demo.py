@@ -41,7 +41,8 @@ CONFIG_NAME = "wpswatch.toml"
 def run_demo(folder: Path, *, is_kept: bool) -> bool:
     """Print the story told with `folder` as the data folder; whether every crawl was complete."""
     site = open_site()
-    news, correction = site.catalogue.news, site.catalogue.correction(is_wps=True)
+    news, renewal = site.catalogue.news, site.catalogue.renewal
+    correction = site.catalogue.correction(is_wps=True)
     with DemoServer(site) as server:
         config = _settings(folder, server.url)
         db = open_data(folder, datetime.now(UTC))
@@ -49,8 +50,9 @@ def run_demo(folder: Path, *, is_kept: bool) -> bool:
         first = _crawl(folder, config)
         _say(story.tell_first_crawl(first, story.Held(count_documents(db), list_extracts(db))))
 
-        server.site = site.publish(news.symbol).correct(correction.symbol, correction.before, correction.after)
-        _say(story.tell_second_day(news, correction))
+        published = site.publish(news.symbol).publish(renewal.symbol)
+        server.site = published.correct(correction.symbol, correction.before, correction.after)
+        _say(story.tell_second_day((news, renewal), correction))
         server.requests.clear()
         second = _crawl(folder, config)
         alerts = list_alerts(db)

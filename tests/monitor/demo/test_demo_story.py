@@ -84,7 +84,7 @@ HELD = Held(
     [
         tell_opening(15),
         tell_first_crawl(RUNS, HELD),
-        tell_second_day(CATALOGUE.news, CATALOGUE.correction(is_wps=True)),
+        tell_second_day([CATALOGUE.news, CATALOGUE.renewal], CATALOGUE.correction(is_wps=True)),
         tell_second_crawl(RUNS, [NEW, CHANGED], 2),
         tell_alerts([NEW, CHANGED]),
         tell_third_crawl(RUNS, 0),
@@ -112,10 +112,12 @@ def test_the_first_crawl_tells_no_example_when_it_is_not_held() -> None:
 
 
 def test_the_invented_word_is_told_as_an_invention() -> None:
-    chapter = " ".join(tell_second_day(CATALOGUE.news, CATALOGUE.correction(is_wps=True)).split())
+    chapter = " ".join(tell_second_day([CATALOGUE.news, CATALOGUE.renewal], CATALOGUE.correction(is_wps=True)).split())
     assert "S/RES/2386 (2017), OP 17" in chapter
     assert "is [-critical-] {+important+} to ensure a credible. THIS CHANGE IS INVENTED" in chapter
     assert "S/RES/2821 (2026) of 29 May 2026, Reports of the Secretary-General on the Sudan and South Sudan" in chapter
+    assert "S/RES/2822 (2026) of 15 June 2026, The situation in Afghanistan, is published. It is real." in chapter
+    assert "It renews a mandate." in chapter
 
 
 def test_a_new_extract_is_told_with_address_evidence_theme_and_link() -> None:
