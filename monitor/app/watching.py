@@ -26,6 +26,7 @@ from scraper.sources.loader import load_sources
 from scraper.sources.schedule import parse_schedule
 from storage.fetched.runs import abandon_open_runs, list_runs
 from storage.outbox.outbox import is_delivery_due
+from storage.records import CrawlRun, Outcome
 from storage.sqlite.database import open_database, open_readonly
 
 SETTINGS_NAME = "watch.toml"
@@ -55,6 +56,10 @@ class ChildProcess:
         """End it and all of its session."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+FIRST_RUNS = 20
+"""So many runs of a source are looked at for whether its first ones failed."""
 
 
 class WatchedFolder:
@@ -89,6 +94,12 @@ class WatchedFolder:
         with closing(open_readonly(self._installation.database)) as db:
             newest = {name: list_runs(db, source=name, limit=1) for name in sources}
         return {name: runs[0].started_at if runs else None for name, runs in newest.items()}
+
+    def first_failures(self, sources: Sequence[str]) -> Mapping[str, int]:
+        """How many runs have failed of each source that never had a complete one; one that refuses us is let be."""
+        with closing(open_readonly(self._installation.database)) as db:
+            newest = {name: list_runs(db, source=name, limit=FIRST_RUNS) for name in sources}
+        return {name: count for name, runs in newest.items() if (count := first_failures_of(runs))}
 
     def is_crawling(self) -> bool:
         """Whether any process holds the folder's crawl lock."""
@@ -161,6 +172,19 @@ class WatchedFolder:
         if self._installation.is_quiet:
             options.append("--quiet")
         return [sys.executable, "-m", "monitor.cli.main", *options, *words]
+
+
+def first_failures_of(runs: Sequence[CrawlRun]) -> int:
+    """How many of a source's runs failed, newest first, where it never had another; 0 where it refuses us.
+
+    A run that was cut short with something in hand has not failed: the next one goes on with it.
+    """
+    closed = [run for run in runs if run.ended_at is not None]
+    if any(run.outcome is Outcome.COMPLETE for run in closed) or len(closed) < len(runs) or not closed:
+        return 0
+    is_refused = (closed[0].reason or "").startswith("blocked")
+    brought = any(run.counts.fetched + run.counts.not_modified for run in closed)
+    return 0 if is_refused or brought else len(closed)
 
 
 def plan_of(config: Config) -> dict[str, SourcePlan]:

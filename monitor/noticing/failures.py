@@ -19,7 +19,7 @@ from storage.records import Alert, CrawlRun, DocumentFailure, Event
 RUNS_BORNE: Final = 3
 """A document that failed in so many runs is told to operators."""
 
-# A text that another source gave meanwhile may be asked for no more: then its failure ends when nothing more came of it.
+# A text that another source gave meanwhile may be asked for no more: then its failure ends.
 _ASKED_WITHIN: Final = timedelta(days=2)
 
 

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from scraper.sources.schedule import Schedule
 
 RETRY = timedelta(minutes=10)
 """How long a source is left alone after a crawl that left no record of itself."""
+
+
+MOST_DOUBLINGS = 10
+"""After so many the wait is a week, longer than any schedule's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,17 @@ class Try:
 
 
 def next_runs(
-    plan: Mapping[str, SourcePlan], last_runs: Mapping[str, datetime | None], tries: Mapping[str, Try], now: datetime
+    plan: Mapping[str, SourcePlan],
+    last_runs: Mapping[str, datetime | None],
+    tries: Mapping[str, Try],
+    now: datetime,
+    first_failures: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, datetime]:
     """When each source is due; a time that is not later than `now` is now.
 
     The last run is the record's, or the last try when that is later: a clock set back makes no run twice. After a
-    crawl that left no record the next one waits ten minutes.
+    crawl that left no record the next one waits ten minutes. So it does after a first run that failed, `first_failures`
+    being how many of a source have, and twice as long after each further one, until its schedule is sooner.
     """
     due = {}
     for name, source in plan.items():
@@ -44,6 +54,9 @@ def next_runs(
         if tried is not None and tried.is_recorded is not False:
             last = tried.at if last is None else max(last, tried.at)
         due[name] = source.schedule.next_run(last, now)
+        if last is not None and last <= now and (failures := first_failures.get(name, 0)):
+            soon = last + RETRY * 2 ** min(failures - 1, MOST_DOUBLINGS)
+            due[name] = min(due[name], max(soon, now))
         if tried is not None and tried.is_recorded is False and tried.at <= now:
             due[name] = max(due[name], tried.at + RETRY)
     return due

@@ -52,6 +52,9 @@ class Surroundings(Protocol):
     def last_runs(self, sources: Sequence[str]) -> Mapping[str, datetime | None]:
         """When each source's last run began."""
 
+    def first_failures(self, sources: Sequence[str]) -> Mapping[str, int]:
+        """How many runs have failed of each source that never had a complete one; those that had are left out."""
+
     def is_crawling(self) -> bool:
         """Whether any process crawls on the data folder now."""
 
@@ -179,7 +182,7 @@ class Watch:
                 elif ended.code not in (0, 1):  # 1: something could not be sent, and stands in the outbox
                     self.around.say(f"{ended.name} ended with exit code {ended.code}")
             self._processes.limit()
-            self._due = next_runs(self._plan, self.around.last_runs(list(self._plan)), self._tries, self.clock())
+            self._due = self._next_runs(self.around.last_runs(list(self._plan)), self.clock())
             for source, at in self._due.items():
                 self._scheduler.set_due(CRAWL + source, at)
             self._follow_up()
@@ -195,7 +198,7 @@ class Watch:
                 return
             now = self.clock()
             last_runs = self.around.last_runs(list(self._plan))
-            self._due = next_runs(self._plan, last_runs, self._tries, now)
+            self._due = self._next_runs(last_runs, now)
             if first_due(self._due, last_runs, now) != source:
                 return
             if self.around.is_crawling():
@@ -206,7 +209,10 @@ class Watch:
             self._tries[source] = Try(now, last_runs.get(source))
             limit = self._plan[source].limit_seconds + GRACE_SECONDS
             self._processes.add(CRAWL + source, self.around.start_crawl(source), limit)
-            self._due = next_runs(self._plan, last_runs, self._tries, now)
+            self._due = self._next_runs(last_runs, now)
+
+    def _next_runs(self, last_runs: Mapping[str, datetime | None], now: datetime) -> dict[str, datetime]:
+        return next_runs(self._plan, last_runs, self._tries, now, self.around.first_failures(list(self._plan)))
 
     def _crawl_ended(self, source: str, code: int | None) -> None:
         tried = self._tries[source]

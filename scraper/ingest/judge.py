@@ -1,4 +1,4 @@
-"""Judges what was read of a body before it becomes a version: may it be believed to be the document asked for? (pure)
+"""Judges what was read of a body before it becomes a version: may it be believed to be the document (pure)?
 
 A body is believed when nothing speaks against it, in this order: the listing's own hash, the symbol it bears, that it
 is whole, that it has what its kind has, and that it keeps most of the text that is held. What is not believed is kept
@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"[一-鿿]|[^\W_一-鿿]+")
 # "1.", "12 (b)", "OP 3": the address of a paragraph that bears a number
 _NUMBERED: Final = re.compile(r"(?:OP|para\.) \d")
 
-# How a statement of the President names who speaks, in the languages that nobody reads by verbs too.
+# How a statement of the President names who speaks.
 _COUNCIL: Final = {"ar": "مجلس الأمن", "zh": "安全理事会"}
 _COUNCIL_WORDS: Final = re.compile(
     r"Security\s+Council|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad|Совет\w*\s+Безопасности", re.IGNORECASE
@@ -53,7 +53,8 @@ def judge(
     """Why a document as read is not believed; None where it is.
 
     `symbol` is what the body was fetched as. `is_vouched` says whether the body has the hash that its listing names,
-    None where no listing names one. `is_whole` says that the body ends as its kind does. `held` are the texts held of the same document and language.
+    None where no listing names one. `is_whole` says that the body ends as its kind does.
+    `held` are the texts held of the same document and language.
     """
     if is_vouched is False:
         return unvouched(symbol or document.symbol)

@@ -50,8 +50,8 @@ class BodyReading:
     """What reading a body gave: a document with its extracts, or facts of many documents.
 
     Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
-    are what they tell besides. `is_vouched` says whether the body has the hash that its listing names, None where none is
-    named; `is_whole` whether it ends as its kind does.
+    are what they tell besides. `is_vouched` says whether the body has the hash that its listing names, None where it
+    names none; `is_whole` whether it ends as its kind does.
     """
 
     snapshot: int

@@ -1,4 +1,4 @@
-"""Whether a body ends as its kind does, or was cut off on its way (pure). PDFs and Word files say so to their readers."""
+"""Whether XML ends as it should, or was cut off on its way (pure). PDFs and Word files say so to their readers."""
 
 import re
 from typing import Final

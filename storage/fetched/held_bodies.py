@@ -28,7 +28,10 @@ def held_bodies(db: sqlite3.Connection, source: str) -> dict[str, HeldBody]:
 def newest_hashes(db: sqlite3.Connection, source: str) -> dict[str, str]:
     """Return the hash of the newest body of each address of a source."""
     rows = db.execute(
-        "SELECT url, body_hash FROM snapshots WHERE id IN (SELECT max(id) FROM snapshots WHERE source = ? GROUP BY url)",
+        """
+        SELECT url, body_hash FROM snapshots
+        WHERE id IN (SELECT max(id) FROM snapshots WHERE source = ? GROUP BY url)
+        """,
         (source,),
     )
     return {row["url"]: row["body_hash"] for row in rows}

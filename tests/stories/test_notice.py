@@ -1,4 +1,4 @@
-"""A notice that is served as a PDF takes the place of no resolution: nothing is told to readers, and the run says so."""
+"""A notice that is served as a PDF takes the place of no resolution: readers are told nothing, and the run says so."""
 
 from monitor.demo import catalogue
 from tests.paths import TESTS

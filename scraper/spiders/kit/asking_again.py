@@ -46,7 +46,7 @@ def put_off(resource: Resource, asked_at: datetime, reason: str) -> Resource:
 
 
 def ask_soon(resource: Resource, asked_at: datetime, reason: str) -> Resource:
-    """The resource of which a text is held, after an answer that is not believed: asked again soon, and for the body."""
+    """A resource of which a text is held, after an answer that is not believed: asked again soon, and for the body."""
     return replace(put_off(resource, asked_at, reason), state=resource.state, etag=None, last_modified=None)
 
 

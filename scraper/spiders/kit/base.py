@@ -298,7 +298,7 @@ class SourceSpider(scrapy.Spider):
         return Request(url, headers=headers, dont_filter=True, **kwargs)
 
     def _may_ask_conditionally(self, held: Resource) -> bool:
-        """Whether "not modified" would do: not where a removal waits, another file took its place, or the body is lost."""
+        """Whether "not modified" would do: not where a removal waits, another file took its place, the body is lost."""
         known = self.known
         return held.url not in known.pending | known.superseded | known.damaged and is_conditional(held, self.order.now)
 

@@ -1,6 +1,7 @@
 """The watch over days, on a clock that is moved by hand: what is crawled when, how often, and what follows."""
 
 import signal
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -67,6 +68,7 @@ class FakeWorld:
     is_busy: bool = False
     is_stubborn: bool = False
     is_recording: bool = True
+    works_at: float | None = None
     outbox_due_at: datetime | None = None
     reload_problem: str | None = None
 
@@ -81,6 +83,9 @@ class FakeWorld:
 
     def last_runs(self, sources: Sequence[str]) -> Mapping[str, datetime | None]:
         return {name: self.records.get(name) for name in sources}
+
+    def first_failures(self, sources: Sequence[str]) -> Mapping[str, int]:
+        return {} if self.works_at is None or self.up >= self.works_at else Counter(name for name, _ in self.crawls)
 
     def is_crawling(self) -> bool:
         return self.is_busy
@@ -379,3 +384,22 @@ def test_of_sources_that_never_ran_the_first_in_precedence_is_first() -> None:
 def test_a_running_crawl_counts_from_its_start() -> None:
     plan = {"a": SourcePlan(parse_schedule("every 1 hours"), 60)}
     assert next_runs(plan, {"a": None}, {"a": Try(START)}, START) == {"a": START + HOUR}
+
+
+def test_a_first_run_that_failed_is_tried_again_after_minutes_then_less_and_less_often() -> None:
+    world = FakeWorld({"a": "every 6 hours"}, works_at=3 * 3600)
+    world.run(12 * HOUR)
+    assert [at - START for _, at in world.crawls][:4] == [
+        timedelta(),
+        timedelta(minutes=10),
+        timedelta(minutes=30),
+        timedelta(minutes=70),
+    ]
+    later = [at for _, at in world.crawls if at - START > 3 * HOUR]
+    assert all(after - before >= 6 * HOUR for before, after in pairwise(later))
+
+
+def test_a_schedule_that_is_sooner_than_the_next_try_holds() -> None:
+    plan = {"a": SourcePlan(parse_schedule("every 15 minutes"), 60)}
+    due = next_runs(plan, {"a": START}, {}, START, {"a": 5})
+    assert due == {"a": START + timedelta(minutes=15)}

@@ -1,4 +1,4 @@
-"""What is not believed is kept as evidence: no version, what is held stays, the address is asked again, and it is said."""
+"""What is not believed is evidence and no version: what is held stays, the address is asked again, and it is said."""
 
 import sqlite3
 from collections.abc import Iterator

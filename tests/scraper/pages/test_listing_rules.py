@@ -8,9 +8,9 @@ import pytest
 from scraper.council.symbol import parse_symbol
 from scraper.errors import FalseAnswer, SourceError
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
+from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_names import ResolutionFile
 from scraper.pages.unxml.file_tree import Tree, raw_path
-from scraper.pages.unxml.blob_name import git_blob_id
 from tests.measures.sources.unxml_paths import count, read_paths
 from tests.paths import TESTS
 

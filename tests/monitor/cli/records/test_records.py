@@ -22,7 +22,7 @@ RUN = {
 }  # fmt: skip
 SOURCE = {
     "source", "publisher", "description", "state", "reason", "schedule", "last_run_at", "last_good_at", "next_run_at",
-    "held",
+    "held", "failing",
 }  # fmt: skip
 DELIVERY = {"channel", "state", "attempts", "next_attempt_at", "last_error", "sent_at"}
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
