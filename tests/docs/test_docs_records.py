@@ -57,6 +57,8 @@ EXAMPLES = {  # each command's line as it is run here; {alert} is the first aler
     "site build DIR": ["site build pages"],
     "site check DIR": ["site check pages"],
     "export": ["export held", "export held --dry-run"],
+    "backup": ["backup held.zip", "backup other.zip --dry-run"],
+    "restore": ["--data empty restore held.zip --dry-run", "--data empty restore held.zip"],
     "doctor": ["doctor"],
 }
 
