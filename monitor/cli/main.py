@@ -75,6 +75,10 @@ SECTIONS = {
         ),
         "feeds": CommandEntry("monitor.cli.telling.feeds:feeds", "Everything about women as Atom, RSS and JSON feeds."),
         "export": CommandEntry("monitor.cli.keeping.export:export", "Everything held as files."),
+        "backup": CommandEntry(
+            "monitor.cli.keeping.backup:backup", "Database, bodies and settings as one file, also while a watch runs."
+        ),
+        "restore": CommandEntry("monitor.cli.keeping.backup:restore", "Put a backup into an empty data folder."),
     },
     "Look behind it": {
         "ledger": CommandEntry("monitor.cli.keeping.ledger:ledger", "Which numbers are held, announced or missing."),

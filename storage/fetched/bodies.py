@@ -60,6 +60,11 @@ class BodyStore:
             raise _damaged(path, body_hash, f"a body of hash {found}")
         return body
 
+    def packed(self, body_hash: str) -> bytes:
+        """Return a body as its file holds it, compressed, once it is known to be sound; raises as `load` does."""
+        self.load(body_hash)
+        return self._path(body_hash).read_bytes()
+
     def flush(self) -> None:
         """Bring what was saved since the last flush to the disk, files and folders.
 

@@ -57,6 +57,8 @@ EXAMPLES = {  # each command's line as it is run here; {alert} is the first aler
     "site build DIR": ["site build pages"],
     "site check DIR": ["site check pages"],
     "export": ["export held", "export held --dry-run"],
+    "backup": ["backup held.zip", "backup other.zip --dry-run"],
+    "restore": ["--data empty restore held.zip --dry-run", "--data empty restore held.zip"],
     "doctor": ["doctor"],
 }
 
@@ -76,6 +78,8 @@ def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: 
     check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     if command == "site check DIR":
         printed(full_desk, "site build pages")
+    if command == "restore":
+        printed(full_desk, "backup held.zip")
     for example in EXAMPLES[command]:
         record = printed(full_desk, example.format(alert=alert, xml=next(XML.glob("*.xml"))))
         assert record, f"{example} prints nothing that could be checked"
