@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from monitor.app.held.held_names import find_address, held_symbol
 from monitor.app.questions import NothingFound
 from monitor.app.reading.related_documents import Related, related_documents
+from scraper.council.address import is_below
 from scraper.council.symbol import is_same, read_typed
 from storage.corrections import Placed
 from storage.models import HeldDocument, Paragraph, ParseWarning
@@ -52,6 +53,19 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a held document, and all that stands below it in printed order: its sub-paragraphs, and theirs."""
+
+    paragraph: Paragraph
+    below: Sequence[Paragraph]
+
+    @property
+    def is_themed(self) -> bool:
+        """Whether the paragraph or anything below it is about women, peace and security."""
+        return any(one.labels for one in (self.paragraph, *self.below))
+
+
+@dataclass(frozen=True, slots=True)
 class ToldOf:
     """What sources tell of a document whose text is not held."""
 
@@ -75,13 +89,14 @@ def show_document(db: sqlite3.Connection, typed: str, language: str | None) -> t
 
 def show_paragraph(
     db: sqlite3.Connection, typed: str, typed_address: str, language: str | None
-) -> tuple[Shown, Paragraph]:
+) -> tuple[Shown, Passage]:
     """The paragraph of a held document that a person means; raises as `show_document` and `find_address` do."""
     with one_view(db):
         shown = _shown(db, held_symbol(db, typed), language)
     paragraphs = {paragraph.address: paragraph for paragraph in shown.held.document.paragraphs}
     meant = find_address(typed_address, paragraphs, is_resolution=shown.held.document.kind == "resolution")
-    return shown, paragraphs[meant]
+    below = [one for address, one in paragraphs.items() if is_below(address, meant)]
+    return shown, Passage(paragraphs[meant], below)
 
 
 def told_of(db: sqlite3.Connection, typed: str) -> ToldOf | None:

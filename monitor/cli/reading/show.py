@@ -7,9 +7,9 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.app.reading.documents import About, Shown, ToldOf
+    from monitor.app.reading.documents import About, Passage, Shown, ToldOf
     from monitor.cli.pages.render import Page
-    from storage.models import Paragraph, Version
+    from storage.models import Version
 
 
 @click.command(
@@ -80,7 +80,7 @@ def show(
 
     with closing(session.open_readonly()) as db:
         if address is not None:
-            shown, paragraph = show_paragraph(db, symbol, address, language)
+            shown, passage = show_paragraph(db, symbol, address, language)
         else:
             try:
                 shown, about = show_document(db, symbol, language)
@@ -93,9 +93,9 @@ def show(
     if address is None:
         _show_document(session, shown, about, as_json, with_citations)
     elif around is None:
-        _show_paragraph(shown, paragraph, as_json)
+        _show_paragraph(shown, passage, as_json)
     else:
-        _show_around(shown, paragraph.address, around)
+        _show_around(shown, passage.paragraph.address, around)
 
 
 def _show_told(told: "ToldOf", as_json: bool) -> None:
@@ -206,12 +206,12 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> None:
+def _show_paragraph(shown: "Shown", passage: "Passage", as_json: bool) -> None:
     from monitor.app.export.works import work_of_document
     from monitor.text.links import document_url
     from scraper.council.forms.styles import cite_as_un
 
-    held = shown.held
+    held, paragraph = shown.held, passage.paragraph
     symbol, version = held.document.symbol or "", held.current
     said = [one for one in shown.placed if one.address == paragraph.address]
     words = cite_as_un(work_of_document(held.document), paragraph.address)  # the one that pages give
@@ -221,8 +221,10 @@ def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> No
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.documents import human_record, paragraph_record, version_record, warning_records
 
+        below = [paragraph_record(one) for one in passage.below]
         record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
         record |= {"citation": words, "url": url, "warnings": warning_records(shown.paragraph_warnings)}
+        record |= {"below": below}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return
     from monitor.cli.pages import document as pages
@@ -242,9 +244,13 @@ def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> No
     page.line()
     if paragraph.labels:
         pages.add_themes(page, paragraph.labels, "")
-    else:
+    elif not passage.is_themed:
         page.line("No theme of women, peace and security.")
+    else:
+        page.line("No theme of its own; what stands below it has some.")
     pages.add_citations(page, paragraph.citations, "")
+    if passage.below:
+        pages.add_below(page, passage.below)
     if said:
         from monitor.cli.pages.human_labels import add_said
 
