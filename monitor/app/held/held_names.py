@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from monitor.app.questions import NothingFound, WrongQuestion
+from monitor.text.name_match import begins, holds, is_named
 from monitor.text.nearest import nearest_of
 
 if TYPE_CHECKING:
@@ -37,27 +38,6 @@ def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | 
 
 def _plain(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
-
-
-def is_named(name: str, typed: str) -> bool:
-    """Whether a name is just what was typed."""
-    return name == typed
-
-
-def has_initials(name: str, typed: str) -> bool:
-    """Whether a name has the initials that were typed, `sgbv`; "and" and "of" have none."""
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word not in ("and", "of"))
-    return len(typed) > 1 and typed in (initials, initials.removeprefix("g"))  # "gwps" and "wps"
-
-
-def begins(name: str, typed: str) -> bool:
-    """Whether a name begins as was typed."""
-    return bool(typed) and name.startswith(typed)
-
-
-def holds(name: str, typed: str) -> bool:
-    """Whether what was typed, three letters at least, stands in a name."""
-    return len(typed) > 2 and typed in name
 
 
 def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
