@@ -10,6 +10,7 @@ import click
 
 from monitor.text.days import read_days
 
+
 class Day(click.ParamType[date]):
     """A date as people type it: `2025-01-01`, `June 2026`, `2023`, `yesterday`, `7d`, `1y`.
 

@@ -55,7 +55,7 @@ SECTIONS = {
         ),
         "agreed": CommandEntry("monitor.cli.renewals.agreed:agreed", "Where the Council has said a thing before."),
         "why": CommandEntry("monitor.cli.reading.why:why", "Why a paragraph has its themes, rule by rule."),
-        "search": CommandEntry("monitor.cli.reading.extracts:search", "Full text over all paragraphs, best first."),
+        "search": CommandEntry("monitor.cli.reading.search:search", "Full text over all paragraphs, best first."),
         "compare": CommandEntry(
             "monitor.cli.reading.compare:compare", "What others published, beside the official words."
         ),

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from monitor.text.mail_address import read_address
 from monitor.text.nearest import nearest_of
-from monitor.text.theme_names import UnknownTheme, find_theme
 from monitor.text.slots import is_schedule as is_schedule_of_channel
+from monitor.text.theme_names import UnknownTheme, find_theme
 from scraper.sources.schedule import ScheduleError, parse_schedule
 from storage.credentials import without_credentials
 from storage.records import Event

@@ -27,7 +27,7 @@ AND (:any_language OR d.language IN (SELECT value FROM json_each(:languages)))
 AND (:any_kind OR v.kind IN (SELECT value FROM json_each(:kinds)))
 AND (:since IS NULL OR {DAY} >= :since)
 AND (:until IS NULL OR {DAY} <= :until)
-"""
+"""  # noqa: S608 - constants of this program
 
 #: Whether a document was first seen since then, or news came of one of some paragraphs of it.
 SEEN: Final = """

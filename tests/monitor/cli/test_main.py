@@ -73,7 +73,7 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
         ("extracts", "--csv"),
         ("show", "2387"),
         ("show", "2387", "42(a)(iii)", "--json"),
-        ("search", "women"),
+        ("search", "women", "--json"),
         ("runs",),
         ("alerts",),
         ("changes", "--json"),

@@ -33,7 +33,9 @@ def test_a_day_a_month_or_a_year_is_read_as_people_type_it(typed: str, first: da
     assert read_days(typed, TODAY) == Span(first, last)
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "2025-13", "2025-02-30", "ju 2024", "june", "0000", "99999y", "31/10/2000"])
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2025-13", "2025-02-30", "ju 2024", "june", "0000", "99999y", "31/10/2000"]
+)
 def test_what_is_no_day_is_refused_with_what_is_expected(typed: str) -> None:
     with pytest.raises(ValueError, match="expected a date such as 2025-01-31"):
         read_days(typed, TODAY)

@@ -1,4 +1,4 @@
-"""`show SYMBOL ADDRESS`: a paragraph comes with what stands below it, and "no theme" is said only where none has one."""
+"""`show SYMBOL ADDRESS`: a paragraph comes with what stands below it; "no theme" only where none has one."""
 
 from collections.abc import Callable
 from typing import Any
