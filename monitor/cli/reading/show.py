@@ -59,6 +59,7 @@ def show(
     With --cited-by the other way round: what cites it, the document itself being held or not.
     With --witnesses each source's text beside the one shown: the same words, other words, other addresses.
     """
+    symbol, address = _split(session, symbol, address)
     if around is not None and (address is None or cited_by or as_json):
         raise click.UsageError("--around shows what stands beside one paragraph: give an ADDRESS, and no other option")
     if cited_by:
@@ -96,6 +97,18 @@ def show(
         _show_paragraph(shown, passage, as_json)
     else:
         _show_around(shown, passage.paragraph.address, around)
+
+
+def _split(session: Session, symbol: str, address: str | None) -> tuple[str, str | None]:
+    """A document and a place in it that were typed as one: `1325 para 8`."""
+    if address is not None:
+        return symbol, address
+    from contextlib import closing
+
+    from monitor.app.reading.documents import cited_place
+
+    with closing(session.open_readonly()) as db:
+        return cited_place(db, symbol)
 
 
 def _show_told(told: "ToldOf", as_json: bool) -> None:

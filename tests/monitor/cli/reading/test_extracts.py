@@ -190,7 +190,7 @@ def test_a_person_sees_the_paragraphs_indented_by_degree_and_what_is_about_women
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("2388",), "S/RES/2388 is not held; the nearest is 'S/RES/2387 (2017)'"),
+        (("2388",), "S/RES/2388 is not held; the highest known is S/RES/2387 (2017)"),
         (("2387", "OP 99"), "the document has no paragraph OP 99"),
         (("2387", "--language", "fr"), "not held in 'fr'"),
     ],
