@@ -79,6 +79,7 @@ def extracts(
 
 def _print_extracts(found: "Sequence[ExtractRow]") -> None:
     from monitor.cli.pages.render import BOLD, DIM, GOOD, ODD, Page, plain
+    from monitor.text.links import document_url
 
     page = Page()
     for extract in found:
@@ -105,7 +106,7 @@ def _print_extracts(found: "Sequence[ExtractRow]") -> None:
         for piece in extract.text.split("\n"):
             page.wrapped(plain(piece), "    ")
         page.line()
-        page.line(f"  {plain(extract.url)}")
+        page.line(f"  {plain(document_url(extract.symbol, extract.language))}")
         page.line()
     page.lines.pop()
     page.print()
@@ -135,6 +136,9 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         "mission",
         "situation",
         "bodies",
+        "kind",
+        "citation",
+        "source_url",
     )
     table = io.StringIO(newline="")
     writer = csv.writer(table)

@@ -237,7 +237,7 @@ def _show_paragraph(shown: "Shown", passage: "Passage", as_json: bool) -> None:
         below = [paragraph_record(one) for one in passage.below]
         record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
         record |= {"citation": words, "url": url, "warnings": warning_records(shown.paragraph_warnings)}
-        record |= {"below": below}
+        record |= {"below": below, "source_url": version.url}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return
     from monitor.cli.pages import document as pages

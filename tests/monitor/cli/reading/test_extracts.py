@@ -93,6 +93,24 @@ def test_a_list_that_is_cut_says_so_and_json_is_cut_only_when_asked(ask: Ask) ->
     assert ask("extracts", "--json").stderr == ""
 
 
+@pytest.mark.parametrize("line", ["extracts --symbol 2387", "search women --symbol 2387", "show 2387 42"])
+def test_people_are_led_to_the_un_s_page_and_programs_to_the_file_too(ask: Ask, line: str) -> None:
+    answer = ask(*line.split(), "--json").json
+    record = answer[0] if isinstance(answer, list) else answer
+
+    assert record["url"] == "https://docs.un.org/en/S/RES/2387(2017)"
+    assert record["source_url"].startswith("https://example.org/")
+    assert record["citation"].startswith("resolution 2387 (2017), ")
+
+
+def test_the_page_of_an_extract_leads_to_the_un_and_the_table_has_its_citation(ask: Ask) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("extracts", "--csv", "--symbol", "1325").stdout, newline="")))
+
+    assert "https://docs.un.org/en/S/RES/1325(2000)" in ask("extracts", "--symbol", "1325").stdout
+    assert {row["url"] for row in rows} == {"https://docs.un.org/en/S/RES/1325(2000)"}
+    assert all(row["citation"].startswith("resolution 1325 (2000), ") for row in rows)
+
+
 def test_the_oldest_can_come_first(ask: Ask) -> None:
     found = ask("extracts", "--json", "--sort", "oldest", "--kind", "resolution").json
     days = [one["adopted_on"] for one in found]
