@@ -67,6 +67,14 @@ class Theme(click.ParamType[str]):
             return self.fail(str(error), param, ctx)
 
 
+CITING = click.option(
+    "--cite",
+    "style",
+    type=click.Choice(["un", "oscola", "bluebook", "chicago", "ris", "bibtex", "csl"]),
+    help="Print references in this style instead: lines to copy, or a file for a reference manager.",
+)
+
+
 def check_span(since: date | None, until: date | None) -> None:
     """Refuse a span that ends before it begins."""
     if since and until and since > until:

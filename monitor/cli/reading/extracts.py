@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from monitor.cli.arguments import CITING
 from monitor.cli.pages.render import SCREENFUL, is_terminal
 from monitor.cli.reading.choices import Choices, choosing, note_cut, note_empty, wanted_of
 from monitor.cli.session import Session, pass_session
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@CITING
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
 @pass_session
 def extracts(
@@ -40,6 +42,7 @@ def extracts(
     order: str,
     limit: int | None,
     as_json: bool,
+    style: str | None,
     as_csv: bool,
     **choices: Unpack[Choices],
 ) -> None:
@@ -55,19 +58,23 @@ def extracts(
     from monitor.app.reading.extracts import extracts_wanted
     from storage.texts.finding.chosen import Order
 
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are two answers; leave one out")
+    if as_json + as_csv + bool(style) > 1:
+        raise click.UsageError("--json, --csv and --cite are several answers; leave one out")
     wanted = replace(wanted_of(choices), only_flagged=only_new, is_reviewed=reviewed, order=Order(order))
     with closing(session.open_readonly()) as db:
         found = extracts_wanted(db, wanted)
         ways = [] if found else extracts_otherwise(db, wanted)
-    is_page = not as_json and not as_csv
+    is_page = not (as_json or as_csv or style)
     shown = limit if limit is not None or not is_page or not is_terminal() else SCREENFUL
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import extract_record
 
         echo_json_list(map(extract_record, found[:shown]))
+    elif style:
+        from monitor.app.reading.reference import references_to, write_references
+
+        click.echo(write_references(style, references_to(found[:shown])), nl=False)
     elif as_csv:
         _print_csv(found[:shown])
     elif found:

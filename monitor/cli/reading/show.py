@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import CITING
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
     "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 2767 '3 (a)' --around 2\n"
-    "  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
+    "  wpswatch show 2767 '3 (a)' --cite oscola\n  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
 @click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
 @click.option("--witnesses", is_flag=True, help="Compare what each source gave, paragraph by paragraph.")
+@CITING
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
 def show(
@@ -47,6 +49,7 @@ def show(
     with_citations: bool,
     cited_by: bool,
     witnesses: bool,
+    style: str | None,
     as_json: bool,
 ) -> None:
     """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
@@ -62,6 +65,8 @@ def show(
     symbol, address = _split(session, symbol, address)
     if around is not None and (address is None or cited_by or as_json):
         raise click.UsageError("--around shows what stands beside one paragraph: give an ADDRESS, and no other option")
+    if style and (cited_by or witnesses or as_json or around is not None):
+        raise click.UsageError("--cite prints a reference to what is shown; leave the other options out")
     if cited_by:
         from monitor.cli.reading.cited_by import show_citing
 
@@ -91,7 +96,12 @@ def show(
                     raise
                 _show_told(told, as_json)
                 return
-    if address is None:
+    if style:
+        from monitor.app.reading.reference import reference_to, write_references
+
+        meant = None if address is None else passage.paragraph.address
+        click.echo(write_references(style, [reference_to(shown.held.document, meant)]), nl=False)
+    elif address is None:
         _show_document(session, shown, about, as_json, with_citations)
     elif around is None:
         _show_paragraph(shown, passage, as_json)

@@ -106,6 +106,8 @@ def test_commands_that_only_read_import_nothing_heavy(spawn: Ask, data: Path, ar
         (("extracts", "--since", "2025-13-01"), "expected a date such as 2025-01-31"),
         (("extracts", "--since", "2025-02-01", "--until", "2025-01-01"), "--since 2025-02-01 is later"),
         (("extracts", "--json", "--csv"), "leave one out"),
+        (("extracts", "--json", "--cite", "un"), "leave one out"),
+        (("show", "2387", "--json", "--cite", "un"), "leave the other options out"),
         (("show", "hello"), "expected a symbol such as"),
         (("show", "2387", "??"), "expected a paragraph such as"),
         (("changes", "--since", "2025-01-01T99"), "expected a time such as"),
