@@ -13,7 +13,7 @@ from typing import Final
 from storage.sqlite.columns import date_of_or_none, time_of, words_of
 from storage.sqlite.database import one_view
 from storage.texts.finding.chosen import DAY, OF_DOCUMENTS, SEEN, Chosen, Order
-from storage.told.situations import Placed, placements
+from storage.told.situations import PlacedDocument, placements
 
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
