@@ -127,6 +127,22 @@ def test_a_wrong_word_is_told_on_stderr_with_exit_code_2(ask: Ask, arguments: tu
     assert hint in answer.stderr
 
 
+def test_the_reason_of_a_wrong_use_stands_before_the_usage_line(ask: Ask) -> None:
+    lines = ask("extracts", "--limt", "3").stderr.splitlines()
+
+    assert lines[0].startswith("Error: ")
+    assert lines[1].startswith("Usage: wpswatch extracts")
+    assert lines[-1] == "Try 'wpswatch extracts --help'."
+
+
+@pytest.mark.parametrize("arguments", [("--since", "soon"), ("--limit", "0"), ("--theme", "cheese"), ("--sort", "x")])
+def test_a_wrong_value_gets_no_usage_line(ask: Ask, arguments: tuple[str, str]) -> None:
+    told = ask("extracts", *arguments).stderr
+
+    assert told.startswith("Error: Invalid value for ")
+    assert "Usage" not in told
+
+
 def test_a_wrong_setting_is_told_with_its_line_and_exit_code_2(ask: Ask) -> None:
     Path("wpswatch.toml").write_text("[network]\ncontct = 'x'\n", encoding="utf-8")
 
