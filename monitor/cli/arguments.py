@@ -3,35 +3,34 @@
 Symbols and addresses are matched with what is held before any grammar is asked: that answers nearly always, at once.
 """
 
-import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
 
-from monitor.app.held.held_names import begins, has_initials, holds, is_named
-from monitor.text.nearest import nearest_of
-
-_AGO = re.compile(r"(\d{1,5})\s*([dw])")  # "7d", "2w"
+from monitor.text.days import read_days
 
 
 class Day(click.ParamType[date]):
-    """A date, `2025-01-01`, or so many days or weeks ago, `7d`, `2w`."""
+    """A date as people type it: `2025-01-01`, `June 2026`, `2023`, `yesterday`, `7d`, `1y`.
+
+    Of a month or a year it is the first day, or with `is_last` the last: what `--until 2023` means.
+    """
 
     name = "date"
+
+    def __init__(self, *, is_last: bool = False) -> None:
+        self.is_last = is_last
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the date."""
         if isinstance(value, date):
             return value
-        typed = str(value).strip().lower()
-        today = datetime.now(UTC).date()
         try:
-            if ago := _AGO.fullmatch(typed):
-                return today - timedelta(days=int(ago[1]) * (7 if ago[2] == "w" else 1))
-            return date.fromisoformat(typed)
-        except (ValueError, OverflowError):
-            self.fail(f"expected a date such as 2025-01-31, or 7d for seven days ago, found {value!r}", param, ctx)
+            span = read_days(str(value), datetime.now(UTC).date())
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return span.last if self.is_last else span.first
 
 
 class Moment(Day):
@@ -54,22 +53,26 @@ class Moment(Day):
 
 
 class Theme(click.ParamType[str]):
-    """One of the 13 themes: its name, the beginning of it or a part, or its initials (`sgbv`)."""
+    """One of the 13 themes: its name, the beginning of it or a part, its initials or a nickname (`gbv`)."""
 
     name = "theme"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Find the theme that is meant."""
-        from storage.models import THEMES
+        from monitor.text.theme_names import UnknownTheme, find_theme
 
-        typed = " ".join(str(value).casefold().split())
-        for is_meant in (is_named, has_initials, begins, holds):
-            found = [theme for theme in THEMES if is_meant(theme.casefold(), typed)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                self.fail(f"{value!r} may be {' or '.join(map(repr, found))}; write more of it", param, ctx)
-        return self.fail(f"no theme {value!r}; {nearest_of(str(value), THEMES)}", param, ctx)
+        try:
+            return find_theme(str(value))
+        except UnknownTheme as error:
+            return self.fail(str(error), param, ctx)
+
+
+CITING = click.option(
+    "--cite",
+    "style",
+    type=click.Choice(["un", "oscola", "bluebook", "chicago", "ris", "bibtex", "csl"]),
+    help="Print references in this style instead: lines to copy, or a file for a reference manager.",
+)
 
 
 def check_span(since: date | None, until: date | None) -> None:

@@ -6,7 +6,7 @@ What a user can mend — a wrong word, a missing database, a full disk — is a 
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import click
 
@@ -70,6 +70,12 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for, and turn what a user can mend into a message."""
         try:
+            return self._run(ctx)
+        except click.UsageError as error:
+            raise _ReasonFirst(error) from error
+
+    def _run(self, ctx: click.Context) -> Any:
+        try:
             try:
                 return super().invoke(ctx)
             finally:
@@ -94,6 +100,21 @@ class LazyGroup(click.Group):
 
 class _Wrong(click.ClickException):
     exit_code = 2
+
+
+class _ReasonFirst(click.UsageError):
+    """A wrong use, told with its reason first; how the command is used stands behind it, but of no wrong value."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        super().__init__(error.format_message(), error.ctx)
+        self._is_value = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason, then the usage line and where help is."""
+        click.echo(f"Error: {self.format_message()}", file=file, err=file is None)
+        if self.ctx is not None and not self._is_value:
+            click.echo(self.ctx.get_usage(), file=file, err=file is None)
+            click.echo(f"Try '{self.ctx.command_path} --help'.", file=file, err=file is None)
 
 
 def _put_before(error: click.NoSuchOption) -> str:

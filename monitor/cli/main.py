@@ -55,7 +55,13 @@ SECTIONS = {
         ),
         "agreed": CommandEntry("monitor.cli.renewals.agreed:agreed", "Where the Council has said a thing before."),
         "why": CommandEntry("monitor.cli.reading.why:why", "Why a paragraph has its themes, rule by rule."),
-        "search": CommandEntry("monitor.cli.reading.extracts:search", "Full text over all paragraphs, best first."),
+        "themes": CommandEntry("monitor.cli.reading.lists:themes", "The 13 themes, with how much has each."),
+        "situations": CommandEntry(
+            "monitor.cli.reading.lists:situations", "The situations that documents belong to, with counts."
+        ),
+        "bodies": CommandEntry("monitor.cli.reading.lists:bodies", "The missions, committees and panels, with counts."),
+        "mandates": CommandEntry("monitor.cli.reading.lists:mandates", "The mandates, the next to expire first."),
+        "search": CommandEntry("monitor.cli.reading.search:search", "Full text over all paragraphs, best first."),
         "compare": CommandEntry(
             "monitor.cli.reading.compare:compare", "What others published, beside the official words."
         ),

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from monitor.text.mail_address import read_address
 from monitor.text.nearest import nearest_of
 from monitor.text.slots import is_schedule as is_schedule_of_channel
+from monitor.text.theme_names import UnknownTheme, find_theme
 from scraper.sources.schedule import ScheduleError, parse_schedule
 from storage.credentials import without_credentials
-from storage.models import THEMES
 from storage.records import Event
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")  # [network], [[channels]], [sources.unxml.expect]
@@ -169,6 +169,18 @@ def are_bodies(value: object) -> str | None:
     return some_of([*(one.name for one in load_bodies()), *(one.name for one in load_mandates())])(value)
 
 
+def are_themes(value: object) -> str | None:
+    """A list of themes, by their names or by what people call them (`GBV`, `refugees`)."""
+    if not isinstance(value, list) or is_texts(value):
+        return is_texts(value)
+    for typed in value:
+        try:
+            find_theme(typed)
+        except UnknownTheme as error:
+            return f"known names, not {typed!r}: {error}"
+    return None
+
+
 def one_of(*words: str) -> Check:
     """One of a few words."""
 
@@ -215,7 +227,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
         "name": is_name, "type": one_of("email", "webhook", "apprise", "file", "stdout"), "path": is_text,
         "to": is_addresses, "unsubscribe": is_unsubscribe,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
-        "timezone": is_timezone, "cap": is_count, "themes": some_of(THEMES), "symbols": is_texts,
+        "timezone": is_timezone, "cap": is_count, "themes": are_themes, "symbols": is_texts,
         "situations": are_situations, "bodies": are_bodies,
         "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
     },

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from monitor.settings.check import ConfigError, ConfigFile, Spot
+from monitor.text.theme_names import find_theme
 
 if TYPE_CHECKING:
     from scraper.sources.loader import Source
@@ -249,4 +250,6 @@ def _site(table: Mapping[str, Any]) -> SiteSettings:
 
 def _channel(table: Mapping[str, Any]) -> ChannelSettings:
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    if "themes" in values:
+        values["themes"] = tuple(dict.fromkeys(map(find_theme, values["themes"])))
     return ChannelSettings(**values)

@@ -130,3 +130,15 @@ def parse(text: str) -> Address:
         raise ValueError(f"expected a number or a degree behind {text!r}")
     part = Part.ANNEX if found["attachment"] else Part.BODY
     return Address(part, number, degrees, found["attachment"], occurrence)
+
+
+def is_below(address: str, above: str) -> bool:
+    """Whether one canonical address stands below another: `OP 3 (a)` and `OP 3 +1` below `OP 3`, `OP 3 #2` not.
+
+    >>> is_below("OP 3 (a) (i)", "OP 3"), is_below("OP 31", "OP 3")
+    (True, False)
+    """
+    if not address.startswith(f"{above} "):
+        return False
+    lower, upper = parse(address), parse(above)
+    return len(lower.degrees) > len(upper.degrees)

@@ -4,6 +4,7 @@ The words are those of the UN's own texts: "resolution 2387 (2017), para. 42 (a)
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from scraper.council.address import Address, parse
@@ -52,6 +53,24 @@ def citation(symbol: str, address: str) -> str:
         return cite(symbol, parse(address))
     except ValueError:
         return f"{symbol}, {address}"
+
+
+def citation_of(symbol: str, addresses: Iterable[str]) -> str:
+    """The citation of one or more paragraphs of a document; what is no address stands in it as it is.
+
+    >>> citation_of("S/RES/2387 (2017)", ["OP 42 (a)", "OP 42 (b)", "PP 3"])
+    'resolution 2387 (2017), para. 42 (a), para. 42 (b) and third preambular paragraph'
+    """
+    first, *others = addresses
+    places = [citation(symbol, first), *map(_place, others)]
+    return places[0] if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]}"
+
+
+def _place(address: str) -> str:
+    try:
+        return place_in_words(parse(address))
+    except ValueError:
+        return address
 
 
 def extract_title(symbol: str, address: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.council.ordinals import roman_value
-from scraper.council.typed_address import read_address
+from scraper.council.typed.address import read_address
 
 #: A preamble or an annex as a whole: its paragraphs bear no number in an extract.
 PREAMBLE, ANNEX = "PP", "Annex"

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from storage.sqlite.documented_views import ABOUT_WOMEN
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -326,6 +328,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
     "0020_site": _SITE,
     "0021_document_failures": _FAILURES,
+    "0022_about_women": ABOUT_WOMEN,
 }
 
 

@@ -10,8 +10,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from storage.sqlite.columns import date_of_or_none, date_text_or_none, time_of, words_of, words_text
+from storage.sqlite.columns import date_of_or_none, time_of, words_of
 from storage.sqlite.database import one_view
+from storage.texts.finding.chosen import DAY, OF_DOCUMENTS, SEEN, Chosen, Order
 from storage.told.situations import PlacedDocument, placements
 
 # The number in `S/RES/2387 (2017)`
@@ -20,7 +21,7 @@ _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
 # The kind of `storage.models`, which takes longer to import than to list all extracts (a test compares).
 MISSION_REPORT: Final = "mission_report"
 
-_LIST: Final = """
+_LIST: Final = f"""
 SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at,
        v.published_on, v.subject, v.kind
 FROM versions v
@@ -28,16 +29,15 @@ JOIN documents d ON d.id = v.document
 JOIN snapshots s ON s.id = v.snapshot
 JOIN extracts e ON e.version = v.id
 WHERE v.is_current
-  AND (:symbol IS NULL OR d.symbol = :symbol)
-  AND (:any_symbol OR d.symbol IN (SELECT value FROM json_each(:symbols)))
-  AND (:language IS NULL OR d.language = :language)
-  AND (:since IS NULL OR coalesce(v.adopted_on, v.published_on) >= :since)
-  AND (:until IS NULL OR coalesce(v.adopted_on, v.published_on) <= :until)
+  AND {OF_DOCUMENTS} AND {SEEN.format(addresses="SELECT value FROM json_each(e.addresses)")}
   AND (:any_theme OR EXISTS (
         SELECT 1 FROM json_each(e.themes) held JOIN json_each(:themes) wanted ON wanted.value = held.value))
-ORDER BY coalesce(v.adopted_on, v.published_on, '') DESC, d.symbol, d.language, e.position
-LIMIT :limit
-"""
+ORDER BY {{order}} LIMIT :limit
+"""  # noqa: S608 - constants of this program
+_ORDERS: Final = {
+    Order.NEWEST: f"coalesce({DAY}, '') DESC, d.symbol, d.language, e.position",
+    Order.OLDEST: f"coalesce({DAY}, '9999'), d.symbol, d.language, e.position",
+}
 
 # What is flagged, and what each source has since done to the paragraph that bears the flag, oldest change first. The
 # sources are followed one by one, for each of them tells the same renumbering again.
@@ -85,6 +85,7 @@ class ExtractRow:
     is_entry: bool = False
     situation: str | None = None
     bodies: tuple[str, ...] = ()
+    kind: str = "unknown"
 
 
 def list_extracts(
@@ -107,20 +108,27 @@ def list_extracts(
     document is not adopted, published. `reviewed` keeps those that people have spoken of, or (False) have not.
     `situation` and `body` keep those of documents that belong there and name it.
     """
+    symbols = None if situation is None and body is None else _placed_there(db, situation, body)
+    if symbol is not None:
+        symbols = [symbol] if symbols is None or symbol in symbols else []
+    chosen = Chosen(symbols=symbols, themes=themes, languages=(language,) if language else (), since=since, until=until)
+    return chosen_extracts(db, chosen, only_flagged=only_flagged, reviewed=reviewed, limit=limit)
+
+
+def chosen_extracts(
+    db: sqlite3.Connection,
+    chosen: Chosen,
+    *,
+    only_flagged: bool = False,
+    reviewed: bool | None = None,
+    order: Order = Order.NEWEST,
+    limit: int | None = None,
+) -> list[ExtractRow]:
+    """Return the extracts that are chosen, in an order, as `list_extracts` does."""
     is_chosen_here = only_flagged or reviewed is not None
-    wanted = {
-        "symbol": symbol,
-        "language": language,
-        "since": date_text_or_none(since),
-        "until": date_text_or_none(until),
-        "any_theme": not themes,
-        "themes": words_text(themes),
-        "limit": -1 if limit is None or is_chosen_here else limit,
-    }
-    is_any = situation is None and body is None
+    wanted = chosen.parameters | {"limit": -1 if limit is None or is_chosen_here else limit}
     with one_view(db):
-        chosen = [] if is_any else _placed_there(db, situation, body)
-        rows = db.execute(_LIST, wanted | {"any_symbol": is_any, "symbols": words_text(chosen)}).fetchall()
+        rows = db.execute(_LIST.format(order=_ORDERS[order]), wanted).fetchall()
         flagged = _flagged_addresses(db)
         reviews = _reviews(db)
         places = placements(db, {row["symbol"] for row in rows})
@@ -178,6 +186,7 @@ def _extract_of(
         is_entry=is_entry,
         situation=placed.situation,
         bodies=placed.bodies,
+        kind=row["kind"],
     )
 
 

@@ -1,38 +1,39 @@
 """Full-text search over the paragraphs of current versions."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from storage.sqlite.columns import date_of_or_none, words_of
+from storage.sqlite.columns import date_of_or_none, words_of, words_text
+from storage.texts.finding.chosen import DAY, OF_DOCUMENTS, SEEN, Chosen, Order
+from storage.texts.finding.query import Spelling, read_query
 
-# A phrase in quotation marks (the closing one may be missing) or a word, either with a * behind it:
-# `"sexual violence"`, `peacebuild*`, `"gender perspec"*`
-_TERM: Final = re.compile(r'"(?P<phrase>[^"]*)(?:"(?P<phrase_star>\*?)|$)|(?P<word>[^\s"]+)')
-
-#: Splits a term into its words and what stands between them, losing nothing.
-_WORD: Final = re.compile(r"(\W+)")
-_MOST_SPELLINGS: Final = 16
-
-_CURLY_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "\0": " "})
-
-_SEARCH: Final = """
-SELECT d.symbol, d.language, p.address, snippet(current_paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
-       v.adopted_on, s.url, f.rank,
-       (SELECT json_group_array(theme) FROM (
-            SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
+_MATCHES: Final = f"""
 FROM current_paragraphs_fts f
 JOIN paragraphs p ON p.id = f.rowid
 JOIN versions v ON v.id = p.version
 JOIN documents d ON d.id = v.document
 JOIN snapshots s ON s.id = v.snapshot
-WHERE current_paragraphs_fts MATCH :query
-  AND (:theme IS NULL OR EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = f.rowid AND l.theme = :theme))
-ORDER BY f.rank LIMIT :limit
-"""
+WHERE current_paragraphs_fts MATCH :query AND {OF_DOCUMENTS} AND {SEEN.format(addresses="p.address")}
+  AND (:any_theme OR EXISTS (
+        SELECT 1 FROM labels l JOIN json_each(:themes) wanted ON wanted.value = l.theme WHERE l.paragraph = f.rowid))
+"""  # noqa: S608 - constants of this program
+_SEARCH: Final = f"""
+SELECT d.symbol, d.language, p.address, snippet(current_paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
+       v.adopted_on, s.url, f.rank, v.kind, v.published_on,
+       (SELECT json_group_array(theme) FROM (
+            SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
+{_MATCHES}
+ORDER BY {{order}} LIMIT :limit
+"""  # noqa: S608 - constants of this program
+_COUNT: Final = f"SELECT count(*) {_MATCHES}"
+_ORDERS: Final = {
+    Order.BEST: "f.rank",
+    Order.NEWEST: f"coalesce({DAY}, '') DESC, d.symbol, d.language, p.position",
+    Order.OLDEST: f"coalesce({DAY}, '9999'), d.symbol, d.language, p.position",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class SearchHit:
     adopted_on: date | None
     url: str
     rank: float
+    kind: str = "unknown"
+    published_on: date | None = None
 
 
 def search(
@@ -54,50 +57,41 @@ def search(
     query: str,
     *,
     theme: str | None = None,
-    limit: int = 20,
+    limit: int | None = 20,
     marks: tuple[str, str] = ("[", "]"),
-    other_spelling: Callable[[str], str | None] = lambda word: None,
+    other_spelling: Spelling = lambda word: None,
+    chosen: Chosen | None = None,
+    order: Order = Order.BEST,
 ) -> list[SearchHit]:
-    """Return the paragraphs that match all words of the query, best first, with the matched words between `marks`.
+    """Return the paragraphs that match a query, best first, with the matched words between `marks`.
 
-    `"sexual violence"` finds the phrase, `peacebuild*` the words that begin so; everything else is a plain word. A
-    query without a word finds nothing. A word that has another spelling finds both.
+    `storage.texts.finding.query` says what can be asked; a query without a word finds nothing. A word that has another
+    spelling finds both. `chosen` keeps some documents and themes only.
+
+    Raises:
+        LoneNot: a NOT in the query has nothing to take away from.
     """
-    expression = _match_expression(query, other_spelling)
+    expression = read_query(query, other_spelling).expression
     if not expression:
         return []
+    asked = _asked(expression, theme, chosen) | {"limit": -1 if limit is None else limit}
     before, after = marks
-    rows = db.execute(_SEARCH, {"query": expression, "theme": theme, "limit": limit, "before": before, "after": after})
+    rows = db.execute(_SEARCH.format(order=_ORDERS[order]), asked | {"before": before, "after": after})
     return [_hit_of(row) for row in rows]
 
 
-def _match_expression(query: str, other_spelling: Callable[[str], str | None] = lambda word: None) -> str:
-    """Return the query in FTS5's language, each term as a quoted string.
-
-    `a NOT "b c" d*` is `"a" AND "NOT" AND "b c" AND "d"*`; a term of several spellings is each of them in brackets.
-    """
-    terms: list[str] = []
-    # A command line may hand over bytes that are no UTF-8 as lone surrogates, which SQLite refuses.
-    plain = query.encode("utf-8", "replace").decode().translate(_CURLY_QUOTES)
-    for match in _TERM.finditer(plain):
-        words = match["phrase"] if match["word"] is None else match["word"]
-        is_prefix = bool(match["phrase_star"]) or (match["word"] is not None and words.endswith("*"))
-        # A term without a letter or digit would be an empty phrase.
-        if any(character.isalnum() for character in words):
-            spelled = _spellings(words.rstrip("*"), other_spelling)
-            quoted = [f'"{each}"' + ("*" if is_prefix else "") for each in spelled]
-            terms.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
-    return " AND ".join(terms)
+def count_hits(
+    db: sqlite3.Connection, query: str, chosen: Chosen | None = None, other_spelling: Spelling = lambda word: None
+) -> int:
+    """Return how many paragraphs `search` would find without a limit."""
+    expression = read_query(query, other_spelling).expression
+    row = db.execute(_COUNT, _asked(expression, None, chosen)).fetchone() if expression else (0,)
+    return int(row[0])
 
 
-def _spellings(words: str, other_spelling: Callable[[str], str | None]) -> list[str]:
-    """Return a term in every way in which its words are spelled, as it was typed first."""
-    found = [""]
-    for piece in _WORD.split(words):
-        other = other_spelling(piece.lower()) if piece else None
-        ways = [piece] if other is None else [piece, other]
-        found = [start + way for start in found for way in ways][:_MOST_SPELLINGS]
-    return found
+def _asked(expression: str, theme: str | None, chosen: Chosen | None) -> dict[str, Any]:
+    asked = (chosen or Chosen()).parameters | {"query": expression}
+    return asked if theme is None else asked | {"any_theme": False, "themes": words_text([theme])}
 
 
 def _hit_of(row: sqlite3.Row) -> SearchHit:
@@ -110,6 +104,8 @@ def _hit_of(row: sqlite3.Row) -> SearchHit:
         adopted_on=date_of_or_none(row["adopted_on"]),
         url=row["url"],
         rank=row["rank"],
+        kind=row["kind"],
+        published_on=date_of_or_none(row["published_on"]),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from monitor.app.questions import NothingFound, WrongQuestion
+from monitor.text.name_match import begins, holds, is_named
 from monitor.text.nearest import nearest_of
 
 if TYPE_CHECKING:
@@ -39,29 +40,10 @@ def _plain(name: str) -> str:
     return " ".join(name.replace("’", "'").casefold().split())
 
 
-def is_named(name: str, typed: str) -> bool:
-    """Whether a name is just what was typed."""
-    return name == typed
-
-
-def has_initials(name: str, typed: str) -> bool:
-    """Whether a name has the initials that were typed, `sgbv`; "and" and "of" have none."""
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word not in ("and", "of"))
-    return len(typed) > 1 and typed in (initials, initials.removeprefix("g"))  # "gwps" and "wps"
-
-
-def begins(name: str, typed: str) -> bool:
-    """Whether a name begins as was typed."""
-    return bool(typed) and name.startswith(typed)
-
-
-def holds(name: str, typed: str) -> bool:
-    """Whether what was typed, three letters at least, stands in a name."""
-    return len(typed) > 2 and typed in name
-
-
 def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
-    """The symbol of the held document that a person means by `2387`, `res/2387` or `S/RES/2387 (2017)`.
+    """The symbol of the held document that a person means by `2387`, `res/2387`, a link or a citation.
+
+    A place that is cited with it is left aside: see `split_citation`.
 
     Raises:
         WrongQuestion: it is no symbol.
@@ -72,16 +54,33 @@ def held_symbol(db: "sqlite3.Connection", typed: str) -> str:
     held = held_symbols(db)
     if symbol := find_symbol(typed, held):
         return symbol
-    from scraper.council.symbol import is_same, read_typed
+    from monitor.app.held.unheld import told_near
+    from scraper.council.symbol import is_same
+    from scraper.council.typed.citation import read_citation
+    from storage.told.facts import told_symbols
 
-    meant = read_typed(typed)
-    if meant is None:
+    cited = read_citation(typed)
+    if cited is None:
         raise WrongQuestion(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
+    meant = cited.symbol
     same = [symbol for symbol in held if is_same(symbol, meant)]
     if same:
         return same[0]
-    near = f"; {nearest_of(meant, sorted(held))}" if _near(meant, held) else ""
-    raise NothingFound(f"{meant} is not held{near}. What is held: wpswatch extracts; get more: wpswatch crawl")
+    near = told_near(meant, held.union(told_symbols(db)))
+    if near is None and _near(meant, held):
+        near = nearest_of(meant, sorted(held))
+    hint = f"; {near}" if near else ""
+    raise NothingFound(f"{meant} is not held{hint}. What is held: wpswatch extracts; get more: wpswatch crawl")
+
+
+def split_citation(typed: str, held: Iterable[str]) -> tuple[str, str | None]:
+    """The document and the place in it of `1325 para 8`; of what names no place, just what was typed."""
+    if find_symbol(typed, held):
+        return typed, None
+    from scraper.council.typed.citation import read_citation
+
+    cited = read_citation(typed)
+    return (cited.symbol, cited.place) if cited and cited.place else (typed, None)
 
 
 def find_symbol(typed: str, held: Iterable[str]) -> str | None:
@@ -103,7 +102,9 @@ def _near(meant: str, held: Iterable[str]) -> bool:
 
 
 def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str:
-    """The address among those of a document that a person means by `43(d)(ii)`, `OP 43 (d) (ii)` or `pp3`.
+    """The address among those of a document that a person means by `43(d)(ii)`, `OP 43 (d) (ii)`, `pp3` or in words.
+
+    Of a text that prints no such number, the paragraph with that count.
 
     Raises:
         WrongQuestion: it is no address.
@@ -117,14 +118,18 @@ def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str
         found = [address for address in addresses if fold(address) in asked]
         if len(found) == 1:
             return found[0]
-    from scraper.council.typed_address import read_address
+    from scraper.council.typed.address import by_count, read_address
 
+    if cited := _as_cited(typed, addresses):
+        return cited
     try:
-        meant = str(read_address(typed, resolution=is_resolution))
+        read = read_address(typed, resolution=is_resolution)
     except ValueError as error:
         raise WrongQuestion(str(error)) from error
-    if meant in addresses:
-        return meant
+    meant, counted = str(read), str(by_count(read))
+    for address in (meant, counted):
+        if address in addresses:
+            return address
     hint = f"; {nearest_of(meant, addresses)}" if _near(meant, addresses) else ""
     raise NothingFound(f"the document has no paragraph {meant}{hint}. Leave the address out to see all of it")
 
@@ -135,3 +140,18 @@ def _unspaced(text: str) -> str:
 
 def _bare(text: str) -> str:
     return _unspaced(text).casefold()
+
+
+def _as_cited(typed: str, addresses: Iterable[str]) -> str | None:
+    """The address that this program cites just as was typed: `para. 7, first unnumbered paragraph`."""
+    from scraper.council.address import parse
+    from scraper.council.citation_form import place_in_words
+
+    asked = _bare(typed)
+    for address in addresses:
+        try:
+            if _bare(place_in_words(parse(address))) == asked:
+                return address
+        except ValueError:  # a document of an older version may hold what is no address today
+            continue
+    return None

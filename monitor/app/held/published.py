@@ -58,7 +58,7 @@ def published_by(db: "sqlite3.Connection", publisher: str, typed: str | None) ->
         WrongQuestion: what was typed is no symbol.
     """
     from monitor.app.held.held_names import find_symbol
-    from scraper.council.resolution_years import with_year
+    from scraper.council.resolution_years import with_held_year
     from scraper.council.symbol import read_typed
     from storage.told.published import published_entries
 
@@ -68,7 +68,8 @@ def published_by(db: "sqlite3.Connection", publisher: str, typed: str | None) ->
     symbol = find_symbol(typed, {entry.symbol for entry in entries if entry.symbol}) or read_typed(typed)
     if symbol is None:
         raise WrongQuestion(f"expected a symbol such as 'S/RES/2387 (2017)' or 2387, found {typed!r}")
-    return [entry for entry in entries if entry.symbol == with_year(symbol)]
+    meant = with_held_year(symbol, {entry.symbol for entry in entries if entry.symbol})
+    return [entry for entry in entries if entry.symbol == meant]
 
 
 def official_words(db: "sqlite3.Connection") -> "Official":

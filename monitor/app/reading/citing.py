@@ -4,12 +4,13 @@ import sqlite3
 
 from monitor.app.held.held_names import find_symbol
 from monitor.app.questions import WrongQuestion
-from scraper.council.resolution_years import with_year
-from scraper.council.symbol import read_typed
-from scraper.council.typed_address import read_address
+from scraper.council.resolution_years import with_held_year
+from scraper.council.typed.address import read_address
+from scraper.council.typed.citation import read_citation
 from storage.texts.citations import CitingParagraph as CitingParagraph
 from storage.texts.citations import citing_paragraphs
 from storage.texts.documents import held_symbols
+from storage.told.facts import told_symbols
 
 
 def paragraphs_citing(
@@ -22,10 +23,12 @@ def paragraphs_citing(
     Raises:
         WrongQuestion: what was typed is no symbol, or no address.
     """
-    symbol = find_symbol(typed, held_symbols(db)) or read_typed(typed)
+    held = held_symbols(db)
+    cited = read_citation(typed)
+    symbol = find_symbol(typed, held) or (cited.symbol if cited else None)
     if symbol is None:
         raise WrongQuestion(f"expected a symbol such as 'S/RES/2387 (2017)', 2387 or S/2013/173, found {typed!r}")
-    symbol = with_year(symbol)
+    symbol = with_held_year(symbol, held.union(told_symbols(db)))
     citing = citing_paragraphs(db, symbol, language)
     if address is None:
         return symbol, citing

@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.app.held.held_names import find_address, held_symbol
+from monitor.app.held.held_names import find_address, held_symbol, split_citation
 from monitor.app.questions import NothingFound
 from monitor.app.reading.related_documents import Related, related_documents
-from scraper.council.symbol import is_same, read_typed
+from scraper.council.address import is_below
+from scraper.council.symbol import is_same
+from scraper.council.typed.citation import read_citation
 from storage.corrections import Placed
 from storage.models import HeldDocument, Paragraph, ParseWarning
 from storage.sqlite.database import one_view
@@ -52,6 +54,19 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a held document, and all that stands below it in printed order: its sub-paragraphs, and theirs."""
+
+    paragraph: Paragraph
+    below: Sequence[Paragraph]
+
+    @property
+    def is_themed(self) -> bool:
+        """Whether the paragraph or anything below it is about women, peace and security."""
+        return any(one.labels for one in (self.paragraph, *self.below))
+
+
+@dataclass(frozen=True, slots=True)
 class ToldOf:
     """What sources tell of a document whose text is not held."""
 
@@ -75,18 +90,25 @@ def show_document(db: sqlite3.Connection, typed: str, language: str | None) -> t
 
 def show_paragraph(
     db: sqlite3.Connection, typed: str, typed_address: str, language: str | None
-) -> tuple[Shown, Paragraph]:
+) -> tuple[Shown, Passage]:
     """The paragraph of a held document that a person means; raises as `show_document` and `find_address` do."""
     with one_view(db):
         shown = _shown(db, held_symbol(db, typed), language)
     paragraphs = {paragraph.address: paragraph for paragraph in shown.held.document.paragraphs}
     meant = find_address(typed_address, paragraphs, is_resolution=shown.held.document.kind == "resolution")
-    return shown, paragraphs[meant]
+    below = [one for address, one in paragraphs.items() if is_below(address, meant)]
+    return shown, Passage(paragraphs[meant], below)
+
+
+def cited_place(db: sqlite3.Connection, typed: str) -> tuple[str, str | None]:
+    """The document and, where one is cited with it (`1325 para 8`), the place in it."""
+    return split_citation(typed, held_symbols(db))
 
 
 def told_of(db: sqlite3.Connection, typed: str) -> ToldOf | None:
     """What sources tell of a document whose text is not held; None where nobody tells of it, or it is held."""
-    meant = read_typed(typed)
+    cited = read_citation(typed)
+    meant = cited.symbol if cited else None
     with one_view(db):
         known = next((symbol for symbol in told_symbols(db) if meant and is_same(symbol, meant)), None)
         is_unheld = known is not None and known not in held_symbols(db)

@@ -62,6 +62,16 @@ def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"], *, with_citati
             add_citations(page, paragraph.citations, " " * (_GUTTER + _STEP * (degrees + 1)))
 
 
+def add_below(page: Page, paragraphs: Sequence["Paragraph"]) -> None:
+    """Add what stands below a paragraph, indented by degree as in the document."""
+    page.line()
+    page.line(page.style("Below it", BOLD))
+    shown = min(_printed(paragraph.address)[1] for paragraph in paragraphs)
+    for paragraph in paragraphs:
+        _, degrees, printed = _printed(paragraph.address)
+        _add_paragraph(page, paragraph, degrees - shown, printed)
+
+
 def add_warnings(page: Page, document: "ParsedDocument") -> None:
     """Add what was odd about the document, if anything was."""
     if not document.warnings:

@@ -279,5 +279,5 @@ def screenful(session: Session, found: int, noun: str, *, is_limited: bool) -> i
     """How many of the entries found a person is shown; tells them when that is not all."""
     if is_limited or found <= SCREENFUL or not is_terminal():
         return found
-    session.note(f"The newest {SCREENFUL} of {found} {noun}; --limit {found} shows all.")
+    session.note(f"{SCREENFUL} of {found:,} {noun} shown; --limit {found} shows all.")
     return SCREENFUL

@@ -1,59 +1,50 @@
-"""The commands that list what is held: `extracts` and `search`."""
+"""The command `extracts`: what is held about women, peace and security."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from monitor.cli.arguments import Day, Theme
-from monitor.cli.pages.render import SCREENFUL, screenful
+from monitor.cli.arguments import CITING
+from monitor.cli.pages.render import SCREENFUL, is_terminal
+from monitor.cli.reading.choices import Choices, choosing, note_cut, note_empty, wanted_of
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.app.reading.extracts import ExtractRow, SearchHit
-
-"""How many entries a terminal is shown unless `--limit` says otherwise; a pipe is given all."""
+    from monitor.app.reading.extracts import ExtractRow
 
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch extracts --theme participation --since 2025-01-01\n"
     "  wpswatch extracts --situation haiti --body binuh\n  wpswatch extracts --csv > wps.csv"
 )
-@click.option("--theme", "themes", type=Theme(), multiple=True, help="Only this theme; more than one: any of them.")
-@click.option("--symbol", metavar="S", help="Only this document: 'S/RES/2387 (2017)' or 2387.")
-@click.option(
-    "--since", type=Day(), metavar="D", help="Adopted on this day or later: 2025-01-31, or 7d for a week ago."
-)
-@click.option("--until", type=Day(), metavar="D", help="Adopted on this day or before.")
-@click.option(
-    "--situation", metavar="X", help="Only documents on this situation: haiti, 'south sudan', 'women and peace'."
-)
-@click.option("--body", metavar="B", help="Only documents that name this mission, committee or panel: unmiss, '1591'.")
-@click.option(
-    "--lang", "--language", "language", metavar="CODE", help="Only texts in this language: en; all held unless given."
-)
+@choosing
 @click.option("--new", "only_new", is_flag=True, help="Only what was flagged as new or changed.")
 @click.option("--reviewed/--unreviewed", default=None, help="Only what a person has, or has not, spoken of (relabel).")
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["newest", "oldest"]),
+    default="newest",
+    show_default=True,
+    help="By the day of adoption.",
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
+@CITING
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
 @pass_session
 def extracts(
     session: Session,
-    themes: tuple[str, ...],
-    symbol: str | None,
-    since: date | None,
-    until: date | None,
-    situation: str | None,
-    body: str | None,
-    language: str | None,
     only_new: bool,
     reviewed: bool | None,
+    order: str,
     limit: int | None,
     as_json: bool,
+    style: str | None,
     as_csv: bool,
+    **choices: Unpack[Choices],
 ) -> None:
     """List the extracts about women, peace and security, newest first.
 
@@ -61,73 +52,44 @@ def extracts(
     cell ' stands before text that begins with = + - or @, so that it is not taken for a formula.
     """
     from contextlib import closing
+    from dataclasses import replace
 
-    from monitor.app.reading.extracts import Wanted, extracts_wanted
-    from monitor.cli.arguments import check_span
+    from monitor.app.reading.empty_answer import extracts_otherwise
+    from monitor.app.reading.extracts import extracts_wanted
+    from storage.texts.finding.chosen import Order
 
-    check_span(since, until)
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv are two answers; leave one out")
-    wanted = Wanted(themes, symbol, since, until, situation, body, language, only_new, reviewed, limit)
+    if as_json + as_csv + bool(style) > 1:
+        raise click.UsageError("--json, --csv and --cite are several answers; leave one out")
+    wanted = replace(wanted_of(choices), only_flagged=only_new, is_reviewed=reviewed, order=Order(order))
     with closing(session.open_readonly()) as db:
         found = extracts_wanted(db, wanted)
+        ways = [] if found else extracts_otherwise(db, wanted)
+    is_page = not (as_json or as_csv or style)
+    shown = limit if limit is not None or not is_page or not is_terminal() else SCREENFUL
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import extract_record
 
-        echo_json_list(map(extract_record, found))
+        echo_json_list(map(extract_record, found[:shown]))
+    elif style:
+        from monitor.app.reading.reference import references_to, write_references
+
+        click.echo(write_references(style, references_to(found[:shown])), nl=False)
     elif as_csv:
-        _print_csv(found)
-    else:
-        _print_extracts(session, found, is_limited=limit is not None)
-
-
-@click.command(
-    epilog="\b\nExamples:\n  wpswatch search 'sexual violence' --theme protection\n"
-    "  wpswatch search '\"women leaders\"'\n  wpswatch search 'peacebuild*'"
-)
-@click.argument("query", nargs=-1, required=True)
-@click.option("--theme", type=Theme(), help="Only paragraphs with this theme.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=SCREENFUL, show_default=True, metavar="N", help="At most so many."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
-@pass_session
-def search(session: Session, query: tuple[str, ...], theme: str | None, limit: int, as_json: bool) -> None:
-    """Find the paragraphs that hold all words of the QUERY, best first, with the words marked.
-
-    Words in quotation marks are found together and in that order; a * behind a word finds all that begins with it.
-    British and American spellings find each other.
-    """
-    from contextlib import closing
-
-    from monitor.app.reading.extracts import paragraphs_found
-
-    marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
-    words = " ".join(query)
-    with closing(session.open_readonly()) as db:
-        hits = paragraphs_found(db, words, theme=theme, limit=limit, marks=marks)
-    if as_json:
-        from monitor.cli.pages.render import echo_json_list
-        from monitor.cli.records.listings import hit_record
-
-        echo_json_list(map(hit_record, hits))
-    else:
-        _print_hits(session, hits)
-
-
-# They can stand in no text: whatever a text holds of them is made harmless before it is printed.
-_FOUND, _FOUND_END = "\ue00e", "\ue00f"
-
-
-def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limited: bool) -> None:
-    from monitor.cli.pages.render import BOLD, DIM, GOOD, ODD, Page, plain
-
+        _print_csv(found[:shown])
+    elif found:
+        _print_extracts(found[:shown])
     if not found:
-        session.note("No extracts.")
-        return
+        note_empty(session, "No extracts.", ways)
+    note_cut(session, len(found[:shown]), len(found), "extracts")
+
+
+def _print_extracts(found: "Sequence[ExtractRow]") -> None:
+    from monitor.cli.pages.render import BOLD, DIM, GOOD, ODD, Page, plain
+    from monitor.text.links import document_url
+
     page = Page()
-    for extract in found[: screenful(session, len(found), "extracts", is_limited=is_limited)]:
+    for extract in found:
         title = page.style(plain(extract.title), BOLD)
         title += f" {page.style('[new]', GOOD)}" if extract.flagged else ""
         page.wrapped(f"{title} {page.style('[reviewed]', DIM)}" if extract.reviewed else title)
@@ -151,7 +113,7 @@ def _print_extracts(session: Session, found: "Sequence[ExtractRow]", *, is_limit
         for piece in extract.text.split("\n"):
             page.wrapped(plain(piece), "    ")
         page.line()
-        page.line(f"  {plain(extract.url)}")
+        page.line(f"  {plain(document_url(extract.symbol, extract.language))}")
         page.line()
     page.lines.pop()
     page.print()
@@ -181,6 +143,9 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         "mission",
         "situation",
         "bodies",
+        "kind",
+        "citation",
+        "source_url",
     )
     table = io.StringIO(newline="")
     writer = csv.writer(table)
@@ -189,29 +154,3 @@ def _print_csv(found: "Sequence[ExtractRow]") -> None:
         record = extract_record(extract)
         writer.writerow([cell(record[name]) for name in names])
     click.echo(table.getvalue().encode("utf-8", "replace"), nl=False)
-
-
-def _print_hits(session: Session, hits: "Sequence[SearchHit]") -> None:
-    from monitor.cli.pages.render import BOLD, DIM, Page, Span, plain
-
-    if not hits:
-        session.note("Nothing found.")
-        return
-    page = Page()
-    for hit in hits:
-        told = [f"adopted {hit.adopted_on}"] if hit.adopted_on else []
-        told += [f"in {hit.language}"] if hit.language != "en" else []
-        heading = page.style(plain(f"{hit.symbol}, {hit.address}"), BOLD)
-        page.wrapped(heading + page.style("".join(f", {one}" for one in told), DIM))
-        if hit.themes:
-            page.wrapped(plain("; ".join(hit.themes)), "  ")
-        text, spans = "", []
-        for piece in hit.snippet.split(_FOUND):
-            matched, is_match, rest = piece.partition(_FOUND_END)
-            if is_match:
-                spans.append(Span(len(text), len(text) + len(matched)))
-            text += matched + rest
-        page.wrapped(page.marked(text, spans, brackets=("[", "]")), "    ")
-        page.line()
-    page.lines.pop()
-    page.print()

@@ -4,18 +4,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.arguments import CITING
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.app.reading.documents import About, Shown, ToldOf
+    from monitor.app.reading.documents import About, Passage, Shown, ToldOf
     from monitor.cli.pages.render import Page
-    from storage.models import Paragraph, Version
+    from storage.models import Version
 
 
 @click.command(
     epilog="\b\nExamples:\n  wpswatch show 2387\n  wpswatch show 'S/RES/2387 (2017)' '43 (d) (ii)'\n"
     "  wpswatch show 2767 '3 (a)' --lang fr\n  wpswatch show 2767 '3 (a)' --around 2\n"
-    "  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
+    "  wpswatch show 2767 '3 (a)' --cite oscola\n  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
 @click.argument("symbol")
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--citations", "with_citations", is_flag=True, help="List under each paragraph what it cites.")
 @click.option("--cited-by", is_flag=True, help="Show which held paragraphs cite the document, or the paragraph.")
 @click.option("--witnesses", is_flag=True, help="Compare what each source gave, paragraph by paragraph.")
+@CITING
 @click.option("--json", "as_json", is_flag=True, help="Print the document, or the paragraph, as JSON.")
 @pass_session
 def show(
@@ -47,6 +49,7 @@ def show(
     with_citations: bool,
     cited_by: bool,
     witnesses: bool,
+    style: str | None,
     as_json: bool,
 ) -> None:
     """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
@@ -59,8 +62,11 @@ def show(
     With --cited-by the other way round: what cites it, the document itself being held or not.
     With --witnesses each source's text beside the one shown: the same words, other words, other addresses.
     """
+    symbol, address = _split(session, symbol, address)
     if around is not None and (address is None or cited_by or as_json):
         raise click.UsageError("--around shows what stands beside one paragraph: give an ADDRESS, and no other option")
+    if style and (cited_by or witnesses or as_json or around is not None):
+        raise click.UsageError("--cite prints a reference to what is shown; leave the other options out")
     if cited_by:
         from monitor.cli.reading.cited_by import show_citing
 
@@ -80,7 +86,7 @@ def show(
 
     with closing(session.open_readonly()) as db:
         if address is not None:
-            shown, paragraph = show_paragraph(db, symbol, address, language)
+            shown, passage = show_paragraph(db, symbol, address, language)
         else:
             try:
                 shown, about = show_document(db, symbol, language)
@@ -90,12 +96,29 @@ def show(
                     raise
                 _show_told(told, as_json)
                 return
-    if address is None:
+    if style:
+        from monitor.app.reading.reference import reference_to, write_references
+
+        meant = None if address is None else passage.paragraph.address
+        click.echo(write_references(style, [reference_to(shown.held.document, meant)]), nl=False)
+    elif address is None:
         _show_document(session, shown, about, as_json, with_citations)
     elif around is None:
-        _show_paragraph(shown, paragraph, as_json)
+        _show_paragraph(shown, passage, as_json)
     else:
-        _show_around(shown, paragraph.address, around)
+        _show_around(shown, passage.paragraph.address, around)
+
+
+def _split(session: Session, symbol: str, address: str | None) -> tuple[str, str | None]:
+    """A document and a place in it that were typed as one: `1325 para 8`."""
+    if address is not None:
+        return symbol, address
+    from contextlib import closing
+
+    from monitor.app.reading.documents import cited_place
+
+    with closing(session.open_readonly()) as db:
+        return cited_place(db, symbol)
 
 
 def _show_told(told: "ToldOf", as_json: bool) -> None:
@@ -206,12 +229,12 @@ def _add_version(page: "Page", version: "Version", *, is_one: bool) -> None:
     page.line(f"  sha256  {plain(version.body_hash)}")
 
 
-def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> None:
+def _show_paragraph(shown: "Shown", passage: "Passage", as_json: bool) -> None:
     from monitor.app.export.works import work_of_document
     from monitor.text.links import document_url
     from scraper.council.forms.styles import cite_as_un
 
-    held = shown.held
+    held, paragraph = shown.held, passage.paragraph
     symbol, version = held.document.symbol or "", held.current
     said = [one for one in shown.placed if one.address == paragraph.address]
     words = cite_as_un(work_of_document(held.document), paragraph.address)  # the one that pages give
@@ -221,8 +244,10 @@ def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> No
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.documents import human_record, paragraph_record, version_record, warning_records
 
+        below = [paragraph_record(one) for one in passage.below]
         record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
         record |= {"citation": words, "url": url, "warnings": warning_records(shown.paragraph_warnings)}
+        record |= {"below": below, "source_url": version.url}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return
     from monitor.cli.pages import document as pages
@@ -242,9 +267,13 @@ def _show_paragraph(shown: "Shown", paragraph: "Paragraph", as_json: bool) -> No
     page.line()
     if paragraph.labels:
         pages.add_themes(page, paragraph.labels, "")
-    else:
+    elif not passage.is_themed:
         page.line("No theme of women, peace and security.")
+    else:
+        page.line("No theme of its own; what stands below it has some.")
     pages.add_citations(page, paragraph.citations, "")
+    if passage.below:
+        pages.add_below(page, passage.below)
     if said:
         from monitor.cli.pages.human_labels import add_said
 

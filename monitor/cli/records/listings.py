@@ -6,6 +6,8 @@ More fields may be added; none is renamed. Times are UTC ISO 8601, dates ISO, an
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.records.times import date_record, time_record
+from monitor.text.links import document_url
+from scraper.council.citation_form import citation_of
 
 if TYPE_CHECKING:
     from storage.published_values import PublishedRecord
@@ -28,7 +30,7 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "themes": list(extract.themes),
         "text": extract.text,
         "adopted_on": date_record(extract.adopted_on),
-        "url": extract.url,
+        "url": document_url(extract.symbol, extract.language),
         "first_seen_at": time_record(extract.first_seen_at),
         "flagged": extract.flagged,
         "language": extract.language,
@@ -38,6 +40,9 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "mission": mission,
         "situation": extract.situation,
         "bodies": list(extract.bodies),
+        "kind": extract.kind,
+        "citation": extract.symbol if extract.is_entry else citation_of(extract.symbol, extract.addresses),
+        "source_url": extract.url,
     }
 
 
@@ -49,9 +54,13 @@ def hit_record(hit: "SearchHit") -> dict[str, Any]:
         "snippet": hit.snippet,
         "themes": list(hit.themes),
         "adopted_on": date_record(hit.adopted_on),
-        "url": hit.url,
+        "url": document_url(hit.symbol, hit.language),
         "rank": hit.rank,
         "language": hit.language,
+        "kind": hit.kind,
+        "published_on": date_record(hit.published_on),
+        "citation": citation_of(hit.symbol, (hit.address,)),
+        "source_url": hit.url,
     }
 
 
@@ -71,6 +80,8 @@ def change_record(change: "Change") -> dict[str, Any]:
         "detected_at": time_record(change.detected_at),
         "cause": change.cause,
         "language": change.language,
+        "citation": citation_of(change.symbol, (change.address,)),
+        "url": document_url(change.symbol, change.language),
     }
 
 

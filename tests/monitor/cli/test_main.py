@@ -73,7 +73,7 @@ def test_the_help_lists_every_command_and_imports_none(spawn: Ask) -> None:
         ("extracts", "--csv"),
         ("show", "2387"),
         ("show", "2387", "42(a)(iii)", "--json"),
-        ("search", "women"),
+        ("search", "women", "--json"),
         ("runs",),
         ("alerts",),
         ("changes", "--json"),
@@ -106,6 +106,8 @@ def test_commands_that_only_read_import_nothing_heavy(spawn: Ask, data: Path, ar
         (("extracts", "--since", "2025-13-01"), "expected a date such as 2025-01-31"),
         (("extracts", "--since", "2025-02-01", "--until", "2025-01-01"), "--since 2025-02-01 is later"),
         (("extracts", "--json", "--csv"), "leave one out"),
+        (("extracts", "--json", "--cite", "un"), "leave one out"),
+        (("show", "2387", "--json", "--cite", "un"), "leave the other options out"),
         (("show", "hello"), "expected a symbol such as"),
         (("show", "2387", "??"), "expected a paragraph such as"),
         (("changes", "--since", "2025-01-01T99"), "expected a time such as"),
@@ -123,6 +125,22 @@ def test_a_wrong_word_is_told_on_stderr_with_exit_code_2(ask: Ask, arguments: tu
 
     assert (answer.code, answer.stdout) == (2, "")
     assert hint in answer.stderr
+
+
+def test_the_reason_of_a_wrong_use_stands_before_the_usage_line(ask: Ask) -> None:
+    lines = ask("extracts", "--limt", "3").stderr.splitlines()
+
+    assert lines[0].startswith("Error: ")
+    assert lines[1].startswith("Usage: wpswatch extracts")
+    assert lines[-1] == "Try 'wpswatch extracts --help'."
+
+
+@pytest.mark.parametrize("arguments", [("--since", "soon"), ("--limit", "0"), ("--theme", "cheese"), ("--sort", "x")])
+def test_a_wrong_value_gets_no_usage_line(ask: Ask, arguments: tuple[str, str]) -> None:
+    told = ask("extracts", *arguments).stderr
+
+    assert told.startswith("Error: Invalid value for ")
+    assert "Usage" not in told
 
 
 def test_a_wrong_setting_is_told_with_its_line_and_exit_code_2(ask: Ask) -> None:

@@ -182,3 +182,9 @@ def test_an_error_names_an_address_without_its_password(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, '[network]\nmirror = "ftp://desk:secret@mirror.test/"')
     assert "secret" not in str(caught.value)
+
+
+def test_a_channel_names_its_themes_as_people_call_them(tmp_path: Path) -> None:
+    config = load(tmp_path, "[[channels]]\nname = 'a'\ntype = 'stdout'\nthemes = ['GBV', 'CRSV', 'refugees']")
+
+    assert config.channels[0].themes == ("Sexual and Gender-Based Violence", "Displacement and Humanitarian Response")

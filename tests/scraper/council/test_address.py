@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scraper.council.address import Address, annexed, numbered, operative, parse, preambular
 from scraper.council.citation_form import cite, ordinal
 from scraper.council.printed_label import is_bullet, label_of
-from scraper.council.typed_address import read_address
+from scraper.council.typed.address import read_address
 from storage.models import Part
 
 COUNTS = st.integers(1, 99).map(str)

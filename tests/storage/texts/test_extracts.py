@@ -38,6 +38,7 @@ def test_an_extract_is_listed_with_its_document(shelf, parsed_of) -> None:
             url=f"https://example.org/unxml/{SYMBOL}",
             first_seen_at=datetime(2026, 11, 24, 9, 1, tzinfo=UTC),
             flagged=False,
+            kind="resolution",
         )
     ]
 

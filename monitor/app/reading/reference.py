@@ -1,0 +1,53 @@
+"""What is held as references to copy: in the forms that readers write, or as files that reference managers read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from scraper.council.forms.bibtex import bibtex_of
+from scraper.council.forms.csl import csl_of
+from scraper.council.forms.ris import ris_of
+from scraper.council.forms.styles import cite_in_forms
+from scraper.council.forms.work import Work
+from storage.models import DocumentKind, ParsedDocument
+from storage.texts.extracts import ExtractRow
+
+#: The styles: words to copy, one line a paragraph; then files, one entry a document.
+IN_WORDS: Final = ("un", "oscola", "bluebook", "chicago")
+IN_FILES: Final = {"ris": ris_of, "bibtex": bibtex_of, "csl": csl_of}
+
+
+class Reference(NamedTuple):
+    """A document, and the paragraph of it that is cited; None for the whole."""
+
+    work: Work
+    address: str | None = None
+
+
+def reference_to(document: ParsedDocument, address: str | None = None) -> Reference:
+    """A held document, or a paragraph of it, as something to cite."""
+    return Reference(_work(document.symbol or "", document.kind, document, document.subject), address)
+
+
+def references_to(extracts: Iterable[ExtractRow]) -> list[Reference]:
+    """Every paragraph of some extracts; of the entry of a whole report the report."""
+    found: list[Reference] = []
+    for extract in extracts:
+        work = _work(extract.symbol, DocumentKind(extract.kind), extract, extract.title if extract.is_entry else None)
+        found += [Reference(work)] if extract.is_entry else [Reference(work, each) for each in extract.addresses]
+    return found
+
+
+def write_references(style: str, references: Sequence[Reference]) -> str:
+    """The references in a style, as one text that ends its last line."""
+    if style in IN_FILES:
+        works = dict.fromkeys(reference.work for reference in references)
+        return IN_FILES[style](works)
+    lines = dict.fromkeys(getattr(cite_in_forms(one.work, one.address), style) for one in references)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _work(symbol: str, kind: DocumentKind, dated: "ParsedDocument | ExtractRow", title: str | None) -> Work:
+    day: date | None = dated.adopted_on or dated.published_on
+    is_untitled = kind in (DocumentKind.RESOLUTION, DocumentKind.PRESIDENTIAL_STATEMENT)
+    return Work(symbol, kind, day, None if is_untitled else title, dated.language)
