@@ -89,6 +89,9 @@ SECTIONS = {
     "Look behind it": {
         "ledger": CommandEntry("monitor.cli.keeping.ledger:ledger", "Which numbers are held, announced or missing."),
         "runs": CommandEntry("monitor.cli.running.sources:runs", "Crawl runs with their counts and verdicts."),
+        "completion": CommandEntry(
+            "monitor.cli.running.completion:completion", "What a shell needs to complete these commands."
+        ),
         "doctor": CommandEntry("monitor.cli.running.doctor:doctor", "Check the installation; say what to do."),
     },
     "Try the reading on one text": {

@@ -37,6 +37,11 @@ def find_theme(typed: str) -> str:
     raise UnknownTheme(f"no theme {typed!r}; {nearest_of(typed, THEMES)}")
 
 
+def short_names() -> list[str]:
+    """Names of one word for every theme, as a command line takes them without quotation marks."""
+    return sorted(name for name in (*_nicknames(), *(theme.casefold() for theme in THEMES)) if name.isalpha())
+
+
 @cache
 def _nicknames() -> dict[str, str]:
     told = tomllib.loads(files(__package__).joinpath(NICKNAMES).read_text(encoding="utf-8"))

@@ -31,11 +31,12 @@ PARAGRAPH_FIELDS = (
 )  # fmt: skip
 EXTRACT_FIELDS = (
     "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
-    "reviewed", "text_changed_since", "published_on", "mission", "situation", "bodies",
+    "reviewed", "text_changed_since", "published_on", "mission", "situation", "bodies", "kind", "citation",
+    "source_url",
 )  # fmt: skip
 CHANGE_FIELDS = (
     "kind", "symbol", "address", "before_address", "before", "after", "wps", "themes", "reasons", "run", "detected_at",
-    "cause", "language",
+    "cause", "language", "citation", "url",
 )  # fmt: skip
 HUMAN_FIELDS = (
     "symbol", "language", "address", "action", "theme", "by", "at", "note", "text_changed", "said_of_address",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import click
 
 from monitor.cli.arguments import Day, Moment, Theme, check_span
+from monitor.cli.completing import complete_situations, complete_symbols, complete_themes
 from monitor.cli.session import Session
 
 if TYPE_CHECKING:
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from monitor.app.reading.extracts import Wanted
 
 _OPTIONS = (
-    click.option("--theme", "themes", type=Theme(), multiple=True, help="Only this theme: participation, gbv, ssr."),
     click.option(
-        "--symbol", "symbols", metavar="S", multiple=True,
+        "--theme", "themes", type=Theme(), multiple=True, shell_complete=complete_themes,
+        help="Only this theme: participation, gbv, ssr.",
+    ),
+    click.option(
+        "--symbol", "symbols", metavar="S", multiple=True, shell_complete=complete_symbols,
         help="Only this document: 'S/RES/2387 (2017)', 2387, 'S/RES/27*'.",
     ),
     click.option(
@@ -27,7 +31,7 @@ _OPTIONS = (
     click.option("--until", type=Day(is_last=True), metavar="D", help="Adopted on this day or before."),
     click.option("--seen-since", type=Moment(), metavar="D", help="First seen, or changed, on this day or later."),
     click.option(
-        "--situation", "situations", metavar="X", multiple=True,
+        "--situation", "situations", metavar="X", multiple=True, shell_complete=complete_situations,
         help="Only documents on this situation: haiti, 'south sudan', 'women and peace'.",
     ),
     click.option(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.arguments import CITING
+from monitor.cli.completing import complete_symbols
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     "  wpswatch show 2767 '3 (a)' --cite oscola\n  wpswatch show 1325 --cited-by\n  wpswatch show 2783 --witnesses\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
-@click.argument("symbol")
+@click.argument("symbol", shell_complete=complete_symbols)
 @click.argument("address", required=False)
 @click.option(
     "--lang",

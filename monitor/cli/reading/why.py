@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.app.held.reasons import Reasons, by_rule, has_lent_labels, own_labels, reasons_of
+from monitor.cli.completing import complete_symbols
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     epilog="\b\nExamples:\n  wpswatch why 2387 '43 (d) (ii)'\n  wpswatch why 'S/RES/2387 (2017)' pp3 --json\n\n"
     "Exit codes: 0 shown, 1 not held, 2 no such symbol or address."
 )
-@click.argument("symbol")
+@click.argument("symbol", shell_complete=complete_symbols)
 @click.argument("address")
 @click.option("--lang", "--language", "language", default="en", metavar="CODE", help="The language; en unless given.")
 @click.option("--json", "as_json", is_flag=True, help="Print the evidence as JSON.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from monitor.cli.completing import complete_sources
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def read_years(ctx: click.Context, param: click.Parameter, value: str | None) ->
     epilog="Example: wpswatch crawl unxml --year 2025\n\n"
     "Exit codes: 0 all complete, 1 one failed, 3 one was blocked, cut short or suspect."
 )
-@click.argument("names", metavar="[SOURCE ...]", nargs=-1)
+@click.argument("names", metavar="[SOURCE ...]", nargs=-1, shell_complete=complete_sources)
 @click.option("--mirror", metavar="URL", help="Fetch https://HOST/PATH from URL/HOST/PATH instead.")
 @click.option(
     "--year", "years", metavar="Y[-Y]", callback=read_years, help="Only documents of this year or these years."

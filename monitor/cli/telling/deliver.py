@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.arguments import Moment
+from monitor.cli.completing import complete_channels
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
 
 
 @click.command("test-alert", epilog="Example: wpswatch test-alert desk")
-@click.argument("channel")
+@click.argument("channel", shell_complete=complete_channels)
 @click.option("--dry-run", "is_dry", is_flag=True, help="Print the alert as text; send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @pass_session
@@ -123,7 +124,7 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
 
 
 @click.command(epilog="Example: wpswatch mute desk --until 2026-12-01")
-@click.argument("channel")
+@click.argument("channel", shell_complete=complete_channels)
 @click.option("--until", type=Moment(), metavar="D", help="Until this day or time in UTC; without it, until unmuted.")
 @click.option("--reason", default="by hand", show_default=True, help="Why, for those who look.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be suppressed; write nothing.")
@@ -160,7 +161,7 @@ def mute(session: Session, channel: str, until: datetime | None, reason: str, is
 
 
 @click.command(epilog="Example: wpswatch unmute desk")
-@click.argument("channel")
+@click.argument("channel", shell_complete=complete_channels)
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say whether it is muted; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @pass_session
