@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
     from scraper.situations.placing import Placement
 
-MEMORY_BYTES = 2 * 1024**3
+MEMORY_BYTES = 2 * 1024**3  # all readers together: each has its share, and a body that needs more is read alone
 SECONDS_PER_BODY = 60
 OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times in each document
 BODIES_PER_WORKER = 32  # with fewer a single worker is done before a second one has started
 BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
+LACKING = frozenset({"too-much-memory", "reader-died", "reader-defect"})  # what a lack of memory may look like
 WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
 
 
@@ -123,8 +124,19 @@ def read_tasks(tasks: Sequence[ReadingTask]) -> list[BodyReading]:
     return [read_task(task) for task in tasks]
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Bodies that were handed to a worker together, and the readings to come."""
+
+    tasks: Sequence[ReadingTask]
+    future: "ProcessFuture[list[BodyReading]]"
+
+
 class ReaderPool:
-    """Worker processes that read bodies, started when the first body comes and ended with the block."""
+    """Worker processes that read bodies, started when the first body comes and ended with the block.
+
+    `memory_bytes` is what they may have together.
+    """
 
     def __init__(self, workers: int, seconds: float = SECONDS_PER_BODY, memory_bytes: int = MEMORY_BYTES) -> None:
         self._workers = workers
@@ -160,32 +172,53 @@ class ReaderPool:
         """
         self._grow(len(tasks))
         size = max(1, min(BODIES_TOGETHER, len(tasks) // (2 * self._size)))
-        waiting: deque[tuple[Sequence[ReadingTask], ProcessFuture[list[BodyReading]]]] = deque()
+        waiting: deque[_Waiting] = deque()
         for at in range(0, len(tasks), size):
             together = tasks[at : at + size]
-            waiting.append((together, self._schedule(together)))
+            waiting.append(_Waiting(together, self._schedule(together)))
             if len(waiting) >= self._size * WAITING_PER_WORKER:
-                yield from self._readings(*waiting.popleft())
+                yield from self._readings(waiting)
         while waiting:
-            yield from self._readings(*waiting.popleft())
+            yield from self._readings(waiting)
 
     def _grow(self, bodies: int) -> None:
         """Have one worker for a few bodies, and all only for many: to start one takes longer than to read ten."""
         wanted = min(self._workers, 1 + bodies // BODIES_PER_WORKER)
         if wanted <= self._size:
             return
-        if self._pool is not None:
-            self._pool.close()
-            self._pool.join()
-            self._pool = None
+        self._end()
         self._size = wanted
 
     def _schedule(self, tasks: Sequence[ReadingTask]) -> "ProcessFuture[list[BodyReading]]":
         return self._started().schedule(read_tasks, args=[tasks], timeout=self._seconds)
 
-    def _readings(
-        self, tasks: Sequence[ReadingTask], future: "ProcessFuture[list[BodyReading]]"
-    ) -> Sequence[BodyReading]:
+    def _readings(self, waiting: "deque[_Waiting]") -> Iterator[BodyReading]:
+        """The readings that are next; what did not fit into a reader's share is read again when the others rest."""
+        together = waiting.popleft()
+        for task, reading in zip(together.tasks, self._read_of(together), strict=True):
+            yield self._alone(task, waiting) if reading.code in LACKING and self._size > 1 else reading
+
+    def _alone(self, task: ReadingTask, waiting: "deque[_Waiting]") -> BodyReading:
+        """Read a body by the one reader there is meanwhile, which has all the memory."""
+        from concurrent.futures import wait
+
+        wait([one.future for one in waiting])
+        self._end()
+        size, self._size = self._size, 1
+        try:
+            return _result(task, self._schedule([task]))
+        finally:
+            self._end()
+            self._size = size
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
+            self._pool.join()
+            self._pool = None
+
+    def _read_of(self, together: "_Waiting") -> Sequence[BodyReading]:
+        tasks, future = together.tasks, together.future
         if len(tasks) == 1:
             return [_result(tasks[0], future)]
         try:
@@ -202,7 +235,7 @@ class ReaderPool:
             self._pool = ProcessPool(
                 max_workers=self._size,
                 initializer=_begin_worker,
-                initargs=(self._memory_bytes,),
+                initargs=(self._memory_bytes // self._size,),
                 context=get_context("spawn"),
             )
         return self._pool

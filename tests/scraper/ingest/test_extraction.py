@@ -1,5 +1,6 @@
 import pytest
 
+from monitor.demo.catalogue import xml_body
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.ingest.extraction import PARSER_VERSION, extract
 from storage.models import DocumentKind
@@ -114,3 +115,10 @@ def test_a_day_of_another_year_than_the_symbols_is_kept_with_a_warning():
     assert [warning.message for warning in document.warnings if warning.code == "dates-disagree"] == [
         f"expected a day of 2006 by the symbol S/RES/1727 (2006), found {document.adopted_on}"
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_xml_with_a_mark_is_read_as_without_one(encoding: str) -> None:
+    body = xml_body("Pre-2020/2017/S_RES_2387_1720324E.xml")
+    text = body.decode("utf-8-sig").replace('encoding="UTF-8"', f'encoding="{encoding.removesuffix("-sig")}"')
+    assert extract(text.encode(encoding)).paragraphs == extract(body).paragraphs

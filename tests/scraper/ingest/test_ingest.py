@@ -138,6 +138,24 @@ def test_a_body_that_needs_too_much_memory_fails_alone(tmp_path: Path) -> None:
         assert [reading.code for reading in readers.read(tasks)] == ["too-much-memory", None]
 
 
+def test_readers_share_their_memory_and_a_body_that_needs_more_than_a_share_is_read_alone(tmp_path: Path) -> None:
+    store = BodyStore(tmp_path / BODIES)
+    large = store.save(SOUND.replace(b"</akomaNtoso>", b"<!--" + b" " * 300_000_000 + b"--></akomaNtoso>"))
+    sound = store.save(SOUND)
+    tasks = [
+        ReadingTask(number, tmp_path / BODIES, body_hash, "https://example.org", "application/xml", None, "en")
+        for number, body_hash in enumerate([sound] * 40 + [large] + [sound] * 30)
+    ]
+    with ReaderPool(2, memory_bytes=1_500_000_000) as readers:
+        readings = list(readers.read(tasks))
+    assert [reading.snapshot for reading in readings] == list(range(71)), "in the order of the tasks"
+    assert {reading.code for reading in readings} == {None}
+    with ReaderPool(2, memory_bytes=900_000_000) as readers:
+        codes = [reading.code for reading in readers.read(tasks)]
+    assert codes.count("too-much-memory") == 1, "it does not fit into all of it either"
+    assert codes.count(None) == 70
+
+
 def test_a_body_that_was_damaged_on_the_disk_is_reported(db: sqlite3.Connection, tmp_path: Path) -> None:
     archive(db, tmp_path, "sound.xml", SOUND, "text/plain")
     [file] = (tmp_path / BODIES).rglob("*.z")

@@ -2,13 +2,15 @@
 
 import gzip
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from storage.fetched.bodies import BodyStore
+from storage.fetched.failures import load_failures
 from storage.records import ResourceState
-from storage.sqlite.database import DATABASE_NAME
+from storage.sqlite.database import DATABASE_NAME, open_database
 
 
 def test_a_first_crawl_archives_each_file_with_where_it_came_from(desk, library, site):
@@ -231,3 +233,37 @@ def test_an_unknown_source_or_database_is_refused_with_code_2(desk, library, tmp
     _, said = process.communicate(timeout=30)
     assert process.returncode == 2
     assert "expected a database" in said
+
+
+def test_a_body_that_is_damaged_in_the_archive_is_fetched_without_conditions_in_a_full_crawl(desk, library, site):
+    library.add(2825)
+    library.add(2824, "Requests the Secretary-General to report")
+    desk.accept(desk.crawl("unxml"))
+    damaged = min((desk.data / "bodies").glob("*/*.z"))
+    sound = damaged.read_bytes()
+    damaged.write_bytes(b"damaged")
+    crawled = desk.crawl("unxml", full=True)
+    assert (crawled.run.counts.not_modified, crawled.run.counts.fetched) == (1, 1)
+    assert damaged.read_bytes() == sound
+    assert len(desk.snapshots()) == 2
+
+
+def test_an_xml_in_utf_16_is_kept_as_it_came(desk, library, site):
+    path = library.add(2825)
+    library.put(path, library.files[path].decode().encode("utf-16"))
+    crawled = desk.crawl("unxml")
+    assert (crawled.run.counts.fetched, crawled.run.counts.failed) == (1, 0)
+
+
+def test_a_document_that_its_server_refuses_counts_as_failing_and_no_more_when_it_comes(desk, library, site):
+    path = library.add(2825)
+    library.add(2824)
+    address = f"raw.githubusercontent.com/UNxml/SCresolutions/main/{path}"
+    site.put(address, b"", status=500)
+    for _ in range(2):
+        desk.accept(desk.crawl("unxml"))
+    with closing(open_database(desk.data / DATABASE_NAME)) as db:
+        [failure] = load_failures(db)
+    assert (failure.symbol, failure.runs, failure.reason[:12]) == ("S/RES/2825 (2026)", 2, "server-error")
+    library.put(path, library.files[path])
+    assert desk.crawl("unxml").run.counts.fetched == 1
