@@ -241,6 +241,7 @@ class Writer:
             symbol=resource.symbol,
             language=resource.language,
             revision=resource.revision,
+            exchange=document.exchange,
         )
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from storage.sqlite.chain_step import chain_of_snapshots
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -313,6 +315,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0014_looking": _LOOKING,
     "0015_drift_corrections": _DRIFT,
     "0016_full_text_by_sqlite_utils": _full_text_of_current_paragraphs,
+    "0017_snapshot_chain": chain_of_snapshots,
     "0020_site": _SITE,
 }
 
