@@ -44,6 +44,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scraper.crawl.manners.MannersMiddleware": 100,
     "scraper.crawl.manners.PatientRetryMiddleware": 550,
     "scraper.crawl.manners.RefererKeepingRedirectMiddleware": 600,
+    "scraper.crawl.exchange.ExchangeMiddleware": 990,  # next to the network
 }
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     f"scrapy.spidermiddlewares.{name}": None

@@ -18,11 +18,24 @@ class SnapshotState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was asked and answered: headers in their order. `asked_url` names the host really asked, a mirror too.
+
+    What would let a reader log in has been taken out of both.
+    """
+
+    asked_url: str
+    request_headers: tuple[tuple[str, str], ...]
+    answer_headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One fetched body at one time. `url` is the canonical address asked for; the body is kept under `body_hash`.
 
     `symbol` and `language` are what it was fetched as, None when the source does not say. `revision` is the
     source's own name for this state of the file (a git blob id), None where it has none. `id` is 0 until saved.
+    `exchange` is given when it is saved, and read back by `storage.fetched.snapshot_chain`.
     """
 
     source: str
@@ -42,6 +55,7 @@ class Snapshot:
     state: SnapshotState = SnapshotState.UNREAD
     reason: str | None = None
     id: int = 0
+    exchange: Exchange | None = None
 
 
 class ResourceState(StrEnum):

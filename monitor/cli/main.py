@@ -81,6 +81,11 @@ SECTIONS = {
         ),
         "feeds": CommandEntry("monitor.cli.telling.feeds:feeds", "Everything about women as Atom, RSS and JSON feeds."),
         "export": CommandEntry("monitor.cli.keeping.export:export", "Everything held as files."),
+        "evidence": CommandEntry(
+            "monitor.cli.keeping.evidence:evidence", "Proof of a document or paragraph, to hand to others."
+        ),
+        "verify": CommandEntry("monitor.cli.keeping.evidence:verify", "Say what holds of a file of evidence."),
+        "key": CommandEntry("monitor.cli.keeping.evidence:key", "The key that signs evidence."),
         "backup": CommandEntry(
             "monitor.cli.keeping.backup:backup", "Database, bodies and settings as one file, also while a watch runs."
         ),

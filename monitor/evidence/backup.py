@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from monitor.evidence.key import KEY_NAME
 from monitor.evidence.sealed_zip import add, new_zip
 from storage.credentials import without_credentials
 from storage.errors import BodyError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = "wpswatch.backup/1"
 MANIFEST: Final = "manifest.json"
 SETTINGS: Final = "wpswatch.toml"
-KEY_NAME: Final = "evidence.key"
 BODIES: Final = "bodies"
 SECRETS: Final = "secrets"
 

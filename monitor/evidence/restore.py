@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from monitor.evidence.backup import BODIES, KEY_NAME, MANIFEST, SCHEMA, SECRETS, SETTINGS, Backup, Member, body_member
+from monitor.evidence.backup import BODIES, MANIFEST, SCHEMA, SECRETS, SETTINGS, Backup, Member, body_member
+from monitor.evidence.key import KEY_NAME
 from monitor.evidence.sealed_zip import WrongFile, blocks_of, opened_zip, sync_folder
 from monitor.watch.lock import WATCH_LOCK, only_one
 from storage.fetched.bodies import BodyStore

@@ -278,6 +278,7 @@ class Writer:
             symbol=resource.symbol,
             language=resource.language,
             revision=resource.revision,
+            exchange=document.exchange,
         )
 
 

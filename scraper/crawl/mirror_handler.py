@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from scraper.crawl.mirror import Mirror
+from scraper.spiders.kit.answers import ASKED_URL
 
 
 class MirrorDownloadHandler(HTTP11DownloadHandler):
@@ -28,6 +29,7 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
             body=request.body,
             meta=request.meta,
         )
+        request.meta[ASKED_URL] = asked.url
         answer = await super().download_request(asked)
         headers = answer.headers
         if location := headers.get(b"Location"):

@@ -4,6 +4,7 @@ import sqlite3
 from typing import Final, cast
 
 from storage.errors import UnknownRecord
+from storage.fetched.snapshot_chain import extend_chain
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.columns import time_of, time_text
 
@@ -48,7 +49,9 @@ def save_snapshot(db: sqlite3.Connection, snapshot: Snapshot) -> int:
             snapshot.reason,
         ),
     )
-    return cast("int", cursor.lastrowid)
+    saved = cast("int", cursor.lastrowid)
+    extend_chain(db, saved, snapshot.exchange)
+    return saved
 
 
 def unread_snapshots(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from storage.sqlite.chain_step import chain_of_snapshots
 from storage.sqlite.documented_views import ABOUT_WOMEN
 
 if TYPE_CHECKING:
@@ -329,6 +330,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0020_site": _SITE,
     "0021_document_failures": _FAILURES,
     "0022_about_women": ABOUT_WOMEN,
+    "0023_snapshot_chain": chain_of_snapshots,
 }
 
 

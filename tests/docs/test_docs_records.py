@@ -61,6 +61,9 @@ EXAMPLES = {  # each command's line as it is run here; {alert} is the first aler
     "site build DIR": ["site build pages"],
     "site check DIR": ["site check pages"],
     "export": ["export held", "export held --dry-run"],
+    "evidence": ["evidence 2387 -o proof.zip", "evidence 2387 'OP 1' -o other.zip --dry-run"],
+    "verify": ["verify made.zip"],
+    "key": ["key --new", "key"],
     "backup": ["backup held.zip", "backup other.zip --dry-run"],
     "restore": ["--data empty restore held.zip --dry-run", "--data empty restore held.zip"],
     "doctor": ["doctor"],
@@ -82,6 +85,9 @@ def test_what_a_command_prints_is_what_its_schema_says(command: str, full_desk: 
     check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     if command == "site check DIR":
         printed(full_desk, "site build pages")
+    if command in ("evidence", "verify"):
+        printed(full_desk, "key --new")
+        printed(full_desk, "evidence 2387 -o made.zip")
     if command == "restore":
         printed(full_desk, "backup held.zip")
     for example in EXAMPLES[command]:

@@ -55,7 +55,8 @@ def backup(session: Session, file: str, with_secrets: bool, may_replace: bool, i
 
 
 @click.command(
-    epilog="\b\nExamples:\n  wpswatch restore monday.zip --dry-run\n  wpswatch --data fresh restore monday.zip\n\nExit codes: 0 restored, 1 nothing restored."
+    epilog="\b\nExamples:\n  wpswatch restore monday.zip --dry-run\n  wpswatch --data fresh restore monday.zip\n\n"
+    "Exit codes: 0 restored, 1 nothing restored."
 )
 @click.argument("file", metavar="FILE")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Check the whole file and the folder; write nothing.")

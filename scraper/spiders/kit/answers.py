@@ -6,6 +6,7 @@ from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, FalseAnswer, SourceError, UnexpectedPage
 from scraper.pages.challenge import HEADERS_JUDGED, Answer
+from storage.records import Exchange
 
 
 def answer_of(response: Response) -> Answer:
@@ -14,10 +15,23 @@ def answer_of(response: Response) -> Answer:
     return Answer(response.url, response.status, headers, response.body)
 
 
+ASKED_URL = "wpswatch_asked_url"
+"""The key in a request's `meta` under which the address stands that was really asked, where it is a mirror's."""
+
+EXCHANGE = "wpswatch_exchange"
+"""The key under which the exchange stands as it was on the wire."""
+
+
 def header(response: Response, name: str) -> str | None:
     """One header's value, None when it is absent or empty."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def exchange_of(response: Response) -> Exchange | None:
+    """How the answer was asked for, and as what it came; None where nothing recorded it."""
+    exchange: Exchange | None = response.request.meta.get(EXCHANGE) if response.request else None
+    return exchange
 
 
 def is_unasked(response: Response) -> bool:

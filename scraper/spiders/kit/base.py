@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from scraper.errors import Blocked, FalseAnswer, ShortListing, SourceError, UnexpectedPage
 from scraper.pages.challenge import Answer, Expected, check_answer, read_answer
 from scraper.sources.loader import Source
-from scraper.spiders.kit.answers import answer_of, failed_request, header, is_unasked
+from scraper.spiders.kit.answers import answer_of, exchange_of, failed_request, header, is_unasked
 from scraper.spiders.kit.counts import Tally
 from scraper.spiders.kit.items import Announcement, DocumentFailed, FetchedDocument, Listing
 from scraper.spiders.kit.looking import came_whole, is_conditional, was_echoed
@@ -312,6 +312,7 @@ class SourceSpider(scrapy.Spider):
             status=response.status,
             media_type=header(response, "Content-Type") or "application/octet-stream",
             fetched_at=self.now(),
+            exchange=exchange_of(response),
             body=response.body,
         )
 

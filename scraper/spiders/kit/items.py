@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.models import Fact
-from storage.records import Resource
+from storage.records import Exchange, Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class FetchedDocument:
 
     `resource` is the address that was asked for (a listed file, a symbol address) as it is to be remembered once the
     body is archived: its symbol, language, revision and validators. `final_url` is the address that gave the body.
+    `exchange` is None where nothing recorded it.
     """
 
     resource: Resource
@@ -26,6 +27,7 @@ class FetchedDocument:
     media_type: str
     fetched_at: datetime
     body: bytes = field(repr=False)  # Scrapy logs items: a body never goes to a log
+    exchange: Exchange | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

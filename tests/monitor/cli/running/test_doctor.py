@@ -1,7 +1,9 @@
 """`doctor`: each thing it looks at, ill once."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from monitor.app.health import Health
 from monitor.cli.running import doctor_checks
 from monitor.cli.running.doctor_checks import judge_watch
 from monitor.watch.heartbeat import Heartbeat
+from storage.sqlite.database import DATABASE_NAME
 
 Ask = Callable[..., Any]
 
@@ -38,7 +41,7 @@ def test_every_finding_has_a_state_and_what_needs_a_person_has_advice(ask: Ask, 
     assert all(record["advice"] for record in answer.json if record["state"] != "ok")
     assert states(answer) == {
         "SQLite": "ok", "data folder": "ok", "disk": "ok", "settings": "ok", "database": "ok", "schema": "ok",
-        "clock": "ok", "bodies": "ok", "mission-reports": "ok", "un-resolutions": "warn", "unxml": "ok",
+        "clock": "ok", "bodies": "ok", "chain": "ok", "mission-reports": "ok", "un-resolutions": "warn", "unxml": "ok",
         "peacewomen": "ok", "un-library": "ok", "sc-meetings": "ok", "watch": "ok",
         "channel hook": "warn", "outbox": "warn",
     }  # fmt: skip
@@ -52,6 +55,15 @@ def test_before_the_first_crawl_a_person_is_sent_to_crawl(ask: Ask, tmp_path: Pa
     assert answer.code == 3
     assert "wpswatch crawl" in answer.stdout
     assert not (tmp_path / "none").exists()
+
+
+def test_a_snapshot_that_was_changed_fails(ask: Ask, copy: Path) -> None:
+    with closing(sqlite3.connect(copy / DATABASE_NAME)) as db, db:
+        db.execute("UPDATE snapshots SET fetched_at = '2001-01-01T00:00:00+00:00' WHERE id = 2")
+    answer = ask("doctor", "--json", folder=copy)
+    found = next(record for record in answer.json if record["check"] == "chain")
+    assert (answer.code, found["state"]) == (1, "fail")
+    assert found["found"].startswith("1 fault: snapshot 2 was changed: https://example.org/")
 
 
 def test_a_damaged_database_fails(ask: Ask, copy: Path) -> None:
