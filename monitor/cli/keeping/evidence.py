@@ -56,8 +56,8 @@ def evidence(
             if address is None:
                 shown, picked = show_document(db, symbol, language)[0], None
             else:
-                shown, paragraph = show_paragraph(db, symbol, address, language)
-                picked = paragraph.address
+                shown, passage = show_paragraph(db, symbol, address, language)
+                picked = passage.paragraph.address
             bodies = BodyStore(session.data_dir / "bodies")
             subject = Subject(shown.held, picked)
             proof = gather(db, bodies, subject, key, datetime.now(UTC), f"wpswatch {version('wpswatch')}")
@@ -108,7 +108,7 @@ def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> 
         page = Page()
         for each in checks:
             verdict = page.style(each.verdict.value.ljust(5), styles[each.verdict])
-            page.line(f"{verdict}  {each.check.ljust(9)}  ", plain(each.found))
+            page.wrapped(plain(each.found), f"{verdict}  {each.check.ljust(9)}  ", " " * 18)
         page.print()
     verdicts = {each.verdict for each in checks}
     if Verdict.FAILS in verdicts:

@@ -69,7 +69,7 @@ def test_snapshots_of_an_older_database_enter_the_chain_when_it_is_opened(shelf:
         shelf.snapshot()
     before = [link.line for link in chain_since(shelf.db)]
     shelf.db.execute("DROP TABLE snapshot_chain")
-    shelf.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0017_snapshot_chain'")
+    shelf.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0023_snapshot_chain'")
     migrations.migrate(shelf.db)
     assert chain_faults(shelf.db) == []
     assert [link.line for link in chain_since(shelf.db)] == before
