@@ -4,7 +4,6 @@ The line holds what never changes of a snapshot; what became of it (`state`, `re
 part of it. The hash of a line is the SHA-256 of its UTF-8 bytes, so that `sha256sum` checks it.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Final
@@ -43,4 +42,6 @@ def chain_line(previous: str, snapshot: Mapping[str, Any], exchange: Mapping[str
 
 def line_hash(line: str) -> str:
     """The hash by which the next line names this one."""
+    import hashlib  # only where a chain is written or checked: loading it takes longer than opening a database
+
     return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
