@@ -1,6 +1,7 @@
 """Bodies and what is known of how they came, as a WARC file, and back."""
 
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -84,8 +85,8 @@ def bodies_in(warc: bytes) -> list[bytes]:
             for record in ArchiveIterator(io.BytesIO(warc))
             if record.rec_type == "response"
         ]
-    except ArchiveLoadFailed as error:
-        raise ValueError(str(error)) from error
+    except (ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
+        raise ValueError("the WARC file is damaged") from error  # warcio's own words hold pieces of the bytes
 
 
 def _answer(came: Came) -> list[tuple[str, str]]:

@@ -176,8 +176,9 @@ def _bodies(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
 
 def _reading(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
     manifest, told = json.loads(members[MANIFEST]), json.loads(members[READING])
-    shown = next(each for each in manifest["snapshots"] if each["body_sha256"] == told["body_sha256"])
-    body = next(content for name, content in members.items() if _stem(name) == told["body_sha256"])
+    origins = {each["body_sha256"]: each for each in manifest["snapshots"]}
+    bodies = {_stem(name): content for name, content in members.items() if name.startswith("bodies/")}
+    shown, body = origins[told["body_sha256"]], bodies[told["body_sha256"]]
     read = read_again(Fetched(body, shown["url"], shown["media_type"], shown["symbol"], shown["language"]))
     if isinstance(read, Unread):
         yield Check("reading", Verdict.FAILS, f"today's parser reads no document: {read.why}")
