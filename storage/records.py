@@ -192,6 +192,7 @@ class Event(StrEnum):
     EXTRACT_REMOVED = "extract.removed"
     RENEWAL_CHANGED = "renewal.changed"  # in place of `extract.new`, where the new document renews a mandate
     RENEWAL_SILENT = "renewal.silent"  # and says nothing about women any more
+    RENEWAL_DUE = "renewal.due"  # a mandate expires soon: a reminder, no news
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
     SOURCE_SUSPECT = "source.suspect"

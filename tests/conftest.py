@@ -23,6 +23,7 @@ mirror = "{mirror}"
 delay_seconds = 0
 [monitor]
 news_days = 100000
+reminders = false
 [sources.unxml.expect]
 min_listed = 1
 [sources.un-resolutions.expect]

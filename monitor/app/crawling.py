@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor.app.crawl_process import CrawlEnded, run_crawl
+from monitor.app.renewals.due import due_renewals
 from monitor.app.renewals.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
 from monitor.noticing.source_news import Patience
@@ -121,6 +122,7 @@ def crawl_source(
         may_be_baseline=wishes.sees_all(order.now.year),
         patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
         renewal_of=renewal_news,
+        reminders=due_renewals if config.reminders else None,
     )
     return Crawled(record, ended.is_stopped)
 

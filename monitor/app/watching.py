@@ -8,11 +8,13 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.alerts.delivery.retries import LONGEST_WAIT
 from monitor.app.installation import Installation
+from monitor.app.renewals.due import busy_spans
 from monitor.noticing.run_words import words_of
 from monitor.settings.config import FOLDER, Config, ConfigError, find_config, load_config
 from monitor.text.slots import Slots, slots_of
@@ -23,7 +25,7 @@ from monitor.watch.processes import Process
 from monitor.watch.timetable import SourcePlan
 from scraper.courtesy import user_agent
 from scraper.sources.loader import load_sources
-from scraper.sources.schedule import parse_schedule
+from scraper.sources.schedule import Hurried, Span, parse_schedule
 from storage.fetched.runs import abandon_open_runs, list_runs
 from storage.outbox.outbox import is_delivery_due
 from storage.records import CrawlRun, Outcome
@@ -31,6 +33,10 @@ from storage.sqlite.database import open_database, open_readonly
 
 SETTINGS_NAME = "watch.toml"
 """The copy, in the data folder, of the settings that hold: a broken edit of the real file then breaks no crawl."""
+
+
+HURRIED, HURRY = frozenset({"unxml", "un-resolutions"}), timedelta(minutes=30)
+"""The sources that bring resolutions, and how often they are asked around the day on which a mandate expires."""
 
 
 class ChildProcess:
@@ -73,8 +79,12 @@ class WatchedFolder:
         self._plan = plan_of(self._config)
 
     def plan(self) -> Mapping[str, SourcePlan]:
-        """The enabled sources."""
-        return self._plan
+        """The enabled sources; those that bring resolutions are hurried around the days on which mandates expire."""
+        if not self._config.reminders or not self._installation.database.exists():
+            return self._plan
+        with closing(open_readonly(self._installation.database)) as db:
+            spans = busy_spans(db, datetime.now(UTC))
+        return {name: _hurried(name, plan, spans) for name, plan in self._plan.items()}
 
     def digests(self) -> Mapping[str, Slots]:
         """When each channel that wants digests gets one."""
@@ -185,6 +195,12 @@ def first_failures_of(runs: Sequence[CrawlRun]) -> int:
     is_refused = (closed[0].reason or "").startswith("blocked")
     brought = any(run.counts.fetched + run.counts.not_modified for run in closed)
     return 0 if is_refused or brought else len(closed)
+
+
+def _hurried(name: str, plan: SourcePlan, spans: tuple[Span, ...]) -> SourcePlan:
+    if not spans or name not in HURRIED or isinstance(plan.schedule, Hurried):
+        return plan
+    return replace(plan, schedule=Hurried(plan.schedule, HURRY, spans))
 
 
 def plan_of(config: Config) -> dict[str, SourcePlan]:

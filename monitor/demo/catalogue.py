@@ -20,7 +20,8 @@ class DemoDocument:
     """One resolution of the site. `day` 1 is published from the start.
 
     `xml` is its path in the UN's repository, `pdf` its path on the documents service; None where the site has none.
-    `xml_day` is later than `day` where the PDF comes first. `is_renewal` marks the one whose renewal of a mandate is told.
+    `xml_day` is later than `day` where the PDF comes first.
+    `is_renewal` marks the one that is told as the renewal of a mandate.
     """
 
     symbol: str

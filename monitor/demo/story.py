@@ -218,8 +218,11 @@ def _appears(news: DemoDocument) -> list[str]:
 
 def _renewed(news: ExtractNews, renewal: Renewal) -> list[str]:
     """That a resolution is told beside the one whose mandate it renews, and which of them are passed over."""
-    told = f"{news.symbol} renews the mandate of {renewal.body}, and its paragraphs on women ({renewal.new_count}) are flagged too. "
-    told += f"It is set beside {renewal.old}: one alert says what became of the words, in place of a list of new ones."
+    told = f"{news.symbol} renews the mandate of {renewal.body}. "
+    told += (
+        f"Its {renewal.new_count} paragraphs on women are flagged too. It is set beside {renewal.old}: one alert says "
+    )
+    told += "what became of the words, in place of a list of new ones."
     if renewal.skipped:
         told += f" Passed over: {', '.join(renewal.skipped)}."
     return ["", *_wrapped(told)]

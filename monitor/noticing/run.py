@@ -6,11 +6,11 @@ A crash before the commit leaves everything as it was: the same run, or the next
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.delivery.channel import wants_extracts, wants_source
-from monitor.alerts.news.compose import Place, ToldRenewal, extract_alert, renewal_alert
+from monitor.alerts.news.compose import Place, ToldDue, ToldRenewal, due_alert, extract_alert, renewal_alert
 from monitor.changes.news import Stage, Verdict, stage_of
 from monitor.ledger.news import ledger_alerts
 from monitor.noticing.failures import failure_alert, failures_in, with_failures
@@ -31,6 +31,9 @@ from storage.told.situations import PlacedDocument, placements
 
 Renewals = Callable[[sqlite3.Connection, str, str], ToldRenewal | None]
 """Says what became of the words where a document of this symbol and language renews a mandate; else None."""
+
+Reminders = Callable[[sqlite3.Connection, date], Sequence[ToldDue]]
+"""Says which mandates expire soon, seen from a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def notice_run(
     may_be_baseline: bool = True,
     patience: Patience | None = None,
     renewal_of: Renewals | None = None,
+    reminders: Reminders | None = None,
 ) -> CrawlRun:
     """Give the verdict on a run whose bodies are read, say what it brought, and return its closed record.
 
@@ -60,7 +64,8 @@ def notice_run(
     nothing, unless it saw only a part of its source (`may_be_baseline` False). A run that failed or is suspect notices
     nothing either: what waits is told by the next run that is to be believed. Bodies that gave no text count as failed.
     Operators hear of the source after `patience`. `renewal_of` sets a new document beside the one whose mandate it
-    renews; without it none is told as a renewal. A run that is closed already is returned as it stands.
+    renews; without it none is told as a renewal. `reminders` tells of mandates that expire soon, once the watch has
+    begun; without it nobody is reminded. A run that is closed already is returned as it stands.
     """
     with transaction(db):
         record = load_run(db, run)
@@ -85,7 +90,10 @@ def notice_run(
         gaps = 0
         if is_baseline or stage is Stage.LATER:
             gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline)
-        counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps)
+        reminded = 0
+        if reminders is not None and not is_baseline and watch_began_at(db) is not None:
+            reminded = _remind(db, reminders(db, now.date()), run, channels, now)
+        counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps + reminded)
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
         return load_run(db, run)
 
@@ -196,6 +204,22 @@ def _tell(
             wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
             addressed.append(Addressed(trouble, wanting, is_capped=False))
     return _Told(flags=sum(len(one.told) for one in news), alerts=put_into_outbox(db, addressed, now))
+
+
+def _remind(
+    db: sqlite3.Connection, told: Sequence[ToldDue], run: int, channels: Sequence[Addressee], now: datetime
+) -> int:
+    """Put one alert for each mandate and mark of days into the outbox; how many were not told before."""
+    addressed = []
+    for one in told:
+        symbol = one.facts.symbol
+        place = _place_of(db, symbol)
+        place = replace(place, bodies=tuple(dict.fromkeys((one.due.body, *place.bodies))))
+        alert = due_alert(one, place, run, now)
+        themes = [label.theme for paragraph in one.paragraphs for label in paragraph.labels]
+        wanting = tuple(each for each in channels if wants_extracts(each, alert.event, symbol, themes, place))
+        addressed.append(Addressed(alert, wanting, is_capped=False))
+    return put_into_outbox(db, addressed, now)
 
 
 def _place_of(db: sqlite3.Connection, symbol: str) -> Place:

@@ -211,7 +211,7 @@ def _matches_any(pattern: str, known: tuple[str, ...]) -> bool:
 EXPECT_KEYS: Mapping[str, Check] = {"min_listed": is_count}
 KEYS: Mapping[str, Mapping[str, Check]] = {
     "network": {"contact": is_text, "mirror": is_url, "delay_seconds": is_seconds},
-    "monitor": {"news_days": is_count, "failures_before_alert": is_positive},
+    "monitor": {"news_days": is_count, "failures_before_alert": is_positive, "reminders": is_flag},
     "watch": {"crawl_minutes": is_positive, "ping": is_url},
     "sources": {
         "enabled": is_flag, "schedule": is_schedule, "languages": some_of(LANGUAGES), "budget": is_count,

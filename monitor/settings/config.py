@@ -134,6 +134,7 @@ class Config:
     network: Network = field(default_factory=Network)
     news_days: int = 120
     failures_before_alert: int = 2
+    reminders: bool = True
     watch: Watching = field(default_factory=Watching)
     sources: Mapping[str, SourceSettings] = field(default_factory=dict)
     smtp: Smtp | None = None

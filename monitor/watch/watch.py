@@ -220,6 +220,7 @@ class Watch:
         self._tries[source] = replace(tried, is_recorded=is_recorded)
         (self._lost.discard if is_recorded else self._lost.add)(source)
         self._codes[source] = code
+        self._plan = self.around.plan()  # what it brought may change when a source is due
         self._wanted += [command for command in self.around.follow_ups() if command not in self._wanted]
         self._scheduler.set_due(DELIVER, self.clock())  # what it has to tell is sent at once
         if is_recorded:

@@ -57,10 +57,34 @@ class Cron:
         return max(due, now)
 
 
-Schedule = Every | Cron
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time; its end is not in it."""
+
+    begins_at: datetime
+    ends_at: datetime
 
 
-def parse_schedule(words: str) -> Schedule:
+@dataclass(frozen=True, slots=True)
+class Hurried:
+    """A schedule that comes at least every `period` in some spans of time."""
+
+    usual: Every | Cron
+    period: timedelta
+    spans: tuple[Span, ...]
+
+    def next_run(self, last_run_at: datetime | None, now: datetime) -> datetime:
+        """The next time: the usual one, or sooner where a span has begun or begins before it."""
+        usual = self.usual.next_run(last_run_at, now)
+        sooner = Every(self.period).next_run(last_run_at, now)
+        times = (max(sooner, span.begins_at) for span in self.spans)
+        return min([usual, *(at for at, span in zip(times, self.spans, strict=True) if at < span.ends_at)])
+
+
+Schedule = Every | Cron | Hurried
+
+
+def parse_schedule(words: str) -> Every | Cron:
     """Read `every 6 hours` or a cron line; anything else raises ScheduleError."""
     if match := EVERY.fullmatch(words.strip().lower()):
         period = timedelta(**{f"{match[2]}s": int(match[1] or 1)})

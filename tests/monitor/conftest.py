@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from monitor.alerts.news.payload import ExtractNews, SourceNews, news_of
-from monitor.noticing.run import Renewals, notice_run
+from monitor.noticing.run import Reminders, Renewals, notice_run
 from monitor.noticing.source_news import Patience
 from scraper.council.symbol import kind_of
 from storage.fetched.resources import save_resource
@@ -63,6 +63,7 @@ class Newsroom:
     channels: list[Wish] = field(default_factory=lambda: [Wish("desk")])
     patience: Patience = field(default_factory=Patience)
     renewal_of: Renewals | None = None
+    reminders: Reminders | None = None
 
     def open(self, source: str = "unxml") -> int:
         self.now += timedelta(hours=1)
@@ -147,6 +148,7 @@ class Newsroom:
             may_be_baseline=may_be_baseline,
             patience=self.patience,
             renewal_of=self.renewal_of,
+            reminders=self.reminders,
         )
 
     def crawl(

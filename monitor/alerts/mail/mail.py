@@ -108,7 +108,7 @@ def subject_line(news: News) -> str:
         words = f"{news.source}: {_lower(HEADLINES[news.event])}"
     elif isinstance(news, DigestNews):
         words = _digest_subject(news)
-    elif news.renewal is not None:
+    elif news.renewal is not None or news.due is not None:
         words = headline(news)
     else:
         count = len(news.extracts)

@@ -5,9 +5,10 @@ same id, and is told once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from monitor.alerts.news.due import Due
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
 from monitor.alerts.news.renewal import Renewal, is_silent, is_told, renewal_of, told_lines
@@ -88,6 +89,28 @@ def renewal_alert(facts: DocumentFacts, told: ToldRenewal, place: Place, run: in
     return _alert(Event.RENEWAL_CHANGED, news, [facts.symbol, facts.language, told.renewal.old], run, now)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldDue:
+    """A mandate that expires soon, as it is told: the document with the paragraphs at stake, longest-standing first.
+
+    `mark` is the last number of days before the expiry at which it is to be told.
+    """
+
+    facts: DocumentFacts
+    due: Due
+    paragraphs: tuple[Paragraph, ...]
+    mark: int
+
+
+def due_alert(told: ToldDue, place: Place, run: int, now: datetime) -> Alert:
+    """The one reminder at a mark of days before a mandate's expiry."""
+    facts, due = told.facts, told.due
+    extracts = tuple(_standing_extract(facts.symbol, paragraph) for paragraph in told.paragraphs)
+    news = replace(_document_news(Event.RENEWAL_DUE, facts, extracts, place), due=due)
+    identity = [due.body, due.gives, due.expires_on.isoformat(), str(told.mark)]
+    return _alert(Event.RENEWAL_DUE, news, identity, run, now)
+
+
 def source_alert(news: SourceNews, since: int | str, run: int, now: datetime) -> Alert:
     """The one alert about a source's change of state.
 
@@ -133,6 +156,23 @@ def _document_news(
         situation=place.situation,
         bodies=place.bodies,
         renewal=renewal,
+    )
+
+
+def _standing_extract(symbol: str, paragraph: Paragraph) -> ToldExtract:
+    """A paragraph that stands as it does, as an extract: what `added` says of it is that it is whole."""
+    return ToldExtract(
+        kind=ChangeKind.ADDED,
+        address=paragraph.address,
+        before_address=None,
+        title=extract_title(symbol, paragraph.address),
+        citation=citation(symbol, paragraph.address),
+        themes=tuple(dict.fromkeys(label.theme for label in paragraph.labels)),
+        reasons=(),
+        chapeau=paragraph.chapeau,
+        text=paragraph.text,
+        before=None,
+        marks=_marks_of(paragraph),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from monitor.alerts.news.due import due_words
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews
 from monitor.alerts.news.renewal import Renewal
 from monitor.text.harmless import harmless
@@ -18,6 +19,8 @@ def headline(news: News) -> str:
     if news.renewal is not None:
         return harmless(f"{place_of(news)}{renewal_words(news.renewal)} ({news.symbol})")
     count = len(news.extracts)
+    if news.due is not None:
+        return harmless(f"{place_of(news)}{due_words(news.due, count)} ({news.symbol})")
     return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
 
 
@@ -31,7 +34,8 @@ SHORT: Final = {
 
 def place_of(news: ExtractNews) -> str:
     """Where a document belongs, to begin a subject with: "South Sudan (UNMISS): ", "" where nothing tells."""
-    body = news.renewal.body if news.renewal else next(iter(news.bodies), "")
+    told = news.renewal or news.due
+    body = told.body if told else next(iter(news.bodies), "")
     if news.situation is None:
         return f"{body}: " if body else ""
     place = SHORT.get(news.situation, news.situation)
@@ -59,6 +63,7 @@ HEADLINES: Final = {
     Event.EXTRACT_NEW: "New words about women",
     Event.RENEWAL_CHANGED: "A renewal and its words about women",
     Event.RENEWAL_SILENT: "A renewal without words about women",
+    Event.RENEWAL_DUE: "A mandate expires soon",
     Event.EXTRACT_CHANGED: "Changed words about women",
     Event.EXTRACT_REMOVED: "Removed words about women",
     Event.SOURCE_BLOCKED: "A source refuses us",

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from monitor.alerts.news.due import Due, due_from
 from monitor.alerts.news.renewal import Renewal, renewal_from
 from storage.models import Place
 from storage.records import ChangeKind, Event
@@ -27,7 +28,7 @@ from storage.records import ChangeKind, Event
 SCHEMA: Final = "wpswatch.alert/1"
 
 SOURCE_EVENTS: Final = frozenset(event for event in Event if event.startswith("source."))
-RENEWAL_EVENTS: Final = frozenset({Event.RENEWAL_CHANGED, Event.RENEWAL_SILENT})
+RENEWAL_EVENTS: Final = frozenset({Event.RENEWAL_CHANGED, Event.RENEWAL_SILENT, Event.RENEWAL_DUE})
 OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
 
 
@@ -71,6 +72,7 @@ class ExtractNews:
 
     `situation` and `bodies` are where the document belongs, None and none where nothing tells. Of a `renewal` the
     extracts are its paragraphs that are not as they were, and those that are gone; it is None for other news.
+    With `due` it is a reminder that a mandate expires, and the extracts are the paragraphs at stake.
     """
 
     event: Event
@@ -85,6 +87,7 @@ class ExtractNews:
     situation: str | None = None
     bodies: tuple[str, ...] = ()
     renewal: Renewal | None = None
+    due: Due | None = None
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -165,6 +168,7 @@ def _news_of(record: dict[str, Any]) -> News:
         extracts=tuple(_extract_of(extract) for extract in record.pop("extracts")),
         bodies=tuple(record.pop("bodies", ())),
         renewal=renewal_from(record.pop("renewal", None)),
+        due=due_from(record.pop("due", None)),
         **record,
     )
 

@@ -8,10 +8,12 @@ from shlex import quote
 from textwrap import wrap
 from typing import Final
 
+from monitor.alerts.news.due import Due
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, Mark, News, SourceNews, ToldExtract, news_of
 from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.words.digest_groups import DocumentGroup, group_digest
+from monitor.alerts.words.due import due_fields, standing_groups
 from monitor.alerts.words.renewal import counts_line, groups_of, kept_line, renewal_fields
 from monitor.alerts.words.shown_words import Piece, chapeau_pieces, marked_pieces, shown_runs
 from monitor.alerts.words.subscription import Subscription, how_to_stop, why_told
@@ -64,6 +66,8 @@ def _body_lines(alert: Alert, news: News, most: int) -> list[str]:
         return _source_lines(news)
     if isinstance(news, DigestNews):
         return _digest_lines(alert, news)
+    if news.due is not None:
+        return _due_lines(news, news.due)
     return _document_lines(news, most) if news.renewal is None else _renewal_lines(news, news.renewal, most)
 
 
@@ -94,6 +98,15 @@ def _renewal_lines(news: ExtractNews, renewal: Renewal, most: int) -> list[str]:
             lines += ["", "", *_underlined(group.title)]
         for one in group.shown:
             lines += ["", *_extract_lines("", news, one.extract, None, one.words)]
+    return lines
+
+
+def _due_lines(news: ExtractNews, due: Due) -> list[str]:
+    lines = ["A reminder. Nothing has changed.", "", *_fields(due_fields(news, due))]
+    lines += ["", "To paste into a letter:", *_wrapped(due.numbers, _INDENT)]
+    for group in standing_groups(news):
+        lines += ["", f"Since {group.since} ({len(group.lines)})"]
+        lines += [line for one in group.lines for line in _wrapped(one, "  ", _INDENT)]
     return lines
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from monitor.alerts.news.headline import headline
-from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, news_of
-from monitor.alerts.words import renewal, wording
+from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, news_of
+from monitor.alerts.words import due, renewal, wording
 from monitor.alerts.words.digest_groups import DigestGroups, group_digest
 from monitor.alerts.words.message import MOST_WITH_WORDS
 from monitor.alerts.words.shown_words import chapeau_pieces, shown_runs
@@ -33,10 +33,9 @@ def render_html(alert: Alert, subscription: Subscription | None = None, most: in
     news = news_of(alert.payload)
     groups = group_digest(news) if isinstance(news, DigestNews) else DigestGroups((), ())
     kinds = {extract.kind for group in groups.documents for part in group.themes for extract in part.shown}
-    is_renewal = isinstance(news, ExtractNews) and news.renewal is not None
     return (
         _templates()
-        .get_template("renewal.html" if is_renewal else _TEMPLATES[type(news)])
+        .get_template(_template_of(news))
         .render(
             alert=alert,
             news=news,
@@ -48,6 +47,12 @@ def render_html(alert: Alert, subscription: Subscription | None = None, most: in
             subscription=subscription,
         )
     )
+
+
+def _template_of(news: News) -> str:
+    if isinstance(news, ExtractNews) and news.renewal is not None:
+        return "renewal.html"
+    return "due.html" if isinstance(news, ExtractNews) and news.due is not None else _TEMPLATES[type(news)]
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +72,7 @@ def _templates() -> "Environment":
         "chapeau_pieces": chapeau_pieces,
         "counts_line": renewal.counts_line,
         "dated": _dated,
+        "due_fields": due.due_fields,
         "digest_line": wording.digest_line,
         "first_words": renewal.first_words,
         "groups_of": renewal.groups_of,
@@ -80,6 +86,7 @@ def _templates() -> "Environment":
         "shown_runs": shown_runs,
         "source_advice": wording.source_advice,
         "source_fields": wording.source_fields,
+        "standing_groups": due.standing_groups,
         "themes_with_evidence": wording.themes_with_evidence,
         "web_address": _web_address,
         "why_told": why_told,

@@ -25,6 +25,7 @@ delay_seconds = 0
 
 [monitor]
 news_days = 100000
+reminders = false
 
 [sources.unxml.expect]
 min_listed = 1

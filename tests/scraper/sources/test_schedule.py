@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.sources.schedule import ScheduleError, parse_schedule
+from scraper.sources.schedule import Hurried, ScheduleError, Span, parse_schedule
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -82,3 +82,24 @@ def test_a_run_recorded_by_a_clock_that_was_days_ahead_holds_up_nothing(words: s
 def test_other_words_are_refused(words: str) -> None:
     with pytest.raises(ScheduleError, match="expected a"):
         parse_schedule(words)
+
+
+HURRIED = Hurried(
+    parse_schedule("every 6 hours"),
+    timedelta(minutes=30),
+    (Span(datetime(2026, 4, 23, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (datetime(2026, 4, 22, 6, tzinfo=UTC), datetime(2026, 4, 22, 12, tzinfo=UTC)),
+        (datetime(2026, 4, 22, 23, tzinfo=UTC), datetime(2026, 4, 23, tzinfo=UTC)),
+        (datetime(2026, 4, 25, 6, tzinfo=UTC), datetime(2026, 4, 25, 6, 30, tzinfo=UTC)),
+        (datetime(2026, 5, 2, 23, 50, tzinfo=UTC), datetime(2026, 5, 3, 5, 50, tzinfo=UTC)),
+    ],
+    ids=["before the span", "into the span", "in the span", "out of the span"],
+)
+def test_a_hurried_source_is_due_sooner_in_a_span_of_time(last: datetime, due: datetime) -> None:
+    assert HURRIED.next_run(last, last + timedelta(seconds=1)) == due
