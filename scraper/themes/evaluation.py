@@ -40,14 +40,14 @@ def _fired(
         around = (around | mask) << size
     given: dict[str, str] = {}  # by theme, the rule that gave it
     for clause in passage.clauses:
-        here = clause.mask | around
+        lacking = ~(clause.mask | around)
         seen: set[str] = set()
         for concept in clause.hits:
             for rule in by_anchor.get(concept, ()):
-                if here & rule.needed != rule.needed:
+                if lacking & rule.needed:
                     continue
                 for mask in rule.masks:
-                    if not mask & here:
+                    if lacking & mask == mask:
                         break
                 else:
                     if rule.id in seen or not facts >= rule.facts:

@@ -47,11 +47,12 @@ class Found:
     def add(self, hit: Hit, names: tuple[str, ...], mask: int) -> None:
         """File a hit under each of its concepts."""
         self.mask |= mask
+        hits = self.hits
         for name in names:
-            if name in self.hits:
-                self.hits[name].append(hit)
+            if name in hits:
+                hits[name].append(hit)
             else:
-                self.hits[name] = [hit]
+                hits[name] = [hit]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,19 +90,26 @@ Filed = tuple[tuple[str, ...], int]
 def trigger_pattern(words: Iterable[str]) -> str:
     """An alternation that finds where one of these words begins, several times cheaper than the careful one.
 
-    `re` steps fast over every letter that no alternative begins with. So each begins with its word's rarest letter and
-    looks behind for the letters before it: "gender" is looked for as `g(?:ender)`, "sex" as `x(?<=sex)`. It runs on
-    lowered text that is not folded yet, so between two words may stand anything that is no letter. A final `$` wants
-    the word to end there: `viol$` is not found in "violence".
+    `re` steps fast over every letter that no alternative begins with. So the words share a few rare letters, and each
+    alternative begins with its word's: "gender" is looked for as `g(?:ender)`, "sex" as `x(?<=sex)`. What stands before
+    the letter is looked at last, since most places fail on the letters behind it. It runs on lowered text that is not
+    folded yet, so between two words may stand anything that is no letter. A final `$` wants the word to end there:
+    `viol$` is not found in "violence".
 
     >>> trigger_pattern(["gender", "girl", "sex"])
     'g(?:ender|irl)|x(?:(?<=sex))'
     """
+    known = list(dict.fromkeys(words))
+    shared: set[str] = set()
+    for word in sorted(known, key=lambda one: -min(map(_rank, one))):  # those without a rare letter have no choice
+        if not shared & set(word):
+            shared.add(min(word, key=_rank))
     by_letter: dict[str, list[str]] = {}
-    for word in words:
-        place = min(range(len(word)), key=lambda at: _rank(word[at]))
-        behind = f"(?<={_loosely(word[: place + 1])})" if place else ""
-        by_letter.setdefault(word[place], []).append(behind + _loosely(word[place + 1 :]))
+    for word in known:
+        places = [at for at in range(len(word)) if word[at] in shared]
+        place = min(places, key=lambda at: (at == len(word) - 1, _rank(word[at])))  # the last has nothing behind it
+        behind = f"(?<={_loosely(word)})" if place else ""
+        by_letter.setdefault(word[place], []).append(_loosely(word[place + 1 :]) + behind)
     return "|".join(f"{letter}(?:{'|'.join(options)})" for letter, options in by_letter.items())
 
 
