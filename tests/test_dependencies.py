@@ -15,7 +15,7 @@ HOUSES = ("scraper", "storage", "monitor")
 #: Declared and imported by nothing of ours, with the reason.
 READ_NOT_IMPORTED = {"tzdata": "zoneinfo reads it where the system has no time zones"}
 #: Extras that install tools for the tests, not parts of the product.
-TOOLS = {"test"}
+TOOLS = {"test", "browser"}
 
 
 def canonical(name: str) -> str:
