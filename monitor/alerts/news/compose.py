@@ -202,7 +202,8 @@ def _reason_words(reason: Reason) -> str:
     """Why a pair reads so, in words: reads weaker, lower verb: "Demands", now "Notes"."""
     before, after = (" ".join(words.split()) for words in (reason.before, reason.after))
     told = [f'"{before}"'] if before else []
-    told.append(f'now "{after}"' if after else "now nothing")
+    if after:
+        told.append(f'now "{after}"')
     return f"{_SIGNS[reason.sign]}, {reason.rule.replace('-', ' ')}: {', '.join(told)}"
 
 

@@ -22,6 +22,7 @@ from monitor.alerts.words.wording import (
     document_fields,
     kind_line,
     more_command,
+    reasons_beyond_themes,
     rest_command,
     source_advice,
     source_fields,
@@ -157,7 +158,7 @@ def _extract_lines(
     lines += _wrapped(_words(extract), _INDENT)
     lines.append("")
     lines += _field("Themes", themes_with_evidence(extract))
-    lines += [line for reason in extract.reasons for line in _field("Why", reason)]
+    lines += [line for reason in reasons_beyond_themes(extract) for line in _field("Why", reason)]
     lines += _field("Cite as", extract.citation)
     return [*lines, f"{'Around it:':<{_LABEL_WIDTH}} {harmless(more_command(news, extract))}"]
 

@@ -82,6 +82,7 @@ def _templates() -> "Environment":
         "kind_line": wording.kind_line,
         "more_command": wording.more_command,
         "renewal_fields": renewal.renewal_fields,
+        "reasons_beyond_themes": wording.reasons_beyond_themes,
         "rest_command": wording.rest_command,
         "shown_runs": shown_runs,
         "source_advice": wording.source_advice,

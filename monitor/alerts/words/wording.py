@@ -79,6 +79,12 @@ def themes_with_evidence(extract: ToldExtract) -> str:
     return "; ".join(told)
 
 
+def reasons_beyond_themes(extract: ToldExtract) -> tuple[str, ...]:
+    """Why an extract is told, where that says more than its themes do."""
+    themes = f"new WPS content: {', '.join(extract.themes)}"
+    return tuple(reason for reason in extract.reasons if reason != themes)
+
+
 def more_command(news: ExtractNews, extract: ToldExtract) -> str:
     """The command that shows what stands around an extract; of a removed one, what is recorded of its document."""
     if extract.text is None and news.renewal is not None:

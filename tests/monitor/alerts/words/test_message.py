@@ -73,7 +73,6 @@ How to read this: *words* gave the theme.
     protect civilians, in particular *women*;
 
 Themes:    Protection ("women")
-Why:       new WPS content: Protection
 Cite as:   resolution 2779 (2025), para. 3 (a)
 Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2
 
@@ -84,7 +83,6 @@ Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2
     ensure that *women* take part;
 
 Themes:    Participation ("women")
-Why:       new WPS content: Participation
 Cite as:   resolution 2779 (2025), para. 3 (b)
 Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (b)' --around 2
 
