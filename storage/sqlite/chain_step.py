@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from storage.chain import BEGINNING, EXCHANGE_FIELDS, FIELDS, chain_line, line_hash
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
 def chain_of_snapshots(database: "Database") -> None:
     """Put every snapshot into a chain of hashes; of those that are there already no exchange was recorded."""
+    # Only who applies the step needs it: a current database is opened without hashlib.
+    from storage.chain import BEGINNING, EXCHANGE_FIELDS, FIELDS, chain_line, line_hash
+
     db = database.conn
     db.execute(
         """
