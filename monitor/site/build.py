@@ -138,7 +138,10 @@ def mark_of(database: Path, options: SiteOptions, as_of: datetime | None) -> str
 @cache
 def program_mark() -> str:
     """The program that makes pages, by its bytes: another version makes all pages again."""
-    rooms = ("monitor.site", "monitor.feeds", "monitor.app", "scraper.council", "scraper.mandates", "storage.texts")
+    rooms = (
+        "monitor.site", "monitor.feeds", "monitor.app", "monitor.renewals", "scraper.council", "scraper.mandates",
+        "storage.texts",
+    )  # fmt: skip
     parts: list[bytes] = []
     for room in rooms:
         base = Path(str(files(room)))

@@ -1,7 +1,7 @@
 """All pages of a site by their file, each made when it is asked for: the build writes them all, the server one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -13,7 +13,8 @@ from monitor.site.held.holdings import Holdings, citation_key
 from monitor.site.options import SiteOptions
 from monitor.site.places.names import fragment, year_file
 from monitor.site.rendering import render
-from monitor.site.renewals import Renewals
+from monitor.site.renewals.beside import Beside, Renewals
+from monitor.site.renewals.page import latest_renewals, renewal_box, renewal_page
 from monitor.site.views.changes_page import MonthView, month_views
 from monitor.site.views.document_page import Link, document_view
 from monitor.site.views.home import home_view
@@ -63,13 +64,12 @@ class SitePages:
         holdings: Holdings,
         options: SiteOptions,
         published: Iterable[SiteAddress] = (),
-        renewals: Renewals | None = None,
         *,
         has_xlsx: bool = False,
     ) -> None:
         self.holdings = holdings
         self.options = options
-        self.renewals = renewals or Renewals()
+        self.renewals = Renewals(holdings)
         self.linker = Linker({citation_key(doc.symbol): doc for doc in holdings.first_docs})
         self.published: defaultdict[str, set[str]] = defaultdict(set)
         for address in published:
@@ -86,7 +86,7 @@ class SitePages:
         for doc in holdings.docs:
             self.makers[doc.file] = partial(self._document, doc)
         self._add_plain()
-        self.makers |= {page.file: partial(self._renewal, page.file, page.values) for page in self.renewals.pages}
+        self.makers |= {one.file: partial(self._renewal, one) for one in self.renewals.all}
         rooms = {file.partition("/")[0] for file in self.makers if "/" in file}
         nav = tuple(link for link in NAV if "/" not in link.href or link.href.partition("/")[0] in rooms)
         self.frame = SiteFrame(options.title, options.base_url, holdings.as_of, nav, has_xlsx)
@@ -116,9 +116,8 @@ class SitePages:
     def _document(self, doc: Doc) -> bytes:
         places = self.published.get(doc.file, set()) - {""}
         changes = self._changes.get((doc.symbol, doc.language), [])
-        view = document_view(
-            self.holdings, doc, self.linker, changes, places, self.options.base_url, self.renewals.box_of(doc)
-        )
+        boxes = [box for one in self.renewals.of(doc) if (box := renewal_box(self.renewals, one)) is not None]
+        view = document_view(self.holdings, doc, self.linker, changes, places, self.options.base_url, boxes)
         return self._page(
             "document.html", doc.file, HERE.get(doc.room, ""), doc=doc, view=view, room_name=ROOM_NAMES[doc.room]
         )
@@ -176,7 +175,8 @@ class SitePages:
         page = partial(partial, self._page)
         self.makers |= {
             "index.html": lambda: self._page(
-                "home.html", "index.html", "Latest", view=home_view(self.holdings, self.months, self.renewals.latest)
+                "home.html", "index.html", "Latest",
+                view=home_view(self.holdings, self.months, latest_renewals(self.renewals)),
             ),
             "search.html": page("search.html", "search.html", "Search", results=None, query=""),
             "sources.html": lambda: self._page("sources.html", "sources.html", "", sources=self._sources()),
@@ -207,8 +207,9 @@ class SitePages:
             for status in self.holdings.statuses
         ]
 
-    def _renewal(self, file: str, values: Mapping[str, Any]) -> bytes:
-        return self._page("renewal.html", file, "Resolutions", **values)
+    def _renewal(self, one: Beside) -> bytes:
+        view = renewal_page(self.renewals, one, has_body=body_file(one.body) in self.makers)
+        return self._page("renewal.html", one.file, "Resolutions", view=view)
 
     def _gone(self, file: str) -> bytes:
         places = sorted(self.published[file] - {""})

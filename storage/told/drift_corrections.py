@@ -54,20 +54,27 @@ def drift_corrections(db: sqlite3.Connection, new: str, old: str, language: str)
     rows = db.execute(
         "SELECT * FROM drift_corrections WHERE new = ? AND old = ? AND language = ? ORDER BY id", (new, old, language)
     )
-    return tuple(
-        DriftCorrection(
-            new=row["new"],
-            old=row["old"],
-            language=row["language"],
-            old_address=row["old_address"],
-            old_text=row["old_text"],
-            new_address=row["new_address"],
-            new_text=row["new_text"],
-            status=row["status"],
-            direction=row["direction"],
-            author=row["author"],
-            note=row["note"],
-            made_at=time_of(row["made_at"]),
-        )
-        for row in rows
+    return tuple(map(_correction, rows))
+
+
+def all_drift_corrections(db: sqlite3.Connection, language: str) -> list[DriftCorrection]:
+    """Return all that was said of any renewal in a language, oldest first."""
+    rows = db.execute("SELECT * FROM drift_corrections WHERE language = ? ORDER BY id", (language,))
+    return [_correction(row) for row in rows]
+
+
+def _correction(row: sqlite3.Row) -> DriftCorrection:
+    return DriftCorrection(
+        new=row["new"],
+        old=row["old"],
+        language=row["language"],
+        old_address=row["old_address"],
+        old_text=row["old_text"],
+        new_address=row["new_address"],
+        new_text=row["new_text"],
+        status=row["status"],
+        direction=row["direction"],
+        author=row["author"],
+        note=row["note"],
+        made_at=time_of(row["made_at"]),
     )

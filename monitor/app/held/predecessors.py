@@ -1,11 +1,21 @@
 """Finds the text beside which a held resolution is read: the last full one before it in the chain of its mandate."""
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
 
-from monitor.app.held.mandates import bodies_of, chain_of
+from monitor.app.held.mandates import Chain, bodies_of, chain_of
+from scraper.mandates.chain import Link
 from scraper.mandates.predecessor import Predecessor, Size, predecessor
+from scraper.mandates.terms import Act
+from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 from storage.texts.holdings import held_sizes
+
+__all__ = ["Predecessor", "SeveralMandatesError", "all_predecessors", "predecessor_of", "predecessors_of"]
+
+#: Of several mandates in one text the first of these kinds is looked at first.
+ORDER = ("body", "succession", "measures", "task")
 
 
 class SeveralMandatesError(ValueError):
@@ -38,3 +48,33 @@ def predecessors_of(db: sqlite3.Connection, symbol: str, body: str | None = None
         found.append(predecessor(chain, symbol, {name: Size(*size) for name, size in held.items()}))
     reason = f"{symbol} gives, extends, changes or ends no mandate known here"
     return found or [Predecessor("", symbol, Kind.NONE, reason=reason)]
+
+
+def all_predecessors(db: sqlite3.Connection, chains: Mapping[str, Chain]) -> list[Predecessor]:
+    """What stands before each held link of all chains; of several mandates in one text the body's own comes first."""
+    names = sorted(chains, key=lambda name: ORDER.index(mandate_of(name).kind))
+    held = held_sizes(db, {link.symbol for chain in chains.values() for link in chain.links})
+    sizes = {name: Size(*size) for name, size in held.items()}
+    links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+    for name in names:
+        for link in chains[name].links:
+            if link.symbol in sizes:
+                links[link.symbol][name] = link
+    return [predecessor(chains[name], symbol, sizes) for symbol, given in links.items() for name in _giving(given)]
+
+
+def _giving(links: Mapping[str, Link]) -> list[str]:
+    """Of the mandates whose chains a text stands in, those that it gives or ends, as `bodies_of` has them.
+
+    Where measures are renewed, theirs stands for that of their panel.
+    """
+    giving = [name for name, link in links.items() if link.is_renewal or link.act is Act.ENDED]
+    for name, link in links.items():
+        mandate = mandate_of(name)
+        if mandate.kind != "measures":
+            continue
+        if not link.is_renewal or (link.term and link.term.body in mandate.bodies):
+            giving = [each for each in giving if each != name]
+        else:
+            giving = [each for each in giving if each not in mandate.bodies]
+    return giving or list(links)

@@ -55,7 +55,7 @@ def correction(db: sqlite3.Connection, comparison: Comparison, word: Word, now: 
 def compared_with(db: sqlite3.Connection, comparison: Comparison, said: DriftCorrection) -> Compared:
     """The two texts with what was said of them before, and with one word more."""
     old, new = (_paragraphs(db, symbol, comparison.language) for symbol in (said.old, said.new))
-    words = [*corrections_of(db, comparison, old, new), *_placed([said], old, new)]
+    words = [*corrections_of(db, comparison, old, new), *placed([said], old, new)]
     return compare_texts(old, new, said.old, comparison.language, words)
 
 
@@ -64,7 +64,7 @@ def corrections_of(
 ) -> list[Correction]:
     """All that was said of two texts and still has its paragraphs, oldest first."""
     said = drift_corrections(db, comparison.new, comparison.old or "", comparison.language)
-    return _placed(said, old, new)
+    return placed(said, old, new)
 
 
 def _check(word: Word) -> None:
@@ -78,16 +78,16 @@ def _check(word: Word) -> None:
         raise WrongQuestion(f"a paragraph that is {word.status} has no direction; leave --direction out")
 
 
-def _placed(said: Sequence[DriftCorrection], old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Correction]:
+def placed(said: Sequence[DriftCorrection], old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Correction]:
     """Words on the paragraphs as they stand now; one whose paragraph stands nowhere any more holds no longer."""
-    placed = []
+    found = []
     for one in said:
         before = stands_at(one.old_address, one.old_text, old)
         after = stands_at(one.new_address, one.new_text, new)
         if (before is None) is (one.old_address is None) and (after is None) is (one.new_address is None):
             direction = Direction(one.direction) if one.direction else None
-            placed.append(Correction(before, after, Status(one.status), direction, Said(one.author, one.note)))
-    return placed
+            found.append(Correction(before, after, Status(one.status), direction, Said(one.author, one.note)))
+    return found
 
 
 def _paragraphs(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[Paragraph]:

@@ -1,13 +1,14 @@
 """A held renewal beside the text before it: what a person can ask of the two."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from monitor.app.held.mandates import chain_of
 from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.app.renewals.corrections import corrections_of
-from monitor.renewals.comparison import Comparison, TermUse, Whole
+from monitor.renewals.comparison import Comparison, Correction, TermUse, Whole
 from monitor.renewals.lines import READ, compare_texts
 from monitor.renewals.references import references
 from monitor.renewals.term_counts import count_terms
@@ -70,22 +71,30 @@ def _compared(
 ) -> Comparison:
     """The comparison with its lines, terms and references."""
     old, new = earlier.paragraphs, later.paragraphs
-    compared = compare_texts(old, new, found.old, found.language, corrections_of(db, found, old, new))
-    is_read = found.language in READ
-    return Comparison(
-        found.new,
-        found.old,
-        found.kind,
-        found.language,
-        found.body,
-        found.reason,
-        found.skipped,
-        compared.lines,
-        _terms(found, old, new, chain) if is_read else (),
-        references(found.old or "", old, new, lambda symbol: _wps_addresses(db, symbol, found.language)),
-        Whole(len(old), len(new), _words(old), _words(new)),
-        compared.paired,
-        found.is_taken_over,
+    done = compare_held(
+        found, old, new, corrections_of(db, found, old, new), lambda symbol: _wps_addresses(db, symbol, found.language)
+    )
+    return replace(done, terms=_terms(found, old, new, chain)) if found.language in READ else done
+
+
+def compare_held(
+    found: Comparison,
+    old: Sequence[Paragraph],
+    new: Sequence[Paragraph],
+    corrections: Sequence[Correction],
+    wps_of: Callable[[str], Sequence[str]],
+) -> Comparison:
+    """A comparison with its lines and references, from paragraphs at hand; its terms are left out.
+
+    `wps_of` gives the addresses about women of a cited document.
+    """
+    compared = compare_texts(old, new, found.old, found.language, corrections)
+    return replace(
+        found,
+        lines=compared.lines,
+        references=references(found.old or "", old, new, wps_of),
+        whole=Whole(len(old), len(new), _words(old), _words(new)),
+        paired=compared.paired,
     )
 
 

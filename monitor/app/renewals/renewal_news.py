@@ -5,7 +5,7 @@ from datetime import date
 
 from monitor.alerts.news.compose import ToldRenewal, tell_renewal
 from monitor.app.held.mandates import chain_of
-from monitor.app.held.predecessors import predecessors_of
+from monitor.app.held.predecessors import ORDER, predecessors_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.app.renewals.drift import drift_of
 from monitor.renewals.lines import READ
@@ -13,10 +13,6 @@ from scraper.council.symbol import resolution_number
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 from storage.texts.documents import load_document
-
-#: Of several mandates in one text the first of these kinds is told in which words about women stood or stand: a
-#: paragraph alarms once.
-KINDS = ("body", "succession", "measures", "task")
 
 
 def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> ToldRenewal | None:
@@ -27,7 +23,8 @@ def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> ToldRene
     if language not in READ or resolution_number(symbol) is None:
         return None
     given = [one for one in predecessors_of(db, symbol) if one.old is not None and one.kind is not Kind.ROLLOVER]
-    for before in sorted(given, key=lambda one: KINDS.index(mandate_of(one.body).kind)):
+    # the first is told in which words about women stood or stand: a paragraph alarms once
+    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
         if (told := _beside(db, symbol, before.body, language)) is not None:
             return told
     return None

@@ -6,32 +6,13 @@ from typing import TYPE_CHECKING
 from monitor.cli.pages.changed_words import compared_words
 from monitor.cli.pages.render import BAD, BOLD, DIM, GOOD, ODD, Page, plain
 from monitor.renewals.comparison import Comparison, Direction, Line, Status, Wps
+from monitor.renewals.rule_names import RULES
 
 if TYPE_CHECKING:
     from monitor.renewals.comparison import Reason
 
 #: So many words of a paragraph are shown where it is not shown whole.
 WORDS = 24
-
-RULES = {
-    "words-removed": "no words about women are left",
-    "words-added": "words about women came in",
-    "term-replaced": "term replaced",
-    "term-lost": "term gone",
-    "term-gained": "term added",
-    "scope-lost": "reach narrowed",
-    "scope-gained": "reach widened",
-    "participation": "participation qualified otherwise",
-    "series": "resolutions on women named",
-    "women-named": "women named",
-    "verb": "verb",
-    "part": "part of the text",
-    "words-lost": "words gone",
-    "words-gained": "words added",
-    "mixed": "better in one respect, worse in another",
-    "kept-by-reference": "kept only by reference",
-}
-"""What a rule of a reason is called."""
 
 _Wanted = Callable[[Line], bool]
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from monitor.app.held.mandates import Chain, all_chains
+from monitor.app.held.predecessors import Predecessor, all_predecessors
 from monitor.app.source_state import SourceStatus, source_statuses
 from monitor.settings.config import Config
 from monitor.site.held.document import Doc, Known, doc_of, known_of
+from storage.drift_values import DriftCorrection
 from storage.fetched.runs import list_runs
 from storage.models import DocumentKind, HeldDocument
 from storage.records import Change, CrawlRun
@@ -17,6 +19,7 @@ from storage.sqlite.database import one_view
 from storage.texts.changes import list_changes
 from storage.texts.extracts import ExtractRow, list_extracts
 from storage.texts.holdings import held_documents
+from storage.told.drift_corrections import all_drift_corrections
 from storage.told.facts import all_facts
 from storage.told.situations import PlacedDocument, placements
 from storage.told_values import KnownFact
@@ -40,6 +43,8 @@ class Holdings:
     extracts: tuple[ExtractRow, ...]
     changes: tuple[Change, ...]
     chains: Mapping[str, Chain]
+    predecessors: tuple[Predecessor, ...]
+    said_of_renewals: tuple[DriftCorrection, ...]
     statuses: tuple[SourceStatus, ...]
     runs: tuple[CrawlRun, ...]
     by_symbol: Mapping[str, Doc] = field(default_factory=dict)
@@ -78,6 +83,8 @@ def read_holdings(
         changes = tuple(change for change in list_changes(db) if change.language in wanted)
         extracts = tuple(list_extracts(db, language=FIRST))
         chains = all_chains(db)
+        predecessors = tuple(all_predecessors(db, chains))
+        said = tuple(all_drift_corrections(db, FIRST))
         statuses = tuple(source_statuses(db, config, moment, None))
     known = [known_of(symbol, told, places.get(symbol, PlacedDocument())) for symbol, told in facts.items()]
     return Holdings(
@@ -88,6 +95,8 @@ def read_holdings(
         extracts=extracts,
         changes=changes,
         chains=chains,
+        predecessors=predecessors,
+        said_of_renewals=said,
         statuses=statuses,
         runs=runs,
         by_symbol={doc.symbol: doc for doc in docs if doc.language == FIRST},

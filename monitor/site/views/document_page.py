@@ -98,7 +98,7 @@ class DocumentView:
     cited_by_more: tuple[Link, ...]
     versions: tuple[VersionLine, ...]
     warnings: tuple[str, ...]
-    renewal: RenewalView | None
+    renewals: tuple[RenewalView, ...]
 
     @property
     def count(self) -> int:
@@ -113,7 +113,7 @@ def document_view(
     changes: Sequence[Change],
     published: Collection[str],
     base_url: str,
-    renewal: RenewalView | None = None,
+    renewals: Sequence[RenewalView] = (),
 ) -> DocumentView:
     """The page of a document. `changes` are those of this text; `published` the places its page ever had."""
     told = [change for change in reversed(changes) if change.cause is Cause.SOURCE]
@@ -146,7 +146,7 @@ def document_view(
         cited_by_more=tuple(citing[SHOWN_CITING:]),
         versions=_versions(doc, told),
         warnings=_warnings(holdings, doc),
-        renewal=renewal,
+        renewals=tuple(renewals),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from storage.drift_values import DriftCorrection, stands_at
 from storage.models import Paragraph, Part
-from storage.told.drift_corrections import drift_corrections, save_drift_correction
+from storage.told.drift_corrections import all_drift_corrections, drift_corrections, save_drift_correction
 
 SAID = DriftCorrection(
     new="S/RES/2666 (2022)",
@@ -77,3 +77,10 @@ def test_a_word_on_a_text_that_is_gone_or_stands_twice_elsewhere_holds_no_longer
 def test_a_word_on_words_that_stand_where_they_did_holds_there() -> None:
     assert stands_at("OP 2", "women;", paragraphs("women;", "women;")) == "OP 2"
     assert stands_at(None, None, paragraphs("women;")) is None
+
+
+def test_all_that_was_said_in_a_language_is_read_at_once(shelf) -> None:
+    other = replace(SAID, new="S/RES/2700 (2023)")
+    for each in (SAID, other, replace(SAID, language="fr")):
+        save_drift_correction(shelf.db, each)
+    assert all_drift_corrections(shelf.db, "en") == [SAID, other]

@@ -8,8 +8,8 @@ from itertools import count
 
 import pytest
 
-from monitor.app.held.mandates import bodies_of
-from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
+from monitor.app.held.mandates import all_chains, bodies_of
+from monitor.app.held.predecessors import SeveralMandatesError, all_predecessors, predecessor_of, predecessors_of
 from scraper.citations.find import cite_paragraphs
 from storage.drift_values import Kind
 from storage.fetched.runs import open_run
@@ -96,3 +96,12 @@ def test_of_sanctions_renewed_with_their_panel_the_measures_stand_for_both(fresh
     assert bodies_of(fresh_db, "S/RES/2731 (2024)")[0] == ["South Sudan sanctions"]
     hold(fresh_db, "S/RES/2700 (2024)", date(2024, 1, 30), EXPERTS.format(2024))
     assert bodies_of(fresh_db, "S/RES/2700 (2024)")[0] == [PANEL]
+
+
+def test_all_at_once_are_those_of_each(fresh_db: sqlite3.Connection) -> None:
+    hold(fresh_db, "S/RES/2677 (2023)", date(2023, 3, 15), UNMISS.format(2024))
+    hold(fresh_db, "S/RES/2683 (2023)", date(2023, 5, 30), EXPERTS.format(2024))
+    hold(fresh_db, "S/RES/2729 (2024)", date(2024, 3, 14), UNMISS.format(2025), EXPERTS.format(2025))
+    found = [one for one in all_predecessors(fresh_db, all_chains(fresh_db)) if one.new.startswith("S/RES/2729")]
+    assert {one.old for one in found} == {"S/RES/2677 (2023)", "S/RES/2683 (2023)"}
+    assert sorted(found, key=str) == sorted(predecessors_of(fresh_db, "S/RES/2729 (2024)"), key=str)
