@@ -17,7 +17,7 @@ test *arguments:
 
 # run the tests, and say how much of the program they reach
 coverage:
-    {{bin}}/pytest --cov --cov-report=term
+    {{bin}}/pytest -m 'long or not long' --cov --cov-report=term
 
 # formatting, linters, types and import contracts
 lint:

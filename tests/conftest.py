@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
 from tests.paths import ROOT
+
+# How long one example takes says how busy the machine is; parsers have their speed limit in the case runners.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 SETTINGS = """
 [network]

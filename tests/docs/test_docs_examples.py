@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import Desk
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long
+
 ELSEWHERE = ("demo command", "test command", "verify with openssl", "make a secret")
 """What is tried by .ci/run, and by the tests of webhooks."""
 BLOCK = re.compile(r"(?:<!-- ([^\n]*) -->\n)?```sh\n(.*?)```", re.DOTALL)

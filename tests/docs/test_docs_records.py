@@ -15,6 +15,8 @@ from tests.conftest import ENVIRONMENT, Desk
 from tests.docs.records import load_records, schema_of
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long
+
 RECORDS, COMMANDS = load_records()
 XML = ROOT / "monitor/demo/site/raw.githubusercontent.com/UNxml/SCresolutions/main/2025/English"
 EXAMPLES = {  # each command's line as it is run here; {alert} is the first alert's id

@@ -20,6 +20,8 @@ from tests.site.made_pdf import pdf_of
 from tests.site.missions_site import Answers, mission_answers
 from tests.site.peacewomen_site import pages
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """
 [network]
 mirror = "{mirror}"

@@ -11,6 +11,8 @@ from storage.sqlite.database import open_database, open_readonly
 from tests.conftest import Desk
 from tests.paths import TESTS
 
+pytestmark = pytest.mark.long
+
 FIRST_RUN = datetime.fromisoformat("2026-11-29T04:09:37.481347+00:00")
 TOLD = {"wps-4198491f396c3b654dc9f1ce4d5290fd", "wps-a5cccd4be54317fe1b7be34f4ec2ce56"}
 

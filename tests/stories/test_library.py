@@ -17,6 +17,8 @@ from storage.texts.changes import list_changes
 from tests.scraper.conftest import Site
 from tests.site.library_site import RENDERED, TABLE_2017, VETOES, answer, error, following, month, record, table
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """
 [network]
 mirror = "{mirror}"

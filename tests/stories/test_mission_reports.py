@@ -14,6 +14,8 @@ from monitor.cli.main import cli
 from tests.servers.corpus_server import Handler
 from tests.site.missions_site import mission_answers
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """
 [network]
 mirror = "{mirror}"

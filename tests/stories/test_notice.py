@@ -1,7 +1,11 @@
 """A notice that is served as a PDF takes the place of no resolution: readers are told nothing, and the run says so."""
 
+import pytest
+
 from monitor.demo import catalogue
 from tests.paths import TESTS
+
+pytestmark = pytest.mark.long
 
 NOTICES = [(TESTS / "cases" / "notices" / name / "input.pdf").read_bytes() for name in ("no-symbol", "with-symbol")]
 

@@ -27,6 +27,8 @@ from storage.told.published import published_entries, published_records
 from tests.paths import TESTS
 from tests.site.peacewomen_site import PREAMBLE, SITE, TITLE, pages
 
+pytestmark = pytest.mark.long
+
 XML = TESTS / "cases/akoma_ntoso"
 OFFICIAL = (XML / "lists-headings-and-tasks-2387/input.xml", XML / "labels-inside-the-text-2386/input.xml")
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

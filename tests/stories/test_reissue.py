@@ -5,8 +5,11 @@ import io
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+import pytest
 
 from monitor.demo import catalogue
+
+pytestmark = pytest.mark.long
 
 LINE = "and participation in decision"  # in the last line of its paragraph, which leaves no gap
 

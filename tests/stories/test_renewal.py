@@ -16,6 +16,8 @@ import pytest
 from tests.conftest import ENVIRONMENT, Desk
 from tests.servers.mail_post import Post, PostOffice
 
+pytestmark = pytest.mark.long
+
 OLD, ROLLOVER, NEW = "S/RES/2777 (2025)", "S/RES/2818 (2026)", "S/RES/2822 (2026)"
 ROLLED_OVER = ["extract.new"]
 MAIL = """

@@ -29,6 +29,8 @@ from storage.records import Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, open_readonly, transaction
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 

@@ -27,6 +27,8 @@ from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.saving import save_version
 from tests.paths import ROOT, TESTS
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 CASES = TESTS / "cases" / "akoma_ntoso"
 BODY = (CASES / "lists-headings-and-tasks-2387" / "input.xml").read_bytes()

@@ -24,6 +24,8 @@ from tests.measures.histories import (
     play,
 )
 
+pytestmark = pytest.mark.long
+
 numbers, sources = st.integers(0, DOCUMENTS - 1), st.sampled_from(list(SOURCES))
 crawls = st.builds(Crawl, sources, st.sampled_from(How), st.integers(0, 3), st.booleans())
 steps = st.one_of(

@@ -138,6 +138,7 @@ def test_a_body_that_needs_too_much_memory_fails_alone(tmp_path: Path) -> None:
         assert [reading.code for reading in readers.read(tasks)] == ["too-much-memory", None]
 
 
+@pytest.mark.long
 def test_readers_share_their_memory_and_a_body_that_needs_more_than_a_share_is_read_alone(tmp_path: Path) -> None:
     store = BodyStore(tmp_path / BODIES)
     large = store.save(SOUND.replace(b"</akomaNtoso>", b"<!--" + b" " * 300_000_000 + b"--></akomaNtoso>"))

@@ -12,6 +12,8 @@ from monitor.watch.lock import only_one
 from scraper.sources.loader import load_sources
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.long
+
 TREE = "https://api.github.com/repos/UNxml/SCresolutions/git/trees/main?recursive=1"
 
 
