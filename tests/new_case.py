@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.paths import ROOT, TESTS
 
 ROOMS = {
@@ -21,6 +23,7 @@ ROOMS = {
 }
 """Which tests run the cases of a kind; those of all other kinds are pages of sources."""
 PAGES = "scraper/pages"
+PARSER = "its parser in PARSERS of tests/scraper/pages/test_page_cases.py"
 
 
 def main() -> int:
@@ -29,12 +32,15 @@ def main() -> int:
     case = TESTS / "cases" / asked.kind / asked.name
     if not case.parent.is_dir():
         kinds = sorted(path.name for path in case.parent.parent.iterdir() if path.is_dir())
-        return _refuse(f"expected a kind of case, found {asked.kind!r}; known are {', '.join(kinds)}")
+        known = f"known are {', '.join(kinds)}; a new kind needs its folder in tests/cases, and {PARSER}"
+        return _refuse(f"expected a kind of case, found {asked.kind!r}; {known}")
     if case.exists():
         return _refuse(f"expected a new name, found a case at {case.relative_to(ROOT)}")
     is_page = asked.kind not in ROOMS
     if is_page and not asked.url:
         return _refuse("expected --url: a page is read with the address it came from")
+    if asked.origin == "made by hand" and not asked.by_hand:
+        return _refuse("expected --by-hand with the origin 'made by hand', found none")
     case.mkdir()
     shutil.copyfile(asked.file, case / f"input{asked.file.suffix.lower()}")
     (case / "meta.toml").write_text(_meta(asked, is_page=is_page), encoding="utf-8")
@@ -54,7 +60,10 @@ def main() -> int:
     expected = case / "expected.json"
     if not expected.exists():
         shutil.rmtree(case)
-        return _refuse(f"expected the case's test to write {expected.name}, found:\n{done.stdout}")
+        no_test = f"no test of the kind {asked.kind}: it needs {PARSER}"
+        ran = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)  # a test that writes an expectation fails
+        found = no_test if done.returncode in ran else f"\n{done.stdout}"
+        return _refuse(f"expected the case's test to write {expected.name}, found {found}")
     print(f"wrote {case.relative_to(ROOT)}: read {expected.name} beside the print, then run")
     print(f"  pytest {TESTS.name}/{ROOMS.get(asked.kind, PAGES)}")
     return 0

@@ -121,7 +121,7 @@ def _term(written: str, concepts: frozenset[str], where: str) -> Term:
     term = Term(place, names, within, is_measured=place in _MEASURED, is_behind=bool(found["behind"]))
     insist(term.place in _PLACES, f"a place of {_PLACES}", term.place, where)
     if term.place != "document":
-        insist(concepts.issuperset(term.concepts), "known concepts", written, where)
+        insist(concepts.issuperset(names), "known concepts, `[concept.NAME]` in scraper/themes/words", written, where)
     return term
 
 
