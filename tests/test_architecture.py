@@ -167,6 +167,16 @@ def test_every_folder_with_code_is_a_package_and_so_installed() -> None:
     assert [path.name for path in modules() if not path.with_name("__init__.py").exists()] == []
 
 
+def test_no_two_public_classes_of_one_name_stand_in_neighbouring_rooms() -> None:
+    """Neighbours are files of one house; a name with two owners makes a reader look twice."""
+    owners: dict[tuple[str, str], list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                owners.setdefault((path.relative_to(ROOT).parts[0], node.name), []).append(str(path.relative_to(ROOT)))
+    assert {key: found for key, found in owners.items() if len(found) > 1} == {}
+
+
 def test_storage_alone_speaks_sql() -> None:
     verbs = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE TABLE")
     speaking = [

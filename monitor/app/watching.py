@@ -25,7 +25,7 @@ from monitor.watch.processes import Process
 from monitor.watch.timetable import SourcePlan
 from scraper.courtesy import user_agent
 from scraper.sources.loader import load_sources
-from scraper.sources.schedule import Hurried, Span, parse_schedule
+from scraper.sources.schedule import BusySpan, Hurried, parse_schedule
 from storage.fetched.runs import abandon_open_runs, list_runs
 from storage.outbox.outbox import is_delivery_due
 from storage.records import CrawlRun, Outcome
@@ -197,7 +197,7 @@ def first_failures_of(runs: Sequence[CrawlRun]) -> int:
     return 0 if is_refused or brought else len(closed)
 
 
-def _hurried(name: str, plan: SourcePlan, spans: tuple[Span, ...]) -> SourcePlan:
+def _hurried(name: str, plan: SourcePlan, spans: tuple[BusySpan, ...]) -> SourcePlan:
     if not spans or name not in HURRIED or isinstance(plan.schedule, Hurried):
         return plan
     return replace(plan, schedule=Hurried(plan.schedule, HURRY, spans))

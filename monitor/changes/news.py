@@ -37,7 +37,7 @@ class Age(StrEnum):
     UNSURE = "unsure"  # no date, or one that something contradicts, and it may be of these days
 
 
-class Verdict(StrEnum):
+class NewsVerdict(StrEnum):
     """What becomes of a version that the monitor looks at."""
 
     WAIT = "wait"  # for a run that can decide
@@ -47,12 +47,12 @@ class Verdict(StrEnum):
     COMPARE = "compare"  # what its source has changed since it last gave the document is news
 
 
-_WAITS: Final = dict.fromkeys(Age, Verdict.WAIT)
-_QUIET: Final = dict.fromkeys(Age, Verdict.QUIET)
-_RECORD: Final = dict.fromkeys(Age, Verdict.RECORD)
-_COMPARE: Final = dict.fromkeys(Age, Verdict.COMPARE)
+_WAITS: Final = dict.fromkeys(Age, NewsVerdict.WAIT)
+_QUIET: Final = dict.fromkeys(Age, NewsVerdict.QUIET)
+_RECORD: Final = dict.fromkeys(Age, NewsVerdict.RECORD)
+_COMPARE: Final = dict.fromkeys(Age, NewsVerdict.COMPARE)
 
-RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
+RULE: Final[dict[Stage, dict[Seen, dict[Age, NewsVerdict]]]] = {
     Stage.DOUBTED: dict.fromkeys(Seen, _WAITS),
     Stage.BEFORE_WATCH: dict.fromkeys(Seen, _WAITS),
     Stage.BEGINS_WATCH: {
@@ -63,10 +63,10 @@ RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
     },
     Stage.INCOMPLETE: {
         Seen.NOBODY: {
-            Age.OLD: Verdict.WAIT,
-            Age.BEFORE: Verdict.WAIT,
-            Age.SINCE: Verdict.TELL,
-            Age.UNSURE: Verdict.TELL,
+            Age.OLD: NewsVerdict.WAIT,
+            Age.BEFORE: NewsVerdict.WAIT,
+            Age.SINCE: NewsVerdict.TELL,
+            Age.UNSURE: NewsVerdict.TELL,
         },
         Seen.ANOTHER: _WAITS,
         Seen.ITSELF: _COMPARE,
@@ -74,10 +74,10 @@ RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
     },
     Stage.FIRST: {
         Seen.NOBODY: {
-            Age.OLD: Verdict.QUIET,
-            Age.BEFORE: Verdict.QUIET,
-            Age.SINCE: Verdict.TELL,
-            Age.UNSURE: Verdict.TELL,
+            Age.OLD: NewsVerdict.QUIET,
+            Age.BEFORE: NewsVerdict.QUIET,
+            Age.SINCE: NewsVerdict.TELL,
+            Age.UNSURE: NewsVerdict.TELL,
         },
         Seen.ANOTHER: _QUIET,
         Seen.ITSELF: _COMPARE,
@@ -85,10 +85,10 @@ RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
     },
     Stage.LATER: {
         Seen.NOBODY: {
-            Age.OLD: Verdict.QUIET,
-            Age.BEFORE: Verdict.TELL,
-            Age.SINCE: Verdict.TELL,
-            Age.UNSURE: Verdict.TELL,
+            Age.OLD: NewsVerdict.QUIET,
+            Age.BEFORE: NewsVerdict.TELL,
+            Age.SINCE: NewsVerdict.TELL,
+            Age.UNSURE: NewsVerdict.TELL,
         },
         Seen.ANOTHER: _RECORD,
         Seen.ITSELF: _COMPARE,
@@ -98,7 +98,7 @@ RULE: Final[dict[Stage, dict[Seen, dict[Age, Verdict]]]] = {
 """Stage × seen × age → verdict."""
 
 
-def decide(stage: Stage, seen: Seen, age: Age) -> Verdict:
+def decide(stage: Stage, seen: Seen, age: Age) -> NewsVerdict:
     """What becomes of a version of a document."""
     return RULE[stage][seen][age]
 

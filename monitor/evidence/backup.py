@@ -68,7 +68,7 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BackupWish:
     """What is to be backed up. `settings` is None where there is no file of settings."""
 
     data: Path
@@ -77,7 +77,7 @@ class Wanted:
     with_secrets: bool
 
 
-def write_backup(path: Path, wanted: Wanted, now: datetime, *, may_replace: bool) -> Backup:
+def write_backup(path: Path, wanted: BackupWish, now: datetime, *, may_replace: bool) -> Backup:
     """Write the backup; returns what it holds.
 
     Raises:
@@ -107,7 +107,7 @@ def write_backup(path: Path, wanted: Wanted, now: datetime, *, may_replace: bool
     return backup
 
 
-def count_backup(wanted: Wanted) -> Backup:
+def count_backup(wanted: BackupWish) -> Backup:
     """What a backup would hold now, by the rows and files; nothing is written."""
     store = BodyStore(wanted.data / BODIES)
     database = wanted.data / DATABASE_NAME
@@ -145,7 +145,7 @@ def _copied(db: "sqlite3.Connection", path: Path) -> Generator[Path]:
 _Loose = tuple[str, bytes, str | None]
 
 
-def _loose_files(wanted: Wanted) -> tuple[list[_Loose], list[str]]:
+def _loose_files(wanted: BackupWish) -> tuple[list[_Loose], list[str]]:
     """The settings, and with `with_secrets` the key and the files that the settings name; and what is withheld."""
     files: list[_Loose] = []
     withheld = []

@@ -17,7 +17,7 @@ from monitor.evidence.sealed_zip import WrongFile, blocks_of, opened_zip
 from storage.chain import line_hash
 
 
-class Verdict(StrEnum):
+class CheckVerdict(StrEnum):
     """How one check came out."""
 
     HOLDS = "holds"
@@ -30,12 +30,12 @@ class Check:
     """One thing that was checked, how it came out, and what was found."""
 
     check: str
-    verdict: Verdict
+    verdict: CheckVerdict
     found: str
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownHere:
     """What the one who checks knows already: whose keys are whose, by fingerprint, and whether the head is known.
 
     `has_head` is None where there is no chain of one's own to look into. `named` is the key that was asked for, if any.
@@ -85,7 +85,7 @@ def head_of(opened: Opened) -> str | None:
         return None
 
 
-def verify(opened: Opened, known: Known) -> list[Check]:
+def verify(opened: Opened, known: KnownHere) -> list[Check]:
     """Every check of a bundle; those that rest on damaged members fail with the reason."""
     members = opened.members
     checks = [*_names(opened), *_signature(members, known)]
@@ -93,7 +93,7 @@ def verify(opened: Opened, known: Known) -> list[Check]:
         try:
             checks += check(members, known)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-            checks.append(Check(name, Verdict.FAILS, f"can't be read: {type(error).__name__}: {error}"))
+            checks.append(Check(name, CheckVerdict.FAILS, f"can't be read: {type(error).__name__}: {error}"))
     return checks
 
 
@@ -109,7 +109,7 @@ def _names(opened: Opened) -> Iterator[Check]:
     yield _check("hashes", changed, f"all {len(told)} are as they were")
 
 
-def _signature(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
+def _signature(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
     try:
         from cryptography.exceptions import InvalidSignature
     except ModuleNotFoundError as error:
@@ -118,19 +118,19 @@ def _signature(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
         key = read_public(members.get(PUBLIC_KEY, b""))
         key.verify(members.get(SIGNATURE, b""), members.get(SUMS, b""))
     except (InvalidSignature, WrongFile) as error:
-        yield Check("signature", Verdict.FAILS, str(error) or f"{SIGNATURE} is not of this {SUMS} by this key")
+        yield Check("signature", CheckVerdict.FAILS, str(error) or f"{SIGNATURE} is not of this {SUMS} by this key")
         return
     mark = fingerprint(key)
-    yield Check("signature", Verdict.HOLDS, f"by the key {mark}")
+    yield Check("signature", CheckVerdict.HOLDS, f"by the key {mark}")
     if known.named not in (None, mark):
-        yield Check("key", Verdict.FAILS, f"it is not the key you named, {known.named}")
+        yield Check("key", CheckVerdict.FAILS, f"it is not the key you named, {known.named}")
     elif mark in known.keys:
-        yield Check("key", Verdict.HOLDS, f"it is {known.keys[mark]}")
+        yield Check("key", CheckVerdict.HOLDS, f"it is {known.keys[mark]}")
     else:
-        yield Check("key", Verdict.OPEN, "not known here: ask whoever made this file whether it is theirs")
+        yield Check("key", CheckVerdict.OPEN, "not known here: ask whoever made this file whether it is theirs")
 
 
-def _chain(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
+def _chain(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
     manifest = json.loads(members[MANIFEST])
     lines = members[CHAIN].decode("utf-8", "surrogatepass").removesuffix("\n").split("\n")
     links = [json.loads(line) for line in lines]
@@ -151,15 +151,15 @@ def _chain(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
     ]
     yield _check("chain", faults, f"{len(lines)} {'link' if len(lines) == 1 else 'links'}, unbroken to {head}")
     if known.has_head is None:
-        yield Check("own chain", Verdict.OPEN, "no database here to look for its head in")
+        yield Check("own chain", CheckVerdict.OPEN, "no database here to look for its head in")
     elif known.has_head:
-        yield Check("own chain", Verdict.HOLDS, "this installation's chain still holds its head")
+        yield Check("own chain", CheckVerdict.HOLDS, "this installation's chain still holds its head")
     else:
         found = "this installation's chain does not hold its head: it is another's, or rows were changed or cut off"
-        yield Check("own chain", Verdict.OPEN if manifest["key"] not in known.keys else Verdict.FAILS, found)
+        yield Check("own chain", CheckVerdict.OPEN if manifest["key"] not in known.keys else CheckVerdict.FAILS, found)
 
 
-def _bodies(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
+def _bodies(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
     manifest = json.loads(members[MANIFEST])
     faults = [
         f"{name} has not the hash that is its name"
@@ -174,14 +174,14 @@ def _bodies(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
     yield _check("bodies", faults, f"{len(held)}, alike in bodies/ and {WARC}")
 
 
-def _reading(members: Mapping[str, bytes], known: Known) -> Iterator[Check]:
+def _reading(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
     manifest, told = json.loads(members[MANIFEST]), json.loads(members[READING])
     origins = {each["body_sha256"]: each for each in manifest["snapshots"]}
     bodies = {_stem(name): content for name, content in members.items() if name.startswith("bodies/")}
     shown, body = origins[told["body_sha256"]], bodies[told["body_sha256"]]
     read = read_again(Fetched(body, shown["url"], shown["media_type"], shown["symbol"], shown["language"]))
     if isinstance(read, Unread):
-        yield Check("reading", Verdict.FAILS, f"today's parser reads no document: {read.why}")
+        yield Check("reading", CheckVerdict.FAILS, f"today's parser reads no document: {read.why}")
         return
     now = words_read(reading_record(read, told["body_sha256"], None))
     other = _first_difference(words_read(told), now)
@@ -203,7 +203,7 @@ def _first_difference(
 
 
 def _check(name: str, faults: Sequence[str], sound: str) -> Check:
-    return Check(name, Verdict.FAILS, "; ".join(faults)) if faults else Check(name, Verdict.HOLDS, sound)
+    return Check(name, CheckVerdict.FAILS, "; ".join(faults)) if faults else Check(name, CheckVerdict.HOLDS, sound)
 
 
 def _sums(content: bytes) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.changes.dating import Dates, age_of
-from monitor.changes.news import Age, Seen, Stage, Verdict, asks_for_age, decide
+from monitor.changes.news import Age, NewsVerdict, Seen, Stage, asks_for_age, decide
 from storage.models import Version
 from storage.texts.documents import first_seen_at, previous_version
 from storage.texts.versions import noticed_others, noticed_run_of
@@ -25,7 +25,7 @@ class Judge:
     news_days: int
     _quiet: set[tuple[str, str]] = field(default_factory=set)
 
-    def judge(self, version: Version) -> Verdict:
+    def judge(self, version: Version) -> NewsVerdict:
         """The verdict on a version; those before it in the run must have been marked as noticed, or wait."""
         if self.stage in (Stage.DOUBTED, Stage.BEFORE_WATCH, Stage.BEGINS_WATCH):
             return decide(self.stage, Seen.NOBODY, Age.UNSURE)  # whatever it is
@@ -34,7 +34,7 @@ class Judge:
         if asks_for_age(self.stage, seen):
             age = age_of(known_dates(self.db, version), self.watch_began_on, self.news_days)
         verdict = decide(self.stage, seen, age)
-        if verdict is Verdict.QUIET:
+        if verdict is NewsVerdict.QUIET:
             self._quiet.add((version.symbol, version.language))
         return verdict
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.delivery.channel import wants_extracts, wants_source
 from monitor.alerts.news.compose import Place, ToldDue, ToldRenewal, due_alert, extract_alert, renewal_alert
-from monitor.changes.news import Stage, Verdict, stage_of
+from monitor.changes.news import NewsVerdict, Stage, stage_of
 from monitor.ledger.news import ledger_alerts
 from monitor.noticing.failures import failure_alert, failures_in, with_failures
 from monitor.noticing.judging import Judge
@@ -130,10 +130,10 @@ def _notice(
     noticed, found = [], []
     for version in waiting:
         verdict = judge.judge(version)
-        if verdict is Verdict.WAIT:
+        if verdict is NewsVerdict.WAIT:
             continue
-        news = None if verdict is Verdict.QUIET else notice_version(db, version, verdict, run, now)
-        if verdict is Verdict.TELL and renewal_of is not None:
+        news = None if verdict is NewsVerdict.QUIET else notice_version(db, version, verdict, run, now)
+        if verdict is NewsVerdict.TELL and renewal_of is not None:
             news = _with_renewal(db, version, news, renewal_of)
         if news is not None:
             found.append(news)

@@ -13,7 +13,7 @@ from monitor.alerts.news.compose import DocumentFacts, Told, ToldRenewal
 from monitor.changes.dating import doubts
 from monitor.changes.diff import ParagraphChange, diff_paragraphs
 from monitor.changes.flags import FlaggedChange, flag_changes
-from monitor.changes.news import Verdict
+from monitor.changes.news import NewsVerdict
 from monitor.noticing.echoes import echoes, with_returns
 from monitor.noticing.judging import known_dates
 from storage.models import DocumentKind, Paragraph, ParsedDocument, Version
@@ -52,7 +52,9 @@ class _Compared:
     before: tuple[Paragraph, ...]
 
 
-def notice_version(db: sqlite3.Connection, version: Version, verdict: Verdict, run: int, now: datetime) -> News | None:
+def notice_version(
+    db: sqlite3.Connection, version: Version, verdict: NewsVerdict, run: int, now: datetime
+) -> News | None:
     """Save what a version changed, with its flags; what is told of it, None when it is no news.
 
     The verdict (`monitor.noticing.judging`) is one that looks at the words: to tell, to record or to compare.
@@ -117,11 +119,11 @@ def date_of(document: ParsedDocument) -> date | None:
     return document.adopted_on or document.published_on
 
 
-def _compared_with(db: sqlite3.Connection, version: Version, verdict: Verdict) -> _Compared | None:
+def _compared_with(db: sqlite3.Connection, version: Version, verdict: NewsVerdict) -> _Compared | None:
     """What the version is compared with; None when its source gave the same words before."""
-    if verdict is Verdict.TELL:
+    if verdict is NewsVerdict.TELL:
         return _Compared(Cause.SOURCE, Event.EXTRACT_NEW, ())
-    if verdict is Verdict.RECORD:
+    if verdict is NewsVerdict.RECORD:
         others = noticed_others(db, version)
         witness = max(others, key=lambda other: witness_rank(other.reader, other.snapshot))
         return _Compared(Cause.WITNESS, Event.EXTRACT_CHANGED, load_parsed(db, witness.id).paragraphs)

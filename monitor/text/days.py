@@ -20,18 +20,18 @@ _DAY_BEHIND: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")  # "
 _WORDS: Final = {"today": 0, "yesterday": 1}
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """The first and the last day of what was typed; one day is both."""
 
     first: date
     last: date
 
 
-def read_days(typed: str, today: date) -> Span:
+def read_days(typed: str, today: date) -> DaySpan:
     """The days that are meant; anything else raises ValueError.
 
     >>> read_days("June 2026", date(2026, 11, 30))
-    Span(first=datetime.date(2026, 6, 1), last=datetime.date(2026, 6, 30))
+    DaySpan(first=datetime.date(2026, 6, 1), last=datetime.date(2026, 6, 30))
     """
     asked = " ".join(typed.casefold().split())
     try:
@@ -43,13 +43,13 @@ def read_days(typed: str, today: date) -> Span:
     return found
 
 
-def _read(asked: str, today: date) -> Span | None:
+def _read(asked: str, today: date) -> DaySpan | None:
     if asked in _WORDS:
         return _one(today - timedelta(days=_WORDS[asked]))
     if ago := _AGO.fullmatch(asked):
         return _one(_before(today, int(ago[1]), ago[2]))
     if _YEAR.fullmatch(asked):
-        return Span(date(int(asked), 1, 1), date(int(asked), 12, 31))
+        return DaySpan(date(int(asked), 1, 1), date(int(asked), 12, 31))
     if month := _MONTH.fullmatch(asked):
         return _whole_month(int(month[1]), int(month[2]))
     if named := _NAMED_MONTH.fullmatch(asked):
@@ -61,13 +61,13 @@ def _read(asked: str, today: date) -> Span | None:
     return _one(date.fromisoformat(asked))
 
 
-def _one(day: date) -> Span:
-    return Span(day, day)
+def _one(day: date) -> DaySpan:
+    return DaySpan(day, day)
 
 
-def _whole_month(year: int, month: int) -> Span:
+def _whole_month(year: int, month: int) -> DaySpan:
     first = date(year, month, 1)
-    return Span(first, first.replace(day=calendar.monthrange(year, month)[1]))
+    return DaySpan(first, first.replace(day=calendar.monthrange(year, month)[1]))
 
 
 def _month_number(name: str) -> int:

@@ -8,7 +8,7 @@ take the necessary measures to prevent the direct or indirect supply, sale or tr
 import re
 from collections.abc import Callable, Sequence
 
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.mandates.term_days import day_in
 from scraper.situations.bodies import bodies_at
 from scraper.situations.mandates import load_forces, mandate_of
@@ -40,7 +40,7 @@ REACH = 900  # so much of a paragraph says whom it authorizes and until when
 WHAT = 100
 
 
-def authorization_in(paragraph: Paragraph, own_bodies: Callable[[], Sequence[str]]) -> Term | None:
+def authorization_in(paragraph: Paragraph, own_bodies: Callable[[], Sequence[str]]) -> MandateTerm | None:
     """The authorization of a force, or of States to act, that a paragraph gives for a time; None when it gives none."""
     text = paragraph.text
     lead = AUTHORIZES.search(text) if "uthori" in text else None
@@ -59,10 +59,10 @@ def authorization_in(paragraph: Paragraph, own_bodies: Callable[[], Sequence[str
     quote = text[lead.start() : lead.start() + max(end, may.end())].rstrip(" ,;:")
     dots = ("... " if lead.start() else "", " ..." if len(quote) < len(text.rstrip(" ,;:.")) else "")
     act = Act.ESTABLISHED if INITIAL.search(clause) else Act.EXTENDED
-    return Term(paragraph.address, act, force, what, f"{dots[0]}{quote}{dots[1]}", span=span)
+    return MandateTerm(paragraph.address, act, force, what, f"{dots[0]}{quote}{dots[1]}", span=span)
 
 
-def imposed_in(paragraph: Paragraph) -> Term | None:
+def imposed_in(paragraph: Paragraph) -> MandateTerm | None:
     """The measures that a paragraph has all States take for a time, None when it has not."""
     found = IMPOSED.search(paragraph.text) if "States shall" in paragraph.text else None
     span = day_in(found["time"]) if found else None
@@ -71,7 +71,7 @@ def imposed_in(paragraph: Paragraph) -> Term | None:
     act = Act.EXTENDED if found["goes_on"] else Act.ESTABLISHED
     what = found["what"][found["what"].find(" to ") + 1 :] if " to " in found["what"] else found["what"]
     what = _short(re.sub(r"^to take (?:the )?(?=necessary measures)", "", what))
-    return Term(paragraph.address, act, None, what, f"{_short(found[0], 2 * WHAT)}", span=span)
+    return MandateTerm(paragraph.address, act, None, what, f"{_short(found[0], 2 * WHAT)}", span=span)
 
 
 def own_force(named: str, own_bodies: Callable[[], Sequence[str]]) -> str | None:

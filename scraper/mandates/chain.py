@@ -4,14 +4,14 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scraper.mandates.links import Cited, Link, Source, link_of, number_of, reckoned
+from scraper.mandates.links import CitedBefore, Link, MandateText, link_of, number_of, reckoned
 from scraper.mandates.measures import measures_link
 from scraper.mandates.tasks import AROUND, task_link
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.situations.mandates import Mandate, only_of
 from storage.models import Part
 
-__all__ = ["Chain", "Cited", "Link", "Source", "build_chain", "link_of", "number_of"]
+__all__ = ["Chain", "CitedBefore", "Link", "MandateText", "build_chain", "link_of", "number_of"]
 
 #: So many paragraphs at the head of a resolution say what it follows: "Recalling its resolutions 1996 (2011), ..."
 RECALLS = 3
@@ -54,7 +54,7 @@ class Chain:
 
 
 def build_chain(
-    mandate: Mandate | str, sources: Iterable[Source], held: Container[str], unread: Iterable[Source] = ()
+    mandate: Mandate | str, sources: Iterable[MandateText], held: Container[str], unread: Iterable[MandateText] = ()
 ) -> Chain:
     """The chain of a mandate, or of that of one body alone.
 
@@ -82,7 +82,7 @@ def build_chain(
     return replace(chain, unread=tuple(sorted(set(after) - {link.symbol for link in links}, key=number_of)))
 
 
-def _link(mandate: Mandate, source: Source, before: Sequence[Link], numbers: set[int]) -> Link | None:
+def _link(mandate: Mandate, source: MandateText, before: Sequence[Link], numbers: set[int]) -> Link | None:
     """What one resolution did with a mandate, told with the body whose it is; None when nothing."""
     if mandate.kind == "measures":
         link = measures_link(mandate, source, numbers)
@@ -102,7 +102,7 @@ def _link(mandate: Mandate, source: Source, before: Sequence[Link], numbers: set
     return replace(link, body=body, successor_of=previous if is_later else None)
 
 
-def _joined(before: Sequence[Link], link: Link, source: Source, held: Container[str]) -> Link:
+def _joined(before: Sequence[Link], link: Link, source: MandateText, held: Container[str]) -> Link:
     """A link joined to those before it: reckoned from the expiry before, confirmed by a citation, holes named."""
     previous = next((one for one in reversed(before) if one.act is not Act.CHANGED), None)
     recalling = _recalling(source, link.term)
@@ -122,16 +122,16 @@ def _joined(before: Sequence[Link], link: Link, source: Source, held: Container[
     return replace(link, until_before=until, lapse=lapse, confirmed_at=confirmed, cited=missing)
 
 
-def _cited(recalling: Iterable[tuple[str, str]], held: Container[str], after: int, before: int) -> list[Cited]:
+def _cited(recalling: Iterable[tuple[str, str]], held: Container[str], after: int, before: int) -> list[CitedBefore]:
     """The resolutions among those recalled with numbers between two others, by number, each where first cited."""
-    found: dict[int, Cited] = {}
+    found: dict[int, CitedBefore] = {}
     for address, symbol in recalling:
         if after < number_of(symbol) < before:
-            found.setdefault(number_of(symbol), Cited(symbol, address, symbol in held))
+            found.setdefault(number_of(symbol), CitedBefore(symbol, address, symbol in held))
     return [found[number] for number in sorted(found)]
 
 
-def _recalling(source: Source, term: Term | None) -> list[tuple[str, str]]:
+def _recalling(source: MandateText, term: MandateTerm | None) -> list[tuple[str, str]]:
     """Where a resolution says what it follows, and what it cites there: its first paragraphs, and the deciding one."""
     paragraphs = source.paragraphs or ()
     head = [one for one in paragraphs if one.part is Part.PREAMBLE][:RECALLS]

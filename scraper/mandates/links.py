@@ -7,7 +7,7 @@ from datetime import date
 
 from scraper.council.symbol import resolution_number
 from scraper.mandates.acts_in_titles import Told, act_in_title, title_words, told_for
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.mandates.term_days import Span, day_in
 from scraper.mandates.terms import read_terms
 from scraper.situations.bodies import bodies_at
@@ -22,7 +22,7 @@ RENEWED_MEASURES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MandateText:
     """What is known of a resolution. `paragraphs` is None when no text is held, `title` when no record names it.
 
     `told` are the days in the library's title, and of what; `filed_under` the bodies among its subjects; `bodies`
@@ -36,7 +36,7 @@ class Source:
     filed_under: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] | None = None
-    terms: tuple[Term, ...] = field(init=False)
+    terms: tuple[MandateTerm, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the terms."""
@@ -44,7 +44,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedBefore:
     """A resolution that a link names as one before it, and that is no link of the chain: and the paragraph."""
 
     symbol: str
@@ -69,18 +69,18 @@ class Link:
     is_final: bool = False
     is_held: bool = False
     title: str | None = None
-    term: Term | None = None
+    term: MandateTerm | None = None
     span: Span | None = None
     expires_on: date | None = None
     basis: str | None = None
     reckoned_from: date | None = None
     goes_on_until: date | None = None
     title_says: date | None = None
-    others: tuple[Term, ...] = ()
+    others: tuple[MandateTerm, ...] = ()
     confirmed_at: str | None = None
     until_before: date | None = None
     lapse: int = 0
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedBefore, ...] = ()
     body: str = ""
     successor_of: str | None = None
 
@@ -105,7 +105,7 @@ class Link:
         return self.act in (Act.ESTABLISHED, Act.EXTENDED)
 
 
-def link_of(body: str, source: Source) -> Link | None:
+def link_of(body: str, source: MandateText) -> Link | None:
     """What one resolution did with a body's mandate, None when it did nothing with it."""
     told = told_for(body, source.told)
     mine = sorted((term for term in source.terms if term.body == body), key=_weight)
@@ -135,12 +135,12 @@ def _may_renew(body: str, title: str | None) -> bool:
     return not title or (kind == "panel" and RENEWED_MEASURES.search(title_words(title)) is not None)
 
 
-def _weight(term: Term) -> tuple[int, bool]:
+def _weight(term: MandateTerm) -> tuple[int, bool]:
     order = (Act.ENDED, Act.ESTABLISHED, Act.EXTENDED, Act.CHANGED)
     return order.index(term.act), term.span is None
 
 
-def plain_link(source: Source, others: Iterable[Term] = ()) -> Link | None:
+def plain_link(source: MandateText, others: Iterable[MandateTerm] = ()) -> Link | None:
     """What is known of a resolution whatever it did; None where nobody knows when. `others` are its other terms."""
     if source.adopted_on is None:
         return None
@@ -149,7 +149,7 @@ def plain_link(source: Source, others: Iterable[Term] = ()) -> Link | None:
     return Link(source.symbol, source.adopted_on, is_held=is_held, title=source.title, others=dated)
 
 
-def link_by_text(source: Source, term: Term, told: Told | None) -> Link | None:
+def link_by_text(source: MandateText, term: MandateTerm, told: Told | None) -> Link | None:
     """What the operative text says; the title's day only where the text gives none."""
     others = [one for one in source.terms if one.address != term.address or one.what != term.what]
     plain = plain_link(source, [one for one in others if one.body is None or one.body != term.body])

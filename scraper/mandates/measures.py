@@ -8,14 +8,14 @@ from scraper.mandates.acts_in_titles import Told, title_words
 from scraper.mandates.links import (
     RENEWED_MEASURES,
     Link,
-    Source,
+    MandateText,
     link_by_text,
     link_by_title,
     link_of,
     number_of,
     plain_link,
 )
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.situations.mandates import Mandate, load_mandates
 
 #: "paragraphs 4 and 5 of resolution 2488 (2019)", "resolutions 1493 and 1533"
@@ -28,7 +28,7 @@ LIFTED = re.compile(r"\blifting of (?:the )?(?:sanctions|measures)\b", re.IGNORE
 ON_MEASURES = re.compile(r"\b(?:measures|sanctions|embargo|authori[sz]ations?|inspection)\b", re.IGNORECASE)
 
 
-def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) -> Link | None:
+def measures_link(mandate: Mandate, source: MandateText, numbers: Collection[int]) -> Link | None:
     """What a resolution did with measures, None when it did nothing with them.
 
     `numbers` are the resolutions that imposed or renewed them before. Their own expiry stands before that of the panel.
@@ -50,14 +50,16 @@ def measures_link(mandate: Mandate, source: Source, numbers: Collection[int]) ->
     return of_panel_alone or _changed_by_title(mandate, source)
 
 
-def _as_link(term: Term, source: Source, mandate: Mandate) -> Term:
+def _as_link(term: MandateTerm, source: MandateText, mandate: Mandate) -> MandateTerm:
     """A term as what it does with all the measures: to end some, or to impose more, is no more than a change."""
     is_more = term.act is Act.ESTABLISHED and number_of(source.symbol) not in mandate.resolutions
     is_part = term.body is None and (term.act is Act.ENDED or is_more)
     return replace(term, act=Act.CHANGED) if is_part else term
 
 
-def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[int], *, with_panel: bool) -> bool:
+def _belongs(
+    term: MandateTerm, mandate: Mandate, source: MandateText, numbers: Collection[int], *, with_panel: bool
+) -> bool:
     """Whether a term on measures is on these: it cites them, or cites none and their committee or panel is named."""
     if term.body is not None:
         return False
@@ -71,7 +73,7 @@ def _belongs(term: Term, mandate: Mandate, source: Source, numbers: Collection[i
     return with_panel or (not cited and is_named and not is_granted)
 
 
-def _by_title(mandate: Mandate, source: Source) -> Link | None:
+def _by_title(mandate: Mandate, source: MandateText) -> Link | None:
     """What the title says of the measures, None when nothing: renewed, or first imposed."""
     words = title_words(source.title or "")
     is_named = mandate.words in words.lower() if mandate.words else _is_on(mandate, source, words)
@@ -86,7 +88,7 @@ def _by_title(mandate: Mandate, source: Source) -> Link | None:
     return link_by_title(plain, Act.EXTENDED, False, _told(source.told)) if RENEWED.search(words) else plain
 
 
-def _changed_by_title(mandate: Mandate, source: Source) -> Link | None:
+def _changed_by_title(mandate: Mandate, source: MandateText) -> Link | None:
     """What a title says that was done with sanctions besides renewing them: set up, adjusted, lifted."""
     words, plain = title_words(source.title or ""), plain_link(source)
     is_filed = any(body in source.filed_under for body in mandate.bodies)
@@ -97,7 +99,7 @@ def _changed_by_title(mandate: Mandate, source: Source) -> Link | None:
     return replace(plain, act=Act.ENDED if LIFTED.search(words) else Act.CHANGED)
 
 
-def _is_on(mandate: Mandate, source: Source, words: str) -> bool:
+def _is_on(mandate: Mandate, source: MandateText, words: str) -> bool:
     """Whether a title on measures is on these: it names their situation, or it is filed under them and names none."""
     is_filed = any(body in source.filed_under for body in mandate.bodies)
     return _names(words, mandate.situation) or (is_filed and not any(_names(words, one) for one in _places()))
@@ -118,5 +120,5 @@ def _told(told: Sequence[Told]) -> Told | None:
     return next((one for one in told if ON_MEASURES.search(one.of)), None)
 
 
-def _weight(term: Term) -> tuple[bool, bool]:
+def _weight(term: MandateTerm) -> tuple[bool, bool]:
     return term.span is None, term.act is not Act.EXTENDED

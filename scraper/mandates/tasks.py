@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from scraper.mandates.acts_in_titles import told_for
-from scraper.mandates.links import Link, Source, link_by_text, link_of, number_of
-from scraper.mandates.term import Act, Term
+from scraper.mandates.links import Link, MandateText, link_by_text, link_of, number_of
+from scraper.mandates.term import Act, MandateTerm
 from scraper.situations.mandates import Mandate
 
 #: So many days around an expiry a resolution of which no more is known may be the renewal.
@@ -21,7 +21,7 @@ SET_OUT = re.compile(
 )
 
 
-def task_link(mandate: Mandate, source: Source, last: Link | None) -> Link | None:
+def task_link(mandate: Mandate, source: MandateText, last: Link | None) -> Link | None:
     """What a resolution did with a task, None when it did nothing with it. `last` extended it before.
 
     It is extended by its own words; by its mission's, where these cite the paragraph that extended it last; and where
@@ -42,7 +42,7 @@ def task_link(mandate: Mandate, source: Source, last: Link | None) -> Link | Non
     return link if link and link.act is not Act.CHANGED else None
 
 
-def _cites(term: Term, last: Link) -> bool:
+def _cites(term: MandateTerm, last: Link) -> bool:
     """Whether a mandate is extended as set out in the paragraph by which a link extended the task."""
     if last.term is None:
         return False

@@ -17,7 +17,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class MandateTerm:
     """What one paragraph decides of one mandate. `body` is None for sanctions and other measures.
 
     `quote` are the paragraph's own words as far as they say it, `what` names the mandate in words. `span` is None where

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.mandates.authorizations import authorization_in, imposed_in, own_force
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.mandates.term_days import Span, day_in, strip_days
 from scraper.situations.bodies import bodies_at
 from scraper.situations.mandates import load_mandates
 from scraper.situations.vocabulary import load_bodies
 from storage.models import Paragraph, Part
 
-__all__ = ["Act", "Term", "read_terms"]
+__all__ = ["Act", "MandateTerm", "read_terms"]
 
 #: Who decides: without one of these words a paragraph only speaks of a mandate.
 LEAD = re.compile(
@@ -93,13 +93,13 @@ HEAD = 100
 REACH = 320  # so far behind the lead stands the verb, and behind the verb the name
 
 
-def read_terms(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str]]) -> list[Term]:
+def read_terms(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str]]) -> list[MandateTerm]:
     """What a resolution's operative paragraphs decide of mandates, in printed order, each body once.
 
     `own_bodies` gives the bodies that the document names, most named first: asked where a paragraph says no more than
     "the present mandate" or "the Panel of Experts". Of several words on one body those with a day hold.
     """
-    found: list[Term] = []
+    found: list[MandateTerm] = []
     spans: dict[str, Span] = {}
     for read in _read(paragraphs, own_bodies):
         like = None if read.span else SAME_PERIOD.search(read.quote)
@@ -114,18 +114,18 @@ def read_terms(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequenc
     return found
 
 
-def _exactness(term: Term) -> int:
+def _exactness(term: MandateTerm) -> int:
     """A day is better than a period, and a period than nothing."""
     return 0 if term.span is None else 1 if term.span.is_computed else 2
 
 
-def _is_one(one: Term, other: Term) -> bool:
+def _is_one(one: MandateTerm, other: MandateTerm) -> bool:
     """Whether two terms say one thing: what is extended is often "re-established" in the same breath."""
     acts = {one.act, other.act}
     return one.body == other.body and (len(acts) == 1 or acts == {Act.EXTENDED, Act.ESTABLISHED})
 
 
-def _read(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str]]) -> Iterator[Term]:
+def _read(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str]]) -> Iterator[MandateTerm]:
     for paragraph in paragraphs:
         if paragraph.part is not Part.OPERATIVE:
             continue
@@ -145,7 +145,7 @@ def _read(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Sequence[str
 
 def _terms_of(
     paragraph: Paragraph, offset: int, place: tuple[int, int], own_bodies: Callable[[], Sequence[str]]
-) -> Iterator[Term]:
+) -> Iterator[MandateTerm]:
     """What the words between one lead and the next decide; those of the chapeau belong to another paragraph."""
     words = f"{paragraph.chapeau} {paragraph.text}" if offset else paragraph.text
     segment = words[place[0] : place[1]]
@@ -167,7 +167,7 @@ def _terms_of(
         return
     body, what, is_changed = thing
     end = place[0] + verb.end() + len(clause) - offset
-    yield Term(
+    yield MandateTerm(
         address=paragraph.address,
         act=Act.CHANGED if is_changed else act,
         body=body,

@@ -58,7 +58,7 @@ class Cron:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BusySpan:
     """A stretch of time; its end is not in it."""
 
     begins_at: datetime
@@ -71,7 +71,7 @@ class Hurried:
 
     usual: Every | Cron
     period: timedelta
-    spans: tuple[Span, ...]
+    spans: tuple[BusySpan, ...]
 
     def next_run(self, last_run_at: datetime | None, now: datetime) -> datetime:
         """The next time: the usual one, or sooner where a span has begun or begins before it."""

@@ -19,7 +19,7 @@ from storage.models import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class NearTerm:
     """A phrase of the vocabulary that stands in a paragraph or above it, with the concepts it is filed under.
 
     `is_subject` says that it speaks of women, girls, gender or sexual violence: without one no rule holds.
@@ -47,11 +47,11 @@ class Lookalike:
 class Nearest:
     """What came nearest to a theme; both empty when nothing did. `lookalikes` are looked for only without a subject."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[NearTerm, ...] = ()
     lookalikes: tuple[Lookalike, ...] = ()
 
     @property
-    def subjects(self) -> tuple[Term, ...]:
+    def subjects(self) -> tuple[NearTerm, ...]:
         """The terms that speak of women, girls, gender or sexual violence."""
         return tuple(term for term in self.terms if term.is_subject)
 
@@ -68,7 +68,7 @@ def nearest(text: str, chapeau: str | None = None, heading: str | None = None) -
     return Nearest(terms, tuple(_lookalikes(text, terms)))
 
 
-def _terms(text: str, chapeau: str | None, heading: str | None) -> Iterator[Term]:
+def _terms(text: str, chapeau: str | None, heading: str | None) -> Iterator[NearTerm]:
     """Each phrase once for each place it stands at: the paragraph's own words, then the chapeau's, the heading's."""
     passage = read_passage(text, chapeau_of(chapeau) if chapeau else None, heading, vocabulary())
     words = {Place.TEXT: text, Place.CHAPEAU: chapeau or "", Place.HEADING: heading or ""}
@@ -81,7 +81,7 @@ def _terms(text: str, chapeau: str | None, heading: str | None) -> Iterator[Term
     for (place, start, end), names in sorted(concepts.items(), key=lambda item: (_PLACES.index(item[0][0]), item[0])):
         if names and OPENER not in names:  # the verb that opens a clause is near to nothing
             filed = tuple(name for name in names if name != SUBJECT)
-            yield Term(words[place][start:end], start, end, place, filed, SUBJECT in names)
+            yield NearTerm(words[place][start:end], start, end, place, filed, SUBJECT in names)
 
 
 _PLACES = (Place.TEXT, Place.CHAPEAU, Place.HEADING)
@@ -93,7 +93,7 @@ def _hits(found: Found) -> Iterator[tuple[Place, int, int, str]]:
             yield hit.place, hit.start, hit.end, concept
 
 
-def _lookalikes(text: str, terms: Iterable[Term]) -> Iterator[Lookalike]:
+def _lookalikes(text: str, terms: Iterable[NearTerm]) -> Iterator[Lookalike]:
     """Words that are no part of a phrase of the vocabulary but begin and go on almost like one."""
     known = {place for term in terms if term.place is Place.TEXT for place in range(term.start, term.end)}
     for found in _WORD.finditer(fold(text)):

@@ -10,7 +10,7 @@ from scraper.mandates.acts_in_titles import Told
 from scraper.mandates.acts_in_titles import title_words as title_words
 from scraper.mandates.chain import Chain as Chain
 from scraper.mandates.chain import Link as Link
-from scraper.mandates.chain import Source, build_chain, link_of
+from scraper.mandates.chain import MandateText, build_chain, link_of
 from scraper.mandates.measures import ON_MEASURES
 from scraper.mandates.term import Act
 from scraper.situations.bodies import bodies_at
@@ -34,7 +34,7 @@ def chain_of(db: sqlite3.Connection, name: str) -> Chain:
     sources, held = _known(db, mandate)
     told = held.union(*(symbols_told(db, field) for field in NAMING))
     unread = [
-        Source(symbol, date.fromisoformat(day))
+        MandateText(symbol, date.fromisoformat(day))
         for symbol, day in values_told(db, FactField.ADOPTED_ON).items()
         if symbol.startswith(RESOLUTIONS) and symbol not in told
     ]
@@ -80,7 +80,7 @@ def all_chains(db: sqlite3.Connection) -> dict[str, Chain]:
     told = held.union(*(symbols_told(db, field) for field in NAMING))
     days, titles = values_told(db, FactField.ADOPTED_ON), values_told(db, FactField.TITLE, METADATA)
     unread = [
-        Source(symbol, date.fromisoformat(day))
+        MandateText(symbol, date.fromisoformat(day))
         for symbol, day in days.items()
         if symbol.startswith(RESOLUTIONS) and symbol not in told
     ]
@@ -104,7 +104,7 @@ def told_symbols(db: sqlite3.Connection) -> set[str]:
     return symbols_told(db, FactField.ADOPTED_ON)
 
 
-def _special(db: sqlite3.Connection, source: Source, named: Collection[str]) -> list[Mandate]:
+def _special(db: sqlite3.Connection, source: MandateText, named: Collection[str]) -> list[Mandate]:
     """The tasks and measures that a resolution may be on, by what it decides, its title and its situation."""
     situation = placements(db, [source.symbol]).get(source.symbol, PlacedDocument()).situation
     is_on_measures = any(term.body is None for term in source.terms)
@@ -119,7 +119,7 @@ def _special(db: sqlite3.Connection, source: Source, named: Collection[str]) -> 
     return found
 
 
-def _known(db: sqlite3.Connection, mandate: Mandate) -> tuple[list[Source], set[str]]:
+def _known(db: sqlite3.Connection, mandate: Mandate) -> tuple[list[MandateText], set[str]]:
     """What is known of the resolutions that may be links of a chain, and which texts are held."""
     held = held_symbols(db, "en")
     titles = values_told(db, FactField.TITLE, METADATA)
@@ -136,7 +136,7 @@ def _is_titled(mandate: Mandate, title: str) -> bool:
     return any(name in mandate.bodies for _, name in bodies_at(title))
 
 
-def _sources(db: sqlite3.Connection, symbols: Collection[str], held: Collection[str]) -> dict[str, Source]:
+def _sources(db: sqlite3.Connection, symbols: Collection[str], held: Collection[str]) -> dict[str, MandateText]:
     """What is held of some resolutions."""
     told: dict[str, dict[FactField, Any]] = {symbol: {} for symbol in symbols}
     for field in (FactField.TITLE, FactField.ADOPTED_ON, FactField.EXPIRES_ON):
@@ -149,7 +149,7 @@ def _sources(db: sqlite3.Connection, symbols: Collection[str], held: Collection[
 
 def _source(
     symbol: str, facts: Mapping[FactField, Any], by_basis: Mapping[str, tuple[str, ...]], text: HeldText | None
-) -> Source:
+) -> MandateText:
     """What is held of a resolution. Of two days of adoption the record's holds, since texts have misprints.
 
     Not where the symbol's year speaks against it: the record copies the misprint of S/RES/2423 (2018), 29 June 2016.
@@ -158,7 +158,7 @@ def _source(
     days += [text.adopted_on] if text and text.adopted_on else []
     fitting = [day for day in days if day.year == year_in_symbol(symbol)]
     told = facts.get(FactField.EXPIRES_ON, ())
-    return Source(
+    return MandateText(
         symbol=symbol,
         adopted_on=next(iter(fitting or days), None),
         title=facts.get(FactField.TITLE),

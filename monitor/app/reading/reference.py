@@ -17,28 +17,30 @@ IN_WORDS: Final = ("un", "oscola", "bluebook", "chicago")
 IN_FILES: Final = {"ris": ris_of, "bibtex": bibtex_of, "csl": csl_of}
 
 
-class Reference(NamedTuple):
+class PlaceReference(NamedTuple):
     """A document, and the paragraph of it that is cited; None for the whole."""
 
     work: Work
     address: str | None = None
 
 
-def reference_to(document: ParsedDocument, address: str | None = None) -> Reference:
+def reference_to(document: ParsedDocument, address: str | None = None) -> PlaceReference:
     """A held document, or a paragraph of it, as something to cite."""
-    return Reference(_work(document.symbol or "", document.kind, document, document.subject), address)
+    return PlaceReference(_work(document.symbol or "", document.kind, document, document.subject), address)
 
 
-def references_to(extracts: Iterable[ExtractRow]) -> list[Reference]:
+def references_to(extracts: Iterable[ExtractRow]) -> list[PlaceReference]:
     """Every paragraph of some extracts; of the entry of a whole report the report."""
-    found: list[Reference] = []
+    found: list[PlaceReference] = []
     for extract in extracts:
         work = _work(extract.symbol, DocumentKind(extract.kind), extract, extract.title if extract.is_entry else None)
-        found += [Reference(work)] if extract.is_entry else [Reference(work, each) for each in extract.addresses]
+        found += (
+            [PlaceReference(work)] if extract.is_entry else [PlaceReference(work, each) for each in extract.addresses]
+        )
     return found
 
 
-def write_references(style: str, references: Sequence[Reference]) -> str:
+def write_references(style: str, references: Sequence[PlaceReference]) -> str:
     """The references in a style, as one text that ends its last line."""
     if style in IN_FILES:
         works = dict.fromkeys(reference.work for reference in references)

@@ -15,7 +15,7 @@ from storage.told.drift_corrections import drift_corrections
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class CorrectionWord:
     """What a person says of two paragraphs, None for no paragraph; `direction` is None where nothing is said of it."""
 
     old_address: str | None
@@ -26,7 +26,7 @@ class Word:
     note: str | None
 
 
-def correction(db: sqlite3.Connection, comparison: Comparison, word: Word, now: datetime) -> DriftCorrection:
+def correction(db: sqlite3.Connection, comparison: Comparison, word: CorrectionWord, now: datetime) -> DriftCorrection:
     """A word as it is kept, with the texts it speaks of.
 
     Raises:
@@ -67,7 +67,7 @@ def corrections_of(
     return placed(said, old, new)
 
 
-def _check(word: Word) -> None:
+def _check(word: CorrectionWord) -> None:
     is_one_sided = (word.status is Status.DROPPED, word.status is Status.NEW)
     if is_one_sided != (word.new_address is None, word.old_address is None):
         raise WrongQuestion(

@@ -12,7 +12,7 @@ from monitor.app.held.mandates import bodies_of, chain_of
 from monitor.app.renewals.lives import full_texts
 from monitor.renewals.standing import standing_since
 from scraper.mandates.term import Act
-from scraper.sources.schedule import Span
+from scraper.sources.schedule import BusySpan
 from storage.models import FactField, Paragraph
 from storage.texts.documents import load_document
 from storage.told.facts import facts_by_field
@@ -51,11 +51,11 @@ def due_renewals(db: sqlite3.Connection, today: date) -> list[ToldDue]:
     return [one for one in told if one is not None]
 
 
-def busy_spans(db: sqlite3.Connection, now: datetime) -> tuple[Span, ...]:
+def busy_spans(db: sqlite3.Connection, now: datetime) -> tuple[BusySpan, ...]:
     """The times around expiries, from now on, in which the sources are asked more often."""
     today = now.date()
     days = {one.on for one in expiries(db, today - AFTER, today + BEFORE + timedelta(days=1))}
-    return tuple(Span(_midnight(day - BEFORE), _midnight(day + AFTER + timedelta(days=1))) for day in sorted(days))
+    return tuple(BusySpan(_midnight(day - BEFORE), _midnight(day + AFTER + timedelta(days=1))) for day in sorted(days))
 
 
 def _symbols_that_expire(db: sqlite3.Connection, first: date, last: date) -> list[str]:

@@ -31,13 +31,13 @@ def backup(session: Session, file: str, with_secrets: bool, may_replace: bool, i
     """
     from pathlib import Path
 
-    from monitor.evidence.backup import Wanted, count_backup, write_backup
+    from monitor.evidence.backup import BackupWish, count_backup, write_backup
     from monitor.evidence.sealed_zip import WrongFile
     from monitor.settings.config import find_config
 
     target = Path(file).expanduser()
     settings = find_config(Path(session.config).expanduser() if session.config else None)
-    wanted = Wanted(session.data_dir, settings, session.load_config(), with_secrets)
+    wanted = BackupWish(session.data_dir, settings, session.load_config(), with_secrets)
     try:
         done = (
             count_backup(wanted) if is_dry else write_backup(target, wanted, datetime.now(UTC), may_replace=may_replace)

@@ -10,7 +10,7 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.evidence.verify import Known, Opened
+    from monitor.evidence.verify import KnownHere, Opened
 
 
 @click.command(
@@ -93,7 +93,7 @@ def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> 
     """
     from monitor.cli.pages.render import BAD, GOOD, ODD, Page, echo_json_list, plain
     from monitor.evidence.sealed_zip import WrongFile
-    from monitor.evidence.verify import Verdict, open_bundle
+    from monitor.evidence.verify import CheckVerdict, open_bundle
     from monitor.evidence.verify import verify as checks_of
 
     try:
@@ -104,16 +104,16 @@ def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> 
     if as_json:
         echo_json_list({"check": each.check, "verdict": each.verdict, "found": each.found} for each in checks)
     else:
-        styles = {Verdict.HOLDS: GOOD, Verdict.OPEN: ODD, Verdict.FAILS: BAD}
+        styles = {CheckVerdict.HOLDS: GOOD, CheckVerdict.OPEN: ODD, CheckVerdict.FAILS: BAD}
         page = Page()
         for each in checks:
             verdict = page.style(each.verdict.value.ljust(5), styles[each.verdict])
             page.wrapped(plain(each.found), f"{verdict}  {each.check.ljust(9)}  ", " " * 18)
         page.print()
     verdicts = {each.verdict for each in checks}
-    if Verdict.FAILS in verdicts:
+    if CheckVerdict.FAILS in verdicts:
         raise click.exceptions.Exit(1)
-    if any(each.check == "key" and each.verdict is Verdict.OPEN for each in checks):
+    if any(each.check == "key" and each.verdict is CheckVerdict.OPEN for each in checks):
         raise click.exceptions.Exit(3)
 
 
@@ -147,10 +147,10 @@ def key(session: Session, is_new: bool, is_dry: bool, as_json: bool) -> None:
     session.note(f"fingerprint {fingerprint(public)}")
 
 
-def _known(session: Session, opened: "Opened", key_file: str | None) -> "Known":
+def _known(session: Session, opened: "Opened", key_file: str | None) -> "KnownHere":
     """The keys and the chain that can be had here."""
     from monitor.evidence.key import KEY_NAME, fingerprint, load_key, read_public
-    from monitor.evidence.verify import Known, head_of
+    from monitor.evidence.verify import KnownHere, head_of
     from storage.errors import NoDatabase
     from storage.fetched.snapshot_chain import is_in_chain
 
@@ -164,6 +164,6 @@ def _known(session: Session, opened: "Opened", key_file: str | None) -> "Known":
     head = head_of(opened)
     try:
         with closing(session.open_readonly()) as db:
-            return Known(keys, head is not None and is_in_chain(db, head), named)
+            return KnownHere(keys, head is not None and is_in_chain(db, head), named)
     except NoDatabase:
-        return Known(keys, None, named)
+        return KnownHere(keys, None, named)

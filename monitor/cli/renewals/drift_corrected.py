@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from monitor.app.renewals.corrections import Word
+    from monitor.app.renewals.corrections import CorrectionWord
     from monitor.cli.renewals.asked import Asked, Wish
     from monitor.renewals.comparison import Comparison, Line
 
@@ -48,15 +48,15 @@ def correct_one(session: Session, asked: "Asked", wish: "Wish") -> None:
         _print(found, before, after, is_new=is_new, is_dry=wish.is_dry)
 
 
-def _word(db: "sqlite3.Connection", found: "Comparison", wish: "Wish") -> "Word":
-    from monitor.app.renewals.corrections import Word
+def _word(db: "sqlite3.Connection", found: "Comparison", wish: "Wish") -> "CorrectionWord":
+    from monitor.app.renewals.corrections import CorrectionWord
     from monitor.cli.arguments import author_name
     from monitor.cli.renewals.asked import STATUSES
     from monitor.renewals.comparison import Direction, Status
 
     if wish.status not in STATUSES:
         raise click.UsageError(f"expected a status of {', '.join(STATUSES)}, found {wish.status!r}")
-    return Word(
+    return CorrectionWord(
         _address(db, found, found.old, wish.old_address),
         _address(db, found, found.new, wish.new_address),
         Status(wish.status),
@@ -78,7 +78,7 @@ def _address(db: "sqlite3.Connection", found: "Comparison", symbol: str | None, 
     return find_address(typed, addresses, is_resolution=held.document.kind == "resolution")
 
 
-def _is_of(line: "Line", word: "Word") -> bool:
+def _is_of(line: "Line", word: "CorrectionWord") -> bool:
     """Whether a line is about one of the paragraphs."""
     old, new = line.key
     return (old is not None and old == word.old_address) or (new is not None and new == word.new_address)

@@ -85,7 +85,7 @@ class Doc:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDocument:
     """A document of which a source tells and whose text is not held: shown as a gap in its year's list."""
 
     symbol: str
@@ -124,7 +124,7 @@ def doc_of(held: HeldDocument, placed: PlacedDocument, facts: Sequence[KnownFact
     )
 
 
-def known_of(symbol: str, facts: Sequence[KnownFact], placed: PlacedDocument) -> Known | None:
+def known_of(symbol: str, facts: Sequence[KnownFact], placed: PlacedDocument) -> KnownDocument | None:
     """A document that is only told of; None for one that was not adopted, which no year lists."""
     kind = kind_of(symbol)
     outcome = _told(facts, FactField.OUTCOME)
@@ -133,7 +133,7 @@ def known_of(symbol: str, facts: Sequence[KnownFact], placed: PlacedDocument) ->
     day = _told(facts, FactField.ADOPTED_ON)
     number = resolution_number(symbol)
     subject = _told(facts, FactField.AGENDA_ITEM) or _told(facts, FactField.TITLE)
-    return Known(
+    return KnownDocument(
         symbol=symbol,
         room=room_of(symbol, kind),
         name=name_of(symbol, kind),

@@ -10,7 +10,7 @@ from monitor.app.held.mandates import Chain, all_chains
 from monitor.app.held.predecessors import Predecessor, all_predecessors
 from monitor.app.source_state import SourceStatus, source_statuses
 from monitor.settings.config import Config
-from monitor.site.held.document import Doc, Known, doc_of, known_of
+from monitor.site.held.document import Doc, KnownDocument, doc_of, known_of
 from storage.drift_values import DriftCorrection
 from storage.fetched.runs import list_runs
 from storage.models import DocumentKind, HeldDocument
@@ -38,7 +38,7 @@ class Holdings:
 
     as_of: datetime
     docs: tuple[Doc, ...]
-    known: tuple[Known, ...]
+    known: tuple[KnownDocument, ...]
     facts: Mapping[str, Sequence[KnownFact]]
     extracts: tuple[ExtractRow, ...]
     changes: tuple[Change, ...]

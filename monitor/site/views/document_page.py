@@ -8,7 +8,7 @@ from datetime import date, datetime
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import FIRST, Holdings, citation_key
 from monitor.site.pictures.strip import Strip, strip_of
-from monitor.site.places.fates import Fate, earlier_owners, fates_of
+from monitor.site.places.fates import AddressFate, earlier_owners, fates_of
 from monitor.site.places.names import fragment
 from monitor.site.views.facts import FactLine, fact_lines
 from monitor.site.views.links import Linker, body_file, situation_file
@@ -92,7 +92,7 @@ class DocumentView:
     sections: tuple[Section, ...]
     jumps: tuple[Link, ...]
     contents: tuple[Link, ...]
-    fates: tuple[Fate, ...]
+    fates: tuple[AddressFate, ...]
     cites: tuple[Link, ...]
     cited_by: tuple[Link, ...]
     cited_by_more: tuple[Link, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from monitor.site.held.document import Doc
 from monitor.site.places.names import fragment
 from monitor.site.views.links import situation_file, theme_file
-from monitor.site.views.runs import Run, evidence_spans, runs_of
+from monitor.site.views.runs import TextRun, evidence_spans, runs_of
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
 from scraper.council.address import Address, parse
@@ -19,11 +19,11 @@ LEFT_OUT = "[...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EntryPiece:
     """A paragraph of an extract, behind the printed number; `is_gap` where something was left out."""
 
     label: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     is_gap: bool = False
     is_sub: bool = False
 
@@ -39,7 +39,7 @@ class EntryView:
     day_word: str
     situation: str
     situation_href: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[EntryPiece, ...]
     themes: tuple[tuple[str, str], ...]
     url: str
     citations: tuple[str, ...]
@@ -74,17 +74,17 @@ def _entry(row: ExtractRow, doc: Doc, theme: str) -> EntryView:
     )
 
 
-def _pieces(printed: list[str], held: list[Paragraph], told: list[Paragraph], theme: str) -> tuple[Piece, ...]:
+def _pieces(printed: list[str], held: list[Paragraph], told: list[Paragraph], theme: str) -> tuple[EntryPiece, ...]:
     """An extract's words: the paragraphs to be told and what introduces them, `[...]` for the rest."""
     chapeaux = " ".join(each.chapeau for each in told if each.chapeau)
-    pieces: list[Piece] = []
+    pieces: list[EntryPiece] = []
     for words in printed:
         own = next((each for each in held if each.text and words.endswith(each.text)), None)
         is_told = own in told if own else words != LEFT_OUT and _bare(words) in chapeaux
         if is_told or len(told) == len(held):
             pieces.append(_piece(words, own, theme))
         elif pieces and not pieces[-1].is_gap:
-            pieces.append(Piece("", (), is_gap=True))
+            pieces.append(EntryPiece("", (), is_gap=True))
     while pieces and pieces[-1].is_gap:
         pieces.pop()
     return tuple(pieces)
@@ -99,17 +99,17 @@ def _bare(words: str) -> str:
     return words
 
 
-def _piece(words: str, own: Paragraph | None, theme: str) -> Piece:
+def _piece(words: str, own: Paragraph | None, theme: str) -> EntryPiece:
     """A piece of an extract; where it is a paragraph on women, the phrases that gave its themes are marked."""
     if words == LEFT_OUT:
-        return Piece("", (), is_gap=True)
+        return EntryPiece("", (), is_gap=True)
     if own is None:
         bare = _bare(words)
         label = harmless(words.removesuffix(bare))
-        return Piece(label, runs_of(bare, ()), is_sub=label.startswith(("(", "•")))
+        return EntryPiece(label, runs_of(bare, ()), is_sub=label.startswith(("(", "•")))
     label = harmless(words.removesuffix(own.text))
     labels = [each for each in own.labels if theme in ("", each.theme)]
-    return Piece(label, runs_of(own.text, evidence_spans(labels)), is_sub=label.startswith(("(", "•")))
+    return EntryPiece(label, runs_of(own.text, evidence_spans(labels)), is_sub=label.startswith(("(", "•")))
 
 
 def _citations(doc: Doc, addresses: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from monitor.site.held.holdings import Holdings
 from monitor.site.views.changes_page import MonthView
 from monitor.site.views.document_page import Link
 from monitor.site.views.entries import EntryView, entry_views
-from monitor.site.views.places_pages import Expiry, expiries_of
+from monitor.site.views.places_pages import ExpiryLine, expiries_of
 from monitor.site.views.theme_page import ThemeLine, theme_lines, year_span
 
 NEWEST = 10
@@ -25,7 +25,7 @@ class HomeView:
     first: int | None
     last: int | None
     themes: tuple[ThemeLine, ...]
-    due: tuple[Expiry, ...]
+    due: tuple[ExpiryLine, ...]
     month: MonthView | None
     renewals: tuple[Link, ...]
     sources: str

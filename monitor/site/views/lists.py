@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.site.held.document import Doc, Known
+from monitor.site.held.document import Doc, KnownDocument
 from monitor.site.pictures.bars import Bars, bars_of
 from monitor.site.places.names import year_file
 
@@ -88,12 +88,12 @@ def row_of(doc: Doc) -> Row:
     )
 
 
-def known_row(known: Known) -> Row:
+def known_row(known: KnownDocument) -> Row:
     """A document that is only told of."""
     return Row(known.name, known.symbol, "", known.subject or "", known.day, 0, 0, known.situation or "")
 
 
-def room_views(docs: Sequence[Doc], known: Iterable[Known]) -> tuple[list[RoomView], list[YearView]]:
+def room_views(docs: Sequence[Doc], known: Iterable[KnownDocument]) -> tuple[list[RoomView], list[YearView]]:
     """Every room that has a document, and every year of it."""
     rows: defaultdict[tuple[str, int], list[tuple[date, int, Row]]] = defaultdict(list)
     for doc in docs:

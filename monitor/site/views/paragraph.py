@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from monitor.changes.diff import WordKind, word_changes
 from monitor.site.held.document import Doc
-from monitor.site.places.fates import Fate
+from monitor.site.places.fates import AddressFate
 from monitor.site.places.names import fragment
 from monitor.site.views.links import Linker, theme_file
-from monitor.site.views.runs import Run, Span, evidence_spans, runs_of
+from monitor.site.views.runs import TextRun, TextSpan, evidence_spans, runs_of
 from monitor.text.harmless import harmless, harmless_piece
 from scraper.council.address import parse
 from scraper.council.forms.styles import cite_in_forms
@@ -74,13 +74,13 @@ class ParagraphView:
     label: str
     depth: int
     heading: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     is_wps: bool
     is_chapeau: bool
     themes: tuple[ThemeNote, ...]
     cite: Cite | None
     history: tuple[History, ...]
-    earlier: tuple[Fate, ...]
+    earlier: tuple[AddressFate, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -109,7 +109,7 @@ def paragraph_views(
     doc: Doc,
     linker: Linker,
     histories: Mapping[str, Sequence[Change]],
-    earlier: Mapping[str, Sequence[Fate]],
+    earlier: Mapping[str, Sequence[AddressFate]],
     link_base: str = "",
 ) -> list[ParagraphView]:
     """All paragraphs of a document in printed order. `link_base` is the address of its page, "" when it has none.
@@ -150,13 +150,13 @@ def _view(
     heading: str,
     is_chapeau: bool,
     changes: Sequence[Change],
-    earlier: Sequence[Fate],
+    earlier: Sequence[AddressFate],
     link_base: str,
 ) -> ParagraphView:
     label, above, depth = number_of(paragraph.address)
     place = fragment(paragraph.address)
     links = [
-        Span(each.start, each.end, linker.to_citation(each.symbol, each.addresses)) for each in paragraph.citations
+        TextSpan(each.start, each.end, linker.to_citation(each.symbol, each.addresses)) for each in paragraph.citations
     ]
     return ParagraphView(
         id=place,

@@ -45,7 +45,7 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
-class Expiry:
+class ExpiryLine:
     """When a mandate ends: how it stands in a word, and how many days are left."""
 
     body: Link
@@ -67,7 +67,7 @@ class PlaceView:
     first: int | None
     last: int | None
     bodies: tuple[Link, ...]
-    expiries: tuple[Expiry, ...]
+    expiries: tuple[ExpiryLine, ...]
     heat: Heat
     rows: tuple[Row, ...]
 
@@ -94,7 +94,7 @@ class BodyView:
     slug: str
     kind: str
     situation: Link | None
-    expiry: Expiry | None
+    expiry: ExpiryLine | None
     chain: tuple[ChainRow, ...]
     heat: Heat
     rows: tuple[Row, ...]
@@ -166,7 +166,7 @@ def _situation_link(holdings: Holdings, body: Body | None) -> Link | None:
     return Link(body.situation, f"../{situation_file(body.situation)}")
 
 
-def expiries_of(holdings: Holdings) -> list[Expiry]:
+def expiries_of(holdings: Holdings) -> list[ExpiryLine]:
     """How each mandate with a known end stands, the next to end first."""
     found = []
     for body, chain in holdings.chains.items():
@@ -175,7 +175,7 @@ def expiries_of(holdings: Holdings) -> list[Expiry]:
         if last is None or until is None:
             continue
         found.append(
-            Expiry(
+            ExpiryLine(
                 body=Link(body, f"../{body_file(body)}"),
                 on=until,
                 days=(until - holdings.today).days,

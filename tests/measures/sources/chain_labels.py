@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.chain import Chain, MandateText, build_chain
 from scraper.mandates.predecessor import Size, kind_of, predecessor, size_of
 from scraper.situations.mandates import Mandate, load_mandates, mandate_of
 from scraper.situations.vocabulary import load_bodies
@@ -52,7 +52,7 @@ def most_like(chains: Sequence[Chain], wanted: Sequence[Wanted]) -> Chain:
     return max(chains, key=likeness)
 
 
-def print_labels(path: Path, known: Mapping[str, Source]) -> None:
+def print_labels(path: Path, known: Mapping[str, MandateText]) -> None:
     """Print the figures of each chain of a file with its differences, then those of all."""
     held = {source.symbol for source in known.values() if source.paragraphs is not None}
     sizes = {source.symbol: size_of(source.paragraphs) for source in known.values() if source.paragraphs is not None}

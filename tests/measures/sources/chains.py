@@ -18,7 +18,7 @@ from scraper.citations.find import cite_paragraphs
 from scraper.errors import BodyError
 from scraper.facts.of_metadata import facts_of_metadata
 from scraper.mandates.acts_in_titles import Told
-from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.chain import Chain, MandateText, build_chain
 from scraper.mandates.terms import Act
 from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.pages.unxml.metadata import parse_metadata
@@ -37,15 +37,17 @@ def expected_chains() -> Expected:
     return {body: {symbol: (adopted, expires) for symbol, adopted, expires in links} for body, links in read.items()}
 
 
-def sources(corpus: Path) -> dict[str, Source]:
+def sources(corpus: Path) -> dict[str, MandateText]:
     """What the corpus holds of each resolution: the library's record, the English text, or both."""
-    found: dict[str, Source] = {}
+    found: dict[str, MandateText] = {}
     for path in sorted((corpus / "unxml-data-extract").glob("*.json")):
         for data in parse_metadata(path.read_bytes(), path.name).resolutions:
             read = read_expiries(data.title or "", data.adopted_on)
             told = [Told(one.on, one.of, one.words, one.is_computed) for one in read]
             filed_under = place_by_facts(data.symbol, facts_of_metadata(data)).bodies
-            found[data.symbol] = Source(data.symbol, data.adopted_on, data.title, tuple(told), filed_under, filed_under)
+            found[data.symbol] = MandateText(
+                data.symbol, data.adopted_on, data.title, tuple(told), filed_under, filed_under
+            )
     for path in sorted((corpus / "unxml-resolutions-en").glob("*.xml")):
         try:
             document = read_akoma_ntoso(path.read_bytes())
@@ -53,7 +55,7 @@ def sources(corpus: Path) -> dict[str, Source]:
             print(f"{path.name}: {error}", file=sys.stderr)
             continue
         symbol = document.symbol or ""
-        before = found.get(symbol, Source(symbol, document.adopted_on))
+        before = found.get(symbol, MandateText(symbol, document.adopted_on))
         placed = place_by_text(document)
         paragraphs = cite_paragraphs(document.paragraphs, symbol=document.symbol, kind=document.kind)
         bodies = placed.bodies if placed and placed.bodies else before.bodies

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.changes.news import RULE, Age, Seen, Stage, Verdict, asks_for_age, decide, stage_of
+from monitor.changes.news import RULE, Age, NewsVerdict, Seen, Stage, asks_for_age, decide, stage_of
 
 # old, before, since, unsure; written out once more, by hand, from docs/explanation/what-counts-as-news.md
 WAIT, QUIET, TELL, RECORD, COMPARE = "wait", "quiet", "tell", "record", "compare"
@@ -53,7 +53,7 @@ def test_dates_are_looked_for_only_where_they_decide() -> None:
 
 def test_a_date_that_is_doubted_makes_nothing_old() -> None:
     for stage in (Stage.INCOMPLETE, Stage.FIRST, Stage.LATER):
-        assert decide(stage, Seen.NOBODY, Age.UNSURE) is Verdict.TELL
+        assert decide(stage, Seen.NOBODY, Age.UNSURE) is NewsVerdict.TELL
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.evidence.backup import Backup, Wanted, write_backup
+from monitor.evidence.backup import Backup, BackupWish, write_backup
 from monitor.evidence.restore import restore_backup
 from monitor.evidence.sealed_zip import WrongFile
 from monitor.settings.config import load_config
@@ -75,7 +75,7 @@ def back_up(data: Path, target: Path, *, with_secrets: bool = False, may_replace
     settings = data.parent / "wpswatch.toml"
     if not settings.exists():
         settings.write_text("[network]\ncontact = 'desk@example.org'\n")
-    wanted = Wanted(data, settings, load_config(settings), with_secrets)
+    wanted = BackupWish(data, settings, load_config(settings), with_secrets)
     return write_backup(target, wanted, NOW, may_replace=may_replace)
 
 

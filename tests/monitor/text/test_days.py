@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor.text.days import Span, read_days
+from monitor.text.days import DaySpan, read_days
 
 TODAY = date(2026, 11, 30)
 
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 30)
     ],
 )
 def test_a_day_a_month_or_a_year_is_read_as_people_type_it(typed: str, first: date, last: date) -> None:
-    assert read_days(typed, TODAY) == Span(first, last)
+    assert read_days(typed, TODAY) == DaySpan(first, last)
 
 
 @pytest.mark.parametrize(

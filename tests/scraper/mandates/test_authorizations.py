@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from scraper.mandates.term import Act, Term
+from scraper.mandates.term import Act, MandateTerm
 from scraper.mandates.terms import read_terms
 from storage.models import Paragraph, Part
 
 ADOPTED = date(2018, 1, 30)
 
 
-def terms(text: str, *bodies: str) -> list[Term]:
+def terms(text: str, *bodies: str) -> list[MandateTerm]:
     return read_terms([Paragraph("OP 1", Part.OPERATIVE, text)], lambda: bodies)
 
 

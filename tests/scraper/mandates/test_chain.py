@@ -7,7 +7,7 @@ import pytest
 
 from scraper.citations.find import cite_paragraphs
 from scraper.mandates.acts_in_titles import Told, act_in_title
-from scraper.mandates.chain import Chain, Source, build_chain
+from scraper.mandates.chain import Chain, MandateText, build_chain
 from scraper.mandates.terms import Act
 from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.situations.mandates import mandate_of
@@ -19,7 +19,7 @@ PANEL = "Panel of Experts on South Sudan"
 
 def source(
     number: int, adopted: str, text: str | None = None, title: str | None = None, *, filed: Sequence[str] = ("UNMISS",)
-) -> Source:
+) -> MandateText:
     """A resolution with one operative paragraph, or none; its recital cites nothing."""
     day = date.fromisoformat(adopted)
     symbol = f"S/RES/{number} ({day.year})"
@@ -28,10 +28,10 @@ def source(
         paragraphs = cite_paragraphs(paragraphs, symbol=symbol, kind=DocumentKind.RESOLUTION)
     named = title and f"Security Council resolution [{title}]"
     told = [Told(one.on, one.of, one.words, one.is_computed) for one in read_expiries(named or "", day)]
-    return Source(symbol, day, named, tuple(told), tuple(filed), tuple(filed), paragraphs)
+    return MandateText(symbol, day, named, tuple(told), tuple(filed), tuple(filed), paragraphs)
 
 
-def chain(*sources: Source, body: str = "UNMISS", unread: Sequence[Source] = ()) -> Chain:
+def chain(*sources: MandateText, body: str = "UNMISS", unread: Sequence[MandateText] = ()) -> Chain:
     held = {one.symbol for one in sources if one.paragraphs}
     return build_chain(body, sources, held, unread)
 
@@ -144,7 +144,7 @@ MODIFICATION = (
 )
 
 
-def abyei(*sources: Source) -> list[tuple[str, str]]:
+def abyei(*sources: MandateText) -> list[tuple[str, str]]:
     links = build_chain(JBVMM, sources, {one.symbol for one in sources if one.paragraphs}).links
     return [(link.symbol, str(link.expires_on)) for link in links]
 
@@ -217,7 +217,7 @@ def test_measures_go_on_where_those_that_renewed_them_are_cited() -> None:
     ]
 
 
-def sanctions(*sources: Source) -> list[tuple[str, Act | None]]:
+def sanctions(*sources: MandateText) -> list[tuple[str, Act | None]]:
     links = build_chain(SANCTIONS, sources, {one.symbol for one in sources if one.paragraphs}).links
     return [(link.symbol[:10], link.act) for link in links]
 
@@ -284,7 +284,7 @@ def test_a_mandate_is_over_when_it_was_ended_or_its_last_extension_has_passed() 
 
 
 def test_what_was_adopted_about_the_expiry_and_cannot_be_read_is_named() -> None:
-    unread = [Source("S/RES/2820 (2026)", date(2016, 12, 16)), Source("S/RES/2829 (2026)", date(2026, 8, 1))]
+    unread = [MandateText("S/RES/2820 (2026)", date(2016, 12, 16)), MandateText("S/RES/2829 (2026)", date(2026, 8, 1))]
     assert chain(FIRST, unread=unread).unread == ("S/RES/2820 (2026)",)
 
 

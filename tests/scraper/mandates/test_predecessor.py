@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from scraper.mandates.chain import Chain, Cited, Link
+from scraper.mandates.chain import Chain, CitedBefore, Link
 from scraper.mandates.predecessor import Predecessor, Size, predecessor
 from scraper.mandates.terms import Act
 from storage.drift_values import Kind, Skipped
@@ -75,7 +75,7 @@ def test_what_sets_up_the_body_that_takes_over_is_a_successor_beside_the_others_
 
 
 def test_the_first_of_a_chain_has_none_before_it_and_what_it_cites_is_named() -> None:
-    cited = Cited("S/RES/1996 (2011)", "OP 1", is_held=False)
+    cited = CitedBefore("S/RES/1996 (2011)", "OP 1", is_held=False)
     found = before(replace(link(2057), cited=(cited,)), sizes={2057: FULL})
     assert (found.old, found.missing) == (None, None)
     assert found.reason == "it is the first of its chain; it cites S/RES/1996 (2011), which is not held"

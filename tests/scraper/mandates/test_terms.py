@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.mandates.term_days import day_in
-from scraper.mandates.terms import Act, Term, read_terms
+from scraper.mandates.terms import Act, MandateTerm, read_terms
 from storage.models import Paragraph, Part
 
 ADOPTED = date(2014, 3, 14)
 
 
-def terms(text: str, *bodies: str, chapeau: str | None = None) -> list[Term]:
+def terms(text: str, *bodies: str, chapeau: str | None = None) -> list[MandateTerm]:
     paragraph = Paragraph("OP 1", Part.OPERATIVE, text, chapeau=chapeau)
     return read_terms([paragraph], lambda: bodies)
 

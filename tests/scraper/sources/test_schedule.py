@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.sources.schedule import Hurried, ScheduleError, Span, parse_schedule
+from scraper.sources.schedule import BusySpan, Hurried, ScheduleError, parse_schedule
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -87,7 +87,7 @@ def test_other_words_are_refused(words: str) -> None:
 HURRIED = Hurried(
     parse_schedule("every 6 hours"),
     timedelta(minutes=30),
-    (Span(datetime(2026, 4, 23, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)),),
+    (BusySpan(datetime(2026, 4, 23, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)),),
 )
 
 
