@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from typing import Any
@@ -53,9 +54,15 @@ def imported() -> dict[str, set[str]]:
     return {name: files for name, files in found.items() if name not in {*HOUSES, *sys.stdlib_module_names}}
 
 
+@cache
+def installed() -> Mapping[str, list[str]]:
+    """The distributions that bring each package; looking through all of them takes seconds."""
+    return packages_distributions()
+
+
 def distributions(package: str) -> set[str]:
     """The distributions that bring a package; its own name when it is not installed."""
-    return {canonical(each) for each in packages_distributions().get(package, [package])}
+    return {canonical(each) for each in installed().get(package, [package])}
 
 
 def test_every_import_is_declared() -> None:

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import Desk
 from tests.docs.pictures import PICTURES, SHOWN, STYLE, on_terminal, svg
 
+pytestmark = pytest.mark.long
+
 FETCHED = re.compile(r"fetched [\d-]+ [\d:]+ UTC")
 
 

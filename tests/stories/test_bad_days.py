@@ -18,6 +18,8 @@ import pytest
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """
 [network]
 mirror = "{mirror}"

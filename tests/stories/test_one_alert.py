@@ -57,6 +57,7 @@ def test_the_first_crawl_is_quiet_the_second_tells_what_is_new_once_and_the_thir
     assert (desk.ask("changes", "--json"), desk.alerts_told()) == (changes, told)
 
 
+@pytest.mark.long
 def test_a_correction_of_words_about_women_is_told_word_by_word(desk) -> None:
     correction = desk.server.site.catalogue.correction(is_wps=True)
     receiver = Receiver()
@@ -95,6 +96,7 @@ def feed_of(desk):
     return {item["id"]: item for item in items}
 
 
+@pytest.mark.long
 def test_the_xml_that_follows_a_pdf_is_no_news_and_both_witnesses_are_shown_side_by_side(desk) -> None:
     desk.crawl()
     [late] = [d.symbol for d in desk.server.site.documents if d.xml_day != d.day and d.xml]

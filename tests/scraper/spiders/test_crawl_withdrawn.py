@@ -3,6 +3,8 @@
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from storage.fetched.snapshots import list_snapshots, mark_snapshot
 from storage.models import DocumentKind, Paragraph, ParsedDocument, Part
 from storage.records import Cause, Change, ChangeKind, SnapshotState
@@ -10,6 +12,8 @@ from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.changes import save_change
 from storage.texts.documents import load_versions
 from storage.texts.saving import save_version
+
+pytestmark = pytest.mark.long
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
 
