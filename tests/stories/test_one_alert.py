@@ -114,6 +114,7 @@ def test_the_xml_that_follows_a_pdf_is_no_news_and_both_witnesses_are_shown_side
     assert (number["state"], number["witnesses"]) == ("held", ["un-resolutions", "unxml"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seconds", [1.2])
 def test_a_kill_at_any_moment_leads_to_the_same_state(desk, seconds: float, undisturbed) -> None:
     desk.kill_crawl(seconds)

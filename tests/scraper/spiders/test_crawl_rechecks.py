@@ -3,9 +3,13 @@
 from contextlib import closing
 from datetime import datetime, timedelta
 
+import pytest
+
 from storage.fetched.snapshots import mark_snapshot
 from storage.records import ResourceState, SnapshotState
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
+
+pytestmark = pytest.mark.long
 
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
 PDF = b"%PDF-1.7\nResolution\n%%EOF\n"
