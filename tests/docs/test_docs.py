@@ -133,7 +133,7 @@ def test_the_commands_of_the_readme_are_those_of_the_checks() -> None:
 
 
 def test_the_justfile_and_the_hooks_run_what_the_checks_run() -> None:
-    checks = re.findall(r"^\.(?:locked|newest)/bin/(.*)$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
+    checks = re.findall(r'^"\$environments"/(?:locked|newest)/bin/(.*)$', (ROOT / ".ci/run").read_text(), re.MULTILINE)
     tools = [line for line in checks if not line.startswith("pip ")]
     recipes = (ROOT / "Justfile").read_text()
     assert len(tools) > 3
