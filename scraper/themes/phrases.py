@@ -69,6 +69,10 @@ class PhraseBook:
         """The bits of several concepts."""
         return sum({self.bit(concept) for concept in concepts})
 
+    def concepts_in(self, folded: str) -> set[str]:
+        """The concepts of which a phrase stands in a folded text."""
+        return {concept for match in self.pattern.finditer(folded) for concept in self.concepts_of(match[0])[0]}
+
     def _with_mask(self, concepts: list[str]) -> "Filed":
         return tuple(concepts), self.mask(concepts)
 

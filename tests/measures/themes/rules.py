@@ -3,6 +3,7 @@
 PARSED are files of `wpswatch parse --jsonl`: for each rule, in how many of their paragraphs it fires, and in how many
 it alone gives its theme. Beside it, from the labelled paragraphs in `tests/readings` (or `--labelled` files): how often
 what it gives is right, and what micro F1 loses without it. A rule that never fires, or costs more than it brings, goes.
+So does a concept of which no phrase stands anywhere: those without a witness are named.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.themes.folding import fold
 from scraper.themes.labeller import rules_that_hold
 from scraper.themes.vocabulary import vocabulary, with_rules
 from storage.models import DocumentKind, Paragraph, Part
@@ -72,6 +74,16 @@ def _micro(readings: Sequence[Reading], given: Sequence[set[str]]) -> float:
     return 2 * right / max(1, 2 * right + wrong + sum(len(one.must - themes) for one, themes in pairs))
 
 
+def without_witness(paragraphs: Iterable[Paragraph], language: str) -> list[str]:
+    """The concepts of which no phrase stands in any of the paragraphs, their chapeaus or headings."""
+    book = vocabulary(language).book
+    lacking = set(book.bits)
+    for one in paragraphs:
+        for words in (one.text, one.chapeau, one.heading):
+            lacking -= book.concepts_in(fold(words or ""))
+    return sorted(lacking)
+
+
 def read_corpus(paths: Iterable[Path], language: str) -> Iterator[Held]:
     """The paragraphs of parsed documents in which some word of the vocabulary's subjects may stand."""
     worth = vocabulary(language).trigger
@@ -89,7 +101,7 @@ def read_corpus(paths: Iterable[Path], language: str) -> Iterator[Held]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print a line a rule, those that cost most first; 1 when one never fires."""
+    """Print a line a rule, those that cost most first; 1 when one never fires or a concept has no witness."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parsed", type=Path, nargs="+")
     parser.add_argument("--labelled", type=Path, nargs="*", default=sorted((TESTS / "readings").glob("*.jsonl")))
@@ -97,13 +109,18 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     read = [reading for path in asked.labelled for reading in read_readings(path)]
     readings = [reading for reading in read if reading.language == asked.language]
-    told = list(tell(list(read_corpus(asked.parsed, asked.language)), readings, asked.language))
+    corpus = list(read_corpus(asked.parsed, asked.language))
+    told = list(tell(corpus, readings, asked.language))
     sys.stdout.write(f"{'rule':42} fires  alone  right  wrong  F1 lost without it\n")
     for one in sorted(told, key=lambda one: one.loss):
         sys.stdout.write(f"{one.rule:42} {one.fires:5} {one.alone:6} {one.right:6} {one.wrong:6}  {one.loss:+.4f}\n")
     silent = [one.rule for one in told if not one.fires + one.right]
     sys.stdout.write(f"{len(told)} rules; never fire: {', '.join(silent) or 'none'}\n")
-    return 1 if silent else 0
+    lacking = without_witness([one.paragraph for one in (*corpus, *readings)], asked.language)
+    sys.stdout.write(
+        f"{len(vocabulary(asked.language).book.bits)} concepts; without a witness: {', '.join(lacking) or 'none'}\n"
+    )
+    return 1 if silent or lacking else 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from scraper.themes.labeller import label_paragraphs
 from scraper.themes.rule import Rule, VocabularyError
 from scraper.themes.vocabulary import compile_vocabulary, version_of, vocabulary, with_rules
 from storage.models import DocumentKind, Paragraph, Part
+from tests.measures.accuracy import read_readings
+from tests.measures.themes.rules import without_witness
 from tests.paths import TESTS
 
 GOOD = """
@@ -22,6 +24,12 @@ themes = ["Participation"]
 when = ["women", "taking-part"]
 example = "Women participate."
 """
+
+
+def test_every_concept_has_a_witness_in_what_was_read_by_hand() -> None:
+    readings = [one for path in (TESTS / "readings").glob("*.jsonl") for one in read_readings(path)]
+    assert without_witness([one.paragraph for one in readings if one.language == "en"], "en") == []
+    assert without_witness([Paragraph("OP 1", Part.OPERATIVE, "Calls for peace talks;")], "en") != []
 
 
 def test_the_thirteen_themes_are_peacewomens() -> None:
