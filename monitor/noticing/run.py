@@ -29,8 +29,8 @@ from storage.told.facts import count_listed_and_held, count_told
 from storage.told.published import count_brought, count_published
 from storage.told.situations import PlacedDocument, placements
 
-Renewals = Callable[[sqlite3.Connection, str, str], ToldRenewal | None]
-"""Says what became of the words where a document of this symbol and language renews a mandate; else None."""
+Renewals = Callable[[sqlite3.Connection, str, str], Sequence[ToldRenewal]]
+"""Says what became of the words where a document of this symbol and language renews mandates, by mandate; else none."""
 
 Reminders = Callable[[sqlite3.Connection, date], Sequence[ToldDue]]
 """Says which mandates expire soon, seen from a day."""
@@ -134,21 +134,25 @@ def _notice(
             continue
         news = None if verdict is NewsVerdict.QUIET else notice_version(db, version, verdict, run, now)
         if verdict is NewsVerdict.TELL and renewal_of is not None:
-            news = _with_renewal(db, version, news, renewal_of)
-        if news is not None:
+            found += _with_renewals(db, version, news, renewal_of)
+        elif news is not None:
             found.append(news)
         mark_noticed(db, version.id, run)
         noticed.append(version)
     return noticed, found
 
 
-def _with_renewal(db: sqlite3.Connection, version: Version, news: News | None, renewal_of: Renewals) -> News | None:
-    """The news of a new document, told as that of a renewal where it is one: also of one that is silent about women."""
+def _with_renewals(db: sqlite3.Connection, version: Version, news: News | None, renewal_of: Renewals) -> list[News]:
+    """The news of a new document, told as that of renewals where it is one: also of one that is silent about women.
+
+    Its flagged changes belong to the first.
+    """
     told = renewal_of(db, version.symbol, version.language)
-    if told is None:
-        return news
+    if not told:
+        return [news] if news else []
     facts = news.facts if news else facts_of(db, version, load_parsed(db, version.id))
-    return News(told.event, facts, news.told if news else (), told)
+    flagged = news.told if news else ()
+    return [News(one.event, facts, () if n else flagged, one) for n, one in enumerate(told)]
 
 
 def _counted(
@@ -181,17 +185,18 @@ def _tell(
     now: datetime,
 ) -> _Told:
     """Put one alert for each document and event into the outbox, and one for a source whose state has changed."""
-    grouped: dict[tuple[str, str, Event], list[News]] = {}
+    grouped: dict[tuple[str, str, Event, str], list[News]] = {}
     for one in news:
-        grouped.setdefault((one.facts.symbol, one.facts.language, one.event), []).append(one)
+        old = one.renewal.renewal.old if one.renewal else ""  # of several renewed mandates each is told
+        grouped.setdefault((one.facts.symbol, one.facts.language, one.event, old), []).append(one)
     addressed = []
-    for (symbol, _, event), group in grouped.items():
+    for (symbol, _, event, _), group in grouped.items():
         told = [part for one in group for part in one.told]
         place = _place_of(db, symbol)
         renewal = next((one.renewal for one in group if one.renewal is not None), None)
         themes = [theme for part in told for theme in part.flag.themes]
         if renewal is not None:
-            themes += [theme for extract in renewal.extracts for theme in extract.themes]
+            themes += renewal.themes
             place = replace(place, bodies=(renewal.renewal.body, *place.bodies))
             alert = renewal_alert(group[-1].facts, renewal, place, run.run, now)
         else:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.changes.diff import Replacement
@@ -115,6 +115,12 @@ class Line:
             (self.old.address[:2], self.new.address[:2])
         )
 
+    def levelled(self) -> "Line":
+        """The line without a direction read by the program: where a mandate ends, nothing reads weaker or stronger."""
+        if self.direction is None or self.said is not None:
+            return self
+        return replace(self, direction=Direction.NEUTRAL, reasons=())
+
     @property
     def is_silent(self) -> bool:
         """Whether words about women that stood in the old text stand in the new one no more."""
@@ -181,6 +187,8 @@ class Comparison:
 
     `paired` is the share of the old paragraphs, about women or not, that stand in the new text in some form.
     `is_taken_over` says that the old text is another body's: what is gone was not taken over, never dropped.
+    `not_repeated` is None unless the new text is short and renews for a full term, by reference to the old one: then it
+    has the old paragraphs about women that the new text does not repeat, and there are no lines.
     """
 
     new: str
@@ -196,6 +204,7 @@ class Comparison:
     whole: Whole | None = None
     paired: float = 0.0
     is_taken_over: bool = False
+    not_repeated: tuple[Paragraph, ...] | None = None
 
     @property
     def counts(self) -> Counts:

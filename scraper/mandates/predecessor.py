@@ -45,7 +45,8 @@ class Predecessor:
 
     `old` is None where there is nothing to compare with, and `reason` says why; else `reason` is empty. `missing` is
     the link that would be the one before, if its text were held. `body` is whose mandate the text gives; `old_body`
-    whose the one before gave: another where one mission took over from the other.
+    whose the one before gave: another where one mission took over from the other. `days` says for how long the text
+    gives it, None where no day is known.
     """
 
     body: str
@@ -56,6 +57,15 @@ class Predecessor:
     skipped: tuple[Skipped, ...] = ()
     reason: str = ""
     missing: str | None = None
+    days: int | None = None
+
+    @property
+    def is_by_reference(self) -> bool:
+        """Whether a short text renews the mandate for a full term: what the one before says holds, and is not repeated.
+
+        Of a technical rollover, for weeks or a few months, a full text is still to come.
+        """
+        return self.kind is Kind.ROLLOVER and self.days is not None and self.days > SHORT_TERM
 
     @property
     def is_taken_over(self) -> bool:
@@ -98,24 +108,24 @@ def predecessor(chain: Chain, symbol: str, sizes: Mapping[str, Size]) -> Predece
         return Predecessor(chain.body, symbol, Kind.NONE, reason=f"{symbol} is no link of the chain of {chain.body}")
     link = chain.links[at]
     body = link.body or chain.body
-    kind = kind_of(link, sizes.get(symbol), is_first=at == 0)
+    kind, days = kind_of(link, sizes.get(symbol), is_first=at == 0), _days(link)
     skipped: list[Skipped] = []
     for before in reversed(chain.links[:at]):
         if before.expires_on is None and (before.is_held or before.act is Act.CHANGED):
             skipped.append(Skipped(before.symbol, "no expiry"))
-        elif before.symbol not in sizes and (days := _few_days(before)):
-            skipped.append(Skipped(before.symbol, f"rollover for {days}, text not held"))
+        elif before.symbol not in sizes and (few := _few_days(before)):
+            skipped.append(Skipped(before.symbol, f"rollover for {few}, text not held"))
         elif before.symbol not in sizes:
             why = f"{before.symbol} comes before it, and its text is not held"
-            return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why, missing=before.symbol)
+            return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why, missing=before.symbol, days=days)
         elif _is_passed_over(before, sizes[before.symbol]):
             skipped.append(Skipped(before.symbol, "rollover"))
         else:
-            return Predecessor(body, symbol, kind, before.symbol, before.body or body, tuple(skipped))
+            return Predecessor(body, symbol, kind, before.symbol, before.body or body, tuple(skipped), days=days)
     why = "it is the first of its chain" if at == 0 else "no full text that gives an expiry stands before it"
     if link.cited:
         why += f"; it cites {link.cited[-1].symbol}, which is not held"
-    return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why)
+    return Predecessor(body, symbol, kind, skipped=tuple(skipped), reason=why, days=days)
 
 
 def _is_passed_over(link: Link, size: Size) -> bool:

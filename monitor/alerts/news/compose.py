@@ -11,7 +11,7 @@ from datetime import date, datetime
 from monitor.alerts.news.due import Due
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
-from monitor.alerts.news.renewal import Renewal, is_silent, is_told, renewal_of, told_lines
+from monitor.alerts.news.renewal import Renewal, is_silent, is_told, is_told_by_reference, renewal_of, told_lines
 from monitor.changes.flags import FlaggedChange
 from monitor.renewals.comparison import Comparison, Line, Reason
 from monitor.text.links import document_url
@@ -64,11 +64,23 @@ def extract_alert(
 
 @dataclass(frozen=True, slots=True)
 class ToldRenewal:
-    """A renewal as it is told: the event, what became of the paragraphs, and the paragraphs themselves."""
+    """A renewal as it is told: the event, what became of the paragraphs, and the paragraphs themselves.
+
+    `not_repeated` are those that a renewal by reference leaves to the text before it: their words are not told, and who
+    asked for their themes hears of it.
+    """
 
     event: Event
     renewal: Renewal
     extracts: tuple[ToldExtract, ...]
+    not_repeated: tuple[Paragraph, ...] = ()
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """All themes of its paragraphs, each once."""
+        told = [theme for extract in self.extracts for theme in extract.themes]
+        left = [label.theme for paragraph in self.not_repeated for label in paragraph.labels]
+        return tuple(dict.fromkeys((*told, *left)))
 
 
 def tell_renewal(found: Comparison, new: Sequence[Paragraph], expires_on: date | None) -> ToldRenewal | None:
@@ -81,6 +93,16 @@ def tell_renewal(found: Comparison, new: Sequence[Paragraph], expires_on: date |
     event = Event.RENEWAL_SILENT if is_silent(found, new) else Event.RENEWAL_CHANGED
     extracts = tuple(_line_extract(found, line) for _, line in told_lines(found))
     return ToldRenewal(event, renewal_of(found, expires_on), extracts)
+
+
+def tell_by_reference(found: Comparison, expires_on: date | None) -> ToldRenewal | None:
+    """A short text for a full term as news: how many paragraphs about women it does not repeat; None where none.
+
+    It is never told as silent, and nothing as gone: by its own words the old text holds.
+    """
+    if not is_told_by_reference(found):
+        return None
+    return ToldRenewal(Event.RENEWAL_CHANGED, renewal_of(found, expires_on), (), found.not_repeated or ())
 
 
 def renewal_alert(facts: DocumentFacts, told: ToldRenewal, place: Place, run: int, now: datetime) -> Alert:

@@ -46,6 +46,9 @@ def place_of(news: ExtractNews) -> str:
 
 def renewal_words(renewal: Renewal) -> str:
     """What became of the words about women, losses first: "30 → 15 paragraphs on women, 5 dropped, 12 weaker"."""
+    if renewal.is_by_reference:
+        count = len(renewal.not_repeated)
+        return f"renewed by reference, {count} paragraph{'' if count == 1 else 's'} on women not repeated"
     gone = "not taken over" if renewal.is_taken_over else "dropped"
     told = [f"{renewal.old_count} → {renewal.new_count} paragraphs on women"]
     if renewal.dropped:

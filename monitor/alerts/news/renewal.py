@@ -55,7 +55,9 @@ class Renewal:
 
     `old_count` and `new_count` are the paragraphs about women of either text; the other counts are of lines, those of
     whole texts are paragraphs and words. `kept` are addresses. `expires_on` is None where no day is known. With
-    `is_taken_over` the old text is another body's: what is gone was not taken over.
+    `is_taken_over` the old text is another body's: what is gone was not taken over. A short text that renews for a full
+    term, by reference, is of kind `rollover`: `not_repeated` are the old paragraphs about women that it does not say
+    again, and it has neither counts nor lines.
     """
 
     old: str
@@ -77,12 +79,23 @@ class Renewal:
     old_words: int
     new_words: int
     lines: tuple[RenewalLine, ...]
+    not_repeated: tuple[str, ...] = ()
+
+    @property
+    def is_by_reference(self) -> bool:
+        """Whether it renews a mandate for a full term without setting it out."""
+        return self.kind is Kind.ROLLOVER
 
 
 def is_told(found: Comparison) -> bool:
     """Whether a comparison is worth an alert: a renewal, not a rollover, beside a text with words about women."""
     is_renewal = found.kind in (Kind.RENEWAL, Kind.SUCCESSOR, Kind.TERMINATION)
     return is_renewal and found.old is not None and bool(found.lines) and found.paired >= RELATED
+
+
+def is_told_by_reference(found: Comparison) -> bool:
+    """Whether a short text for a full term leaves paragraphs about women to the text before it."""
+    return bool(found.not_repeated)
 
 
 def is_silent(found: Comparison, new: Iterable[Paragraph]) -> bool:
@@ -126,6 +139,7 @@ def renewal_of(found: Comparison, expires_on: date | None) -> Renewal:
         old_words=whole.old_words if whole else 0,
         new_words=whole.new_words if whole else 0,
         lines=tuple(_line(group, line, found.kind) for group, line in told),
+        not_repeated=tuple(one.address for one in found.not_repeated or ()),
     )
 
 
@@ -141,6 +155,7 @@ def renewal_from(record: dict[str, Any] | None) -> Renewal | None:
             "expires_on": date.fromisoformat(expires_on) if expires_on else None,
             "skipped": tuple(record["skipped"]),
             "kept": tuple(record["kept"]),
+            "not_repeated": tuple(record.get("not_repeated", ())),
             "lines": tuple(_line_from(line) for line in record["lines"]),
         }
     )

@@ -20,6 +20,7 @@ _KINDS = {
     Kind.RENEWAL: "renews the mandate of {}",
     Kind.SUCCESSOR: "sets up {}, which takes over",
     Kind.TERMINATION: "ends the mandate of {}, or extends it for the last time",
+    Kind.ROLLOVER: "renews the mandate of {} by reference, without setting it out",
 }
 
 
@@ -83,6 +84,11 @@ def renewal_fields(news: ExtractNews, renewal: Renewal) -> Fields:
 
 def counts_line(renewal: Renewal) -> str:
     """Counts of both texts: about women, and as a whole, so that a reader sees when everything shrank."""
+    if renewal.is_by_reference:
+        return (
+            f"{len(renewal.not_repeated)} on women not repeated, of {renewal.old}: {', '.join(renewal.not_repeated)}. "
+            "A short text for a full term: nothing is gone by it, and nothing is said again."
+        )
     return (
         f"Paragraphs on women: {renewal.old_count} → {renewal.new_count}, {len(renewal.kept)} of them as they were. "
         f"The whole text: {renewal.old_paragraphs:,} → {renewal.new_paragraphs:,} paragraphs, "

@@ -51,15 +51,24 @@ def _beside_predecessor(
         new, before.old, before.kind, language, name, before.reason or None, before.skipped,
         is_taken_over=before.is_taken_over,
     )  # fmt: skip
-    if before.old is None or before.kind is Kind.ROLLOVER:
+    if before.old is None or (before.kind is Kind.ROLLOVER and not before.is_by_reference):
         return found
     earlier = load_document(db, before.old, language)
+    if earlier is not None and before.is_by_reference:
+        return replace(found, not_repeated=not_repeated(earlier.document.paragraphs, later.paragraphs, before.old))
     if earlier is None:
         return Comparison(
             new, None, before.kind, language, name, f"{before.old} is not held in {language!r}", before.skipped
         )
     texts = _chain_texts(db, before.body, (before.old, new), language)
     return _compared(db, found, earlier.document, later, texts)
+
+
+def not_repeated(old: Sequence[Paragraph], new: Sequence[Paragraph], symbol: str) -> tuple[Paragraph, ...]:
+    """The paragraphs about women of an old text that a text renewing by reference to it does not say again."""
+    lines = compare_texts(old, new, symbol).lines
+    said = {line.key[0] for line in lines if line.new is not None and not line.is_silent and line.new.is_wps}
+    return tuple(one for one in old if one.is_wps and one.address not in said)
 
 
 def _compared(
@@ -89,9 +98,10 @@ def compare_held(
     `wps_of` gives the addresses about women of a cited document.
     """
     compared = compare_texts(old, new, found.old, found.language, corrections)
+    is_end = found.kind is Kind.TERMINATION
     return replace(
         found,
-        lines=compared.lines,
+        lines=tuple(line.levelled() for line in compared.lines) if is_end else compared.lines,
         references=references(found.old or "", old, new, wps_of),
         whole=Whole(len(old), len(new), _words(old), _words(new)),
         paired=compared.paired,

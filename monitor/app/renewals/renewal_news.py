@@ -1,44 +1,60 @@
-"""Tells a new document that renews a mandate as what it kept, weakened and dropped: for the run that notices it."""
+"""Tells a new document that renews mandates as what it kept, weakened and dropped: for the run that notices it."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
-from monitor.alerts.news.compose import ToldRenewal, tell_renewal
+from monitor.alerts.news.compose import ToldRenewal, tell_by_reference, tell_renewal
 from monitor.app.held.mandates import chain_of
-from monitor.app.held.predecessors import ORDER, predecessors_of
+from monitor.app.held.predecessors import ORDER, Predecessor, predecessors_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.app.renewals.drift import drift_of
+from monitor.renewals.comparison import Comparison
 from monitor.renewals.lines import READ
+from monitor.renewals.several import told_once
 from scraper.council.symbol import resolution_number
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
+from storage.models import Paragraph
 from storage.texts.documents import load_document
 
 
-def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> ToldRenewal | None:
-    """A document beside the last full text before it, as news; None where it renews nothing, or there is none.
+def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[ToldRenewal]:
+    """A document beside the last full text before it in each mandate that it gives, as news; none where it is none.
 
-    A technical rollover is no such news, nor is a text whose predecessor is not held.
+    Mandates that rest on one text are told once, and so is each paragraph. A technical rollover is no such news, nor is
+    a text whose predecessor is not held.
     """
     if language not in READ or resolution_number(symbol) is None:
-        return None
-    given = [one for one in predecessors_of(db, symbol) if one.old is not None and one.kind is not Kind.ROLLOVER]
-    # the first is told in which words about women stood or stand: a paragraph alarms once
-    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
-        if (told := _beside(db, symbol, before.body, language)) is not None:
-            return told
-    return None
-
-
-def _beside(db: sqlite3.Connection, symbol: str, body: str, language: str) -> ToldRenewal | None:
+        return ()
     held = load_document(db, symbol, language)
-    if held is None:
-        return None
-    try:
-        found = drift_of(db, symbol, body=body, language=language)
-    except (WrongQuestion, NothingFound):  # the old text is not held in this language
-        return None
-    return tell_renewal(found, held.document.paragraphs, _expiry_of(db, symbol, body))
+    found = told_once(_comparisons(db, symbol, language)) if held is not None else ()
+    told = (_told(db, one, held.document.paragraphs) for one in found) if held is not None else ()
+    return tuple(one for one in told if one is not None)
+
+
+def _comparisons(db: sqlite3.Connection, symbol: str, language: str) -> list[Comparison]:
+    """One for each text that stands before it: that of a body's mandate first."""
+    given = [one for one in predecessors_of(db, symbol) if one.old is not None and _is_news(one)]
+    found: dict[str | None, Comparison] = {}
+    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
+        if before.old not in found:
+            try:
+                found[before.old] = drift_of(db, symbol, body=before.body, language=language)
+            except (WrongQuestion, NothingFound):  # the old text is not held in this language
+                continue
+    return list(found.values())
+
+
+def _is_news(before: Predecessor) -> bool:
+    return before.kind is not Kind.ROLLOVER or before.is_by_reference
+
+
+def _told(db: sqlite3.Connection, found: Comparison, new: Sequence[Paragraph]) -> ToldRenewal | None:
+    expires_on = _expiry_of(db, found.new, found.body or "")
+    if found.not_repeated is not None:
+        return tell_by_reference(found, expires_on)
+    return tell_renewal(found, new, expires_on)
 
 
 def _expiry_of(db: sqlite3.Connection, symbol: str, body: str) -> date | None:

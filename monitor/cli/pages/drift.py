@@ -7,6 +7,7 @@ from monitor.cli.pages.changed_words import compared_words
 from monitor.cli.pages.render import BAD, BOLD, DIM, GOOD, ODD, Page, plain
 from monitor.renewals.comparison import Comparison, Direction, Line, Status, Wps
 from monitor.renewals.rule_names import RULES
+from storage.drift_values import Kind
 
 if TYPE_CHECKING:
     from monitor.renewals.comparison import Reason
@@ -43,7 +44,9 @@ def _add_head(page: Page, found: Comparison) -> None:
     counts = found.counts
     body = f"{found.body}: " if found.body else ""
     page.wrapped(page.style(plain(f"{body}{found.new} beside {found.old}"), BOLD))
-    if found.whole is None:
+    if found.not_repeated is not None:
+        _add_by_reference(page, [one.address for one in found.not_repeated])
+    elif found.whole is None:
         page.wrapped(f"It is a {found.kind}: the mandate goes on as it was, and there is nothing to list.", "  ")
     else:
         parts = (
@@ -53,7 +56,10 @@ def _add_head(page: Page, found: Comparison) -> None:
         told = ", ".join(f"{count} {name}" for count, name in parts if count) or "none"
         page.wrapped(f"Paragraphs on women: {counts.old} → {counts.new}: {told}.", "  ")
         read = ((counts.weaker, "weaker"), (counts.neutral, "level"), (counts.stronger, "stronger"))
-        page.wrapped(f"Of those that live on, {', '.join(f'{count} read {name}' for count, name in read)}.", "  ")
+        if found.kind is Kind.TERMINATION:
+            page.wrapped("The mandate ends, or goes on for the last time: nothing reads weaker or stronger.", "  ")
+        elif any(count for count, _ in read):
+            page.wrapped(f"Of those that live on, {', '.join(f'{count} read {name}' for count, name in read)}.", "  ")
         whole = found.whole
         page.wrapped(
             f"The whole text: {whole.old_paragraphs} → {whole.new_paragraphs} paragraphs, "
@@ -62,6 +68,14 @@ def _add_head(page: Page, found: Comparison) -> None:
         )
     for one in found.skipped:
         page.wrapped(page.style(plain(f"passed over: {one.symbol}, {one.why}"), DIM), "  ", "    ")
+
+
+def _add_by_reference(page: Page, addresses: Sequence[str]) -> None:
+    count = len(addresses)
+    paragraphs = "paragraph on women is" if count == 1 else "paragraphs on women are"
+    named = f": {', '.join(addresses)}" if count else ""
+    page.wrapped("The mandate is renewed by reference, by a short text for a full term: nothing is gone.", "  ")
+    page.wrapped(plain(f"{count or 'No'} {paragraphs} not repeated{named}."), "  ", "    ")
 
 
 def _add_section(

@@ -25,6 +25,7 @@ def drift_record(comparison: "Comparison") -> dict[str, Any]:
         "whole": asdict(comparison.whole) if comparison.whole else None,
         "paired": comparison.paired,
         "taken_over": comparison.is_taken_over,
+        "not_repeated": None if comparison.not_repeated is None else [one.address for one in comparison.not_repeated],
         "lines": [line_record(line) for line in comparison.lines],
         "terms": [asdict(term) for term in comparison.terms],
         "references": [

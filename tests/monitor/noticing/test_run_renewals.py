@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from monitor.alerts.news.payload import ExtractNews
 from monitor.alerts.news.renewal import Group
 from monitor.app.renewals.renewal_news import renewal_news
 from storage.models import Paragraph
@@ -87,7 +88,8 @@ def test_a_text_that_has_the_words_and_no_label_is_not_called_silent(desk: Newsr
 
 
 def test_a_technical_rollover_is_no_alarm_and_is_passed_over(desk: Newsroom) -> None:
-    renew(desk, text()[:1], symbol=ROLLOVER)
+    weeks = [make_paragraph("OP 1", "Decides to extend the mandate of UNMISS until 30 May 2025;")]
+    desk.crawl({ROLLOVER: weeks}, adopted_on=date(2025, 4, 27))
     assert desk.alerts() == []
     renew(desk, text(QUOTA, until=2027))
     told = desk.news(desk.alerts()[0])
@@ -151,19 +153,98 @@ def test_channels_hear_of_renewals_by_what_they_asked_for(desk: Newsroom, wish: 
     assert len(desk.alerts()[0].deliveries) == hears
 
 
-def test_of_two_mandates_the_one_that_has_words_about_women_is_told_and_once(desk: Newsroom) -> None:
-    panel = "Panel of Experts on South Sudan"
-    experts = "Decides to extend until 1 July {} the mandate of the Panel of Experts on South Sudan;"
-    sanctions = "S/RES/2683 (2024)"
-    for symbol in (sanctions, NEW):
-        save_placement(desk.db, symbol, "text", "South Sudan", ["UNMISS", panel])
+PANEL = "Panel of Experts on South Sudan"
+SANCTIONS = "S/RES/2683 (2024)"
+
+
+def experts(until: int) -> str:
+    return f"Decides to extend until 1 July {until} the mandate of the {PANEL};"
+
+
+@pytest.fixture
+def two_mandates(desk: Newsroom) -> Newsroom:
+    """A newsroom that also holds the text of the panel's mandate: one of its paragraphs UNMISS has, too."""
+    for symbol in (SANCTIONS, NEW):
+        save_placement(desk.db, symbol, "text", "South Sudan", ["UNMISS", PANEL])
     desk.db.commit()
-    plain = [make_paragraph("OP 1", experts.format(2025)), *text()[1:], make_paragraph("OP 30", ADVISERS, THEME)]
-    desk.crawl({sanctions: plain}, adopted_on=date(2024, 5, 30))
-    renew(desk, [*text(NEARLY), make_paragraph("OP 40", experts.format(2026))])
-    told = [desk.news(alert) for alert in desk.alerts() if alert.event is Event.RENEWAL_CHANGED]
-    assert [one.renewal.body for one in told if one.renewal] == ["UNMISS"]
-    assert [alert.event for alert in desk.alerts()].count(Event.RENEWAL_CHANGED) == 1
+    about_women = [make_paragraph("OP 30", ADVISERS, THEME), make_paragraph("OP 31", LISTING, THEME)]
+    desk.crawl({SANCTIONS: [make_paragraph("OP 1", experts(2025)), *text()[1:], *about_women]}, adopted_on=LAST_MAY)
+    return desk
+
+
+LAST_MAY = date(2024, 5, 30)
+LISTING = "Decides that planning or directing sexual and gender-based violence is a reason to list a person or entity;"
+EXPERTISE = "Requests the Panel to include gender expertise among its members, and to report on it to the Committee;"
+
+
+def renewals(desk: Newsroom) -> list[ExtractNews]:
+    told = [desk.news(alert) for alert in desk.alerts() if alert.event.startswith("renewal.")]
+    return sorted(told, key=lambda one: one.renewal.body if one.renewal else "", reverse=True)
+
+
+def test_of_two_mandates_in_one_text_each_is_told_beside_its_own_text_before(two_mandates: Newsroom) -> None:
+    renew(two_mandates, [*text(NEARLY), make_paragraph("OP 40", experts(2026))])
+    mission, panel = [one.renewal for one in renewals(two_mandates) if one.renewal]
+    assert [(one.body, one.old) for one in (mission, panel)] == [("UNMISS", OLD), (PANEL, SANCTIONS)]
+    assert [str(one.expires_on) for one in (mission, panel)] == ["2026-04-30", "2026-07-01"]
+
+
+def test_a_paragraph_that_two_mandates_lost_or_gained_alarms_once(two_mandates: Newsroom) -> None:
+    about_women = (NEARLY, EXPERTISE)
+    renew(two_mandates, [*text(*about_women), make_paragraph("OP 40", experts(2026))])
+    mission, panel = renewals(two_mandates)
+    assert [(one.before, one.text) for one in mission.extracts] == [
+        (ADVISERS, None), (None, EXPERTISE), (QUOTA, NEARLY),
+    ]  # fmt: skip
+    assert [(one.before, one.text) for one in panel.extracts] == [(LISTING, None)]
+
+
+def test_what_goes_on_from_the_other_mandate_is_not_new_in_either(two_mandates: Newsroom) -> None:
+    renew(two_mandates, [*text(ADVISERS, QUOTA, LISTING), make_paragraph("OP 40", experts(2026))])
+    assert [len(one.extracts) for one in renewals(two_mandates)] == [0, 0]
+
+
+def test_two_mandates_that_rest_on_one_text_are_told_once(desk: Newsroom) -> None:
+    task = "Decides to extend until 15 May {} the mandate modification of UNISFA that supports the JBVMM;"
+    before, after = "S/RES/2760 (2024)", "S/RES/2777 (2025)"
+    for symbol in (before, after):
+        save_placement(desk.db, symbol, "text", "Abyei", ["UNISFA"])
+    desk.db.commit()
+    for symbol, until, about_women, day in (
+        (before, 2025, QUOTA, date(2024, 12, 15)),
+        (after, 2026, NEARLY, date(2025, 4, 27)),
+    ):
+        words = text(about_women, until=until, body="UNISFA", others=[task.format(until)])
+        desk.crawl({symbol: words}, adopted_on=day)
+    assert [one.renewal.body for one in renewals(desk) if one.renewal] == ["UNISFA"]
+
+
+def test_a_short_text_for_a_full_term_renews_by_reference_and_nothing_is_gone(desk: Newsroom) -> None:
+    renew(desk, text()[:1], symbol=ROLLOVER)
+    (alert,) = desk.alerts()
+    told = desk.news(alert)
+    assert (alert.event, told.extracts) == (Event.RENEWAL_CHANGED, ())
+    assert told.renewal is not None
+    assert (told.renewal.not_repeated, told.renewal.dropped) == (("OP 22", "OP 23"), 0)
+    assert alert.subject == (
+        f"South Sudan (UNMISS): renewed by reference, 2 paragraphs on women not repeated ({ROLLOVER})"
+    )
+
+
+def test_who_asked_for_a_theme_hears_that_its_paragraphs_are_not_repeated(desk: Newsroom) -> None:
+    desk.channels = [Wish("theme", themes=[THEME]), Wish("other", themes=["Protection"])]
+    renew(desk, text()[:1], symbol=ROLLOVER)
+    assert [one.channel for one in desk.alerts()[0].deliveries] == ["theme"]
+
+
+def test_a_short_text_for_a_full_term_after_a_text_without_words_about_women_is_no_news(newsroom: Newsroom) -> None:
+    newsroom.renewal_of = renewal_news
+    for symbol in (OLD, ROLLOVER):
+        save_placement(newsroom.db, symbol, "text", "South Sudan", ["UNMISS"])
+    newsroom.db.commit()
+    newsroom.crawl({OLD: text(until=2025)}, adopted_on=date(2024, 4, 29))
+    renew(newsroom, text()[:1], symbol=ROLLOVER)
+    assert newsroom.alerts() == []
 
 
 def test_a_renewal_of_which_nothing_changed_reaches_who_asked_for_its_themes(desk: Newsroom) -> None:

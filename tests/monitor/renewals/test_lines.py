@@ -1,3 +1,7 @@
+"""What became of each paragraph about women in two texts: statuses, pairs, words, corrections."""
+
+from dataclasses import replace
+
 import pytest
 
 from monitor.renewals.comparison import Correction, Direction, Line, Said, Status, Wps
@@ -184,3 +188,14 @@ def test_a_split_that_a_person_told_leaves_where_else_the_old_one_went(paragraph
     new = [paragraph("OP 1", VOTERS, wps=True), paragraph("OP 2", JUDGES, wps=True)]
     lines = compare_texts(old, new, corrections=[said("OP 1", "OP 2", Status.SPLIT)]).lines
     assert statuses(lines) == {("OP 1", "OP 1"): Status.SPLIT, ("OP 1", "OP 2"): Status.SPLIT}
+
+
+def test_where_a_mandate_ends_a_direction_that_the_program_read_is_left_out(paragraph) -> None:
+    before = paragraph("OP 1", "Demands that all parties respect the rights of women and girls;", wps=True)
+    after = paragraph("OP 1", "Notes that all parties respect the rights of women and girls;", wps=True)
+    (line,) = compare_texts([before], [after]).lines
+    assert line.direction is Direction.WEAKER
+    levelled = line.levelled()
+    assert (levelled.direction, levelled.reasons, levelled.status) == (Direction.NEUTRAL, (), line.status)
+    said = replace(line, said=Said("Ada", None))
+    assert said.levelled().direction is Direction.WEAKER

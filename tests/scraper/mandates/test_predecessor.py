@@ -110,6 +110,14 @@ def test_a_middling_text_for_four_months_is_a_rollover_whatever_its_words() -> N
     assert before(link(2777), replace(brief, expires_on=date(2020, 5, 6)), sizes=middling).kind is Kind.RENEWAL
 
 
+@pytest.mark.parametrize(("until", "is_by_reference"), [(date(2020, 12, 31), True), (date(2020, 3, 15), False)])
+def test_a_short_text_for_a_full_term_renews_by_reference(until: date, *, is_by_reference: bool) -> None:
+    short = replace(link(2678), expires_on=until)
+    found = before(link(2626), short, sizes={2626: FULL, 2678: SHORT})
+    assert (found.kind, found.is_by_reference) == (Kind.ROLLOVER, is_by_reference)
+    assert not before(link(2626), link(2727), sizes={2626: FULL, 2727: FULL}).is_by_reference
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "words", "is_rollover"),
     [(12, 900, True), (13, 534, True), (18, 534, True), (13, 535, False), (19, 300, False)],
