@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import partial
 
-from scrapy.http import Request, Response
+from scrapy.http import Response
 
 from scraper.council.symbol import year_in_symbol
-from scraper.errors import FalseAnswer, NotYet, SourceError
+from scraper.errors import NotYet, SourceError
 from scraper.pages.challenge import Expected, check_answer, is_whole_pdf
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
-from scraper.spiders.kit.answers import answer_of, header, is_unasked
+from scraper.spiders.kit.answers import answer_of, header
+from scraper.spiders.kit.asking import Question, Yield
 from scraper.spiders.kit.asking_again import is_due, is_recheck_due, next_recheck, put_off
-from scraper.spiders.kit.base import RECHECK, SourceSpider, Wanted, Yield
+from scraper.spiders.kit.base import SourceSpider
+from scraper.spiders.kit.wanted import RECHECK, Wanted
 from storage.records import Resource, ResourceState
 
 #: How often a document's address is asked when it answers with the application page: seen as a passing state.
@@ -85,45 +87,38 @@ class DocumentsServiceSpider(SourceSpider):
 
     # How they are asked for
 
-    def ask(self, wanted: Wanted) -> Request:
+    def about(self, wanted: Wanted) -> Question:
         """The first step: looks the symbol up, slashes encoded as one client found necessary."""
         return self._look_up(wanted, is_encoded=True)
 
-    def looked_up(self, response: Response, wanted: Wanted, is_encoded: bool) -> Iterator[Yield]:
-        """Reads where the service keeps the document; a refusal or the application page is asked once more, raw."""
-        try:
-            if response.status in REDIRECTS:
-                address = document_address(header(response, "Location") or "", response.url)
-                yield self._fetch(wanted, address, tries=1)
-                return
-            check_answer(answer_of(response), Expected.PDF)
-        except (FalseAnswer, NotYet, SourceError) as error:
-            if is_encoded and error.code in {"html-instead", "not-found", "refused"}:
-                yield self._look_up(wanted, is_encoded=False)
-            else:
-                yield from self._not_there(wanted, error)
+    def _looked_up(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+        """Reads where the service keeps the document, which may also come at once."""
+        if response.status in REDIRECTS:
+            address = document_address(header(response, "Location") or "", response.url)
+            yield self.put(self._fetch(wanted, address, tries=1))
             return
+        check_answer(answer_of(response), Expected.PDF)
         yield self._document(response, wanted)
 
-    def document_delivered(self, response: Response, wanted: Wanted, tries: int) -> Iterator[Yield]:
-        """Hands a document on; the application page in its place is asked again, since it is seen to pass."""
-        if response.status == 304:
-            held = self._without_body(wanted, "not-modified: the body is the one held")
-            if is_unasked(response):
-                message = f"expected a body, found status 304 at {response.url}"
-                yield from self.failed(held, FalseAnswer("unasked-304", message))
-            else:
-                yield from self.not_modified(held)
-            return
-        try:
-            check_answer(answer_of(response), Expected.PDF)
-        except SourceError as error:
-            if error.code == "html-instead" and tries < TRIES_FOR_DOCUMENT:
-                yield self._fetch(wanted, response.url, tries=tries + 1)
-            else:
-                yield from self._not_there(wanted, error)
-            return
+    def _not_looked_up(self, error: SourceError, wanted: Wanted, is_encoded: bool) -> Iterator[Yield]:
+        """A refusal, or the application page, is asked once more, raw."""
+        if is_encoded and error.code in {"html-instead", "not-found", "refused"}:
+            yield self.put(self._look_up(wanted, is_encoded=False))
+        else:
+            yield from self._not_there(wanted, error)
+
+    def _delivered(self, response: Response, wanted: Wanted) -> Iterator[Yield]:
+        check_answer(answer_of(response), Expected.PDF)
         yield self._document(response, wanted)
+
+    def _not_delivered(self, error: SourceError, wanted: Wanted, address: str, tries: int) -> Iterator[Yield]:
+        """The application page in a document's place is asked again, since it is seen to pass."""
+        if error.code == "html-instead" and tries < TRIES_FOR_DOCUMENT:
+            yield self.put(self._fetch(wanted, address, tries=tries + 1))
+        elif error.code == "unasked-304":
+            yield from self.failed(self._without_body(wanted, "not-modified: the body is the one held"), error)
+        else:
+            yield from self._not_there(wanted, error)
 
     def failed(self, resource: Resource, error: SourceError) -> Iterator[Yield]:
         """Counts a failure as for every source; a held body then waits for its next time, and stays held."""
@@ -133,33 +128,32 @@ class DocumentsServiceSpider(SourceSpider):
             else:
                 yield remembered
 
-    def _look_up(self, wanted: Wanted, *, is_encoded: bool) -> Request:
+    def _look_up(self, wanted: Wanted, *, is_encoded: bool) -> Question:
         symbol, language = wanted.resource.symbol or "", wanted.resource.language or "en"
-        return self.request(
+        return Question(
             look_up_address(self.source.urls.document, symbol, language, is_encoded=is_encoded),
             Expected.PDF,
+            taken=partial(self._looked_up, wanted=wanted),
+            refused=partial(self._not_looked_up, wanted=wanted, is_encoded=is_encoded),
             headers=self._referer(wanted.resource),
             meta={"dont_redirect": True},
-            callback=self.looked_up,
-            errback=self.undelivered,
-            cb_kwargs={"wanted": wanted, "is_encoded": is_encoded},
         )
 
-    def _fetch(self, wanted: Wanted, address: str, tries: int) -> Request:
+    def _fetch(self, wanted: Wanted, address: str, tries: int) -> Question:
         body = self.known.bodies.get(wanted.resource.url)
         is_elsewhere = body is not None and body.final_url != address  # ETag and time are those of the old address
-        return self.request(
+        return Question(
             address,
             Expected.PDF,
-            validators=None if is_elsewhere else wanted.resource,
+            taken=partial(self._delivered, wanted=wanted),
+            refused=partial(self._not_delivered, wanted=wanted, address=address, tries=tries),
+            as_held=lambda _: self.not_modified(self._without_body(wanted, "not-modified: the body is the one held")),
+            held=None if is_elsewhere else wanted.resource,
             headers=self._referer(wanted.resource),
-            callback=self.document_delivered,
-            errback=self.undelivered,
             priority=1,  # the second step of one document comes before the first of the next
-            cb_kwargs={"wanted": wanted, "tries": tries},
         )
 
-    def _referer(self, resource: Resource) -> dict[str, Any]:
+    def _referer(self, resource: Resource) -> dict[str, str]:
         page = self.source.urls.page
         if page is None:
             return {}

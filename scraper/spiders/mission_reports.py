@@ -4,13 +4,13 @@ Neither the page nor the feed alone can fail a run: what one of them cannot say 
 others go on. A report is never gone because the page is, or because the feed has moved on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from scrapy.http import Request, Response
-from twisted.python.failure import Failure
+from scrapy.http import Response
 
 from scraper.council.symbol import resolution_number, root_of
 from scraper.errors import Blocked, FalseAnswer, NotYet, ShortListing, SourceError, UnexpectedPage
@@ -25,10 +25,10 @@ from scraper.pages.council_site.missions_table import (
     parse_missions,
 )
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.spiders.kit.answers import answer_of, failed_request, header, is_unasked
-from scraper.spiders.kit.base import Yield
+from scraper.spiders.kit.answers import answer_of
+from scraper.spiders.kit.asking import Question, Refused, Taken, Yield
 from scraper.spiders.kit.items import Announcement, Listing
-from scraper.spiders.kit.looking import came_whole, was_echoed
+from scraper.spiders.kit.looking import was_echoed
 from storage.records import Resource, ResourceState
 
 RESOLUTIONS = "un-resolutions"
@@ -67,80 +67,101 @@ class MissionReportsSpider(DocumentsServiceSpider):
 
     async def start(self) -> Any:
         """Asks for the page of missions."""
-        yield self._ask_page(self.source.urls.listing, is_of_menu=False)
-
-    # The page
+        yield self.put(self._about_page(self.source.urls.listing, is_of_menu=False))
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Yield]:
         """Reads the page of missions, as Scrapy's own commands ask for it."""
-        return self.page_answered(response, is_of_menu=False)
+        return self.answered(response, self._about_page(response.url, is_of_menu=False))
 
-    def page_answered(self, response: Response, is_of_menu: bool) -> Iterator[Yield]:
-        """Reads the page; where it is not there, asks for the menu."""
-        try:
-            if response.status == 304:
-                self._as_before(response)
-            else:
-                self._read_page(read_answer(answer_of(response), Expected.HTML, parse_missions), response)
-        except NotYet as error:
-            if not is_of_menu and self.source.urls.menu:
-                yield self._ask_listing(self.source.urls.menu, Expected.HTML, self.menu_answered, self.menu_failed)
-                return
-            self._not_found(error)
-        except SourceError as error:
+    # The page, the menu where the page is not there, then the feed
+
+    def _about_page(self, url: str, *, is_of_menu: bool) -> Question:
+        return self._about(
+            url,
+            Expected.HTML,
+            taken=partial(self._take_page, url=url),
+            refused=partial(self._no_page, is_of_menu=is_of_menu),
+            follows=self._ask_feed,
+        )
+
+    def _take_page(self, response: Response, url: str) -> Iterator[Yield]:
+        self._read_page(read_answer(answer_of(response), Expected.HTML, parse_missions), response.url)
+        self._signals.answered.append(self.page_answered(response, url))
+        yield from self._ask_feed()
+
+    def _no_page(self, error: SourceError, is_of_menu: bool) -> Iterator[Yield]:
+        """Looks for the page in the site's menu where it is not there, and else goes on without it."""
+        menu = self.source.urls.menu
+        if not isinstance(error, NotYet):
             self._lost(error)
-        yield self._ask_feed(0)
-
-    def page_failed(self, failure: Failure) -> Iterator[Yield]:
-        """Goes on without the page."""
-        self._lost(failed_request(failure))
-        yield self._ask_feed(0)
-
-    def menu_answered(self, response: Response) -> Iterator[Yield]:
-        """Looks for the page in the site's menu."""
-        try:
-            address = read_answer(answer_of(response), Expected.HTML, find_missions_page)
-            yield self._ask_page(address, is_of_menu=True)
-        except SourceError as error:
-            self._not_found(error)
-            yield self._ask_feed(0)
-
-    def menu_failed(self, failure: Failure) -> Iterator[Yield]:
-        """Goes on without the page."""
-        self._not_found(failed_request(failure))
-        yield self._ask_feed(0)
-
-    # The feed
-
-    def feed_answered(self, response: Response, number: int) -> Iterator[Yield]:
-        """Reads the feed, or asks its next host."""
-        try:
-            if response.status == 304:
-                self._as_before(response)
-            else:
-                self._read_feed(_feed_of(response), response)
-        except SourceError as error:
-            yield from self._next_feed(error, number)
+        elif menu and not is_of_menu:
+            yield self.put(self._about(menu, Expected.HTML, self._take_menu, self._no_menu, follows=self._ask_feed))
             return
+        else:
+            self._not_found(error)
+        yield from self._ask_feed()
+
+    def _take_menu(self, response: Response) -> Iterator[Yield]:
+        address = read_answer(answer_of(response), Expected.HTML, find_missions_page)
+        yield self.put(self._about_page(address, is_of_menu=True))
+
+    def _no_menu(self, error: SourceError) -> Iterator[Yield]:
+        self._not_found(error)
+        yield from self._ask_feed()
+
+    def _ask_feed(self, number: int = 0) -> Iterator[Yield]:
+        url = self.source.urls.feeds[number]
+        yield self.put(
+            self._about(
+                url,
+                Expected.XML,
+                taken=partial(self._take_feed, url=url),
+                refused=partial(self._no_feed, number=number),
+                follows=self._conclude,
+            )
+        )
+
+    def _take_feed(self, response: Response, url: str) -> Iterator[Yield]:
+        self._read_feed(_feed_of(response), response.url)
+        self._signals.answered.append(self.page_answered(response, url))
         yield from self._conclude()
 
-    def feed_failed(self, failure: Failure) -> Iterator[Yield]:
-        """Asks the feed's next host."""
-        yield from self._next_feed(failed_request(failure), failure.request.cb_kwargs["number"])  # type: ignore[attr-defined]
-
-    def _next_feed(self, error: SourceError, number: int) -> Iterator[Yield]:
+    def _no_feed(self, error: SourceError, number: int) -> Iterator[Yield]:
+        """Asks the feed's next host; where there is none, goes on without the feed."""
         self._signals.feed_errors.append(error)
         if number + 1 < len(self.source.urls.feeds):
-            yield self._ask_feed(number + 1)
+            yield from self._ask_feed(number + 1)
             return
         self.tally.failed += 1
         for each in self._signals.feed_errors:
             self.tally.note(f"feed: {each.code}: {each}")
         yield from self._conclude()
 
+    def _about(
+        self, url: str, expected: Expected, taken: Taken, refused: Refused, *, follows: Callable[[], Iterator[Yield]]
+    ) -> Question:
+        """The question that asks for one of the three; `follows` comes after it where it is as it was."""
+        held = self.known.resources.get(url)
+        return Question(
+            url,
+            expected,
+            taken=taken,
+            refused=refused,
+            as_held=partial(self._as_before, follows=follows),
+            held=held if self._may_skip() else None,
+            is_listing=True,
+            meta={"download_maxsize": self.source.limits.listing_bytes},
+        )
+
+    def _as_before(self, held: Resource, follows: Callable[[], Iterator[Yield]]) -> Iterator[Yield]:
+        """All that an unchanged page or feed names is remembered already."""
+        self._signals.answered.append(was_echoed(held, self.now()))
+        self._signals.entries = max(self._signals.entries, self.known.last_listed or 0)
+        return follows()
+
     # What they say
 
-    def _read_page(self, page: MissionsPage, response: Response) -> None:
+    def _read_page(self, page: MissionsPage, url: str) -> None:
         known = {symbol for one in self._missions for symbol in (one.terms_of_reference, one.report) if symbol}
         terms = {one.terms_of_reference for one in self._missions}
         for row in page.strange:
@@ -156,16 +177,15 @@ class MissionReportsSpider(DocumentsServiceSpider):
         least = int(PAGE_SHARE * expected) if least is None else min(least, int(PAGE_SHARE * expected))
         if len(page.reports) < least:
             raise ShortListing(
-                "short-listing", f"expected at least {least} reports, found {len(page.reports)} at {response.url}"
+                "short-listing", f"expected at least {least} reports, found {len(page.reports)} at {url}"
             )
-        self._answered(response)
 
-    def _read_feed(self, feed: DocumentsFeed, response: Response) -> None:
+    def _read_feed(self, feed: DocumentsFeed, url: str) -> None:
         for warning in feed.warnings:
             self.tally.note(f"odd-item: {warning}")
         newest = feed.newest
         if not feed.documents:
-            self.tally.note(f"empty-feed: expected new documents, found 0 at {response.url}")
+            self.tally.note(f"empty-feed: expected new documents, found 0 at {url}")
         elif newest and newest < self.order.now - timedelta(days=FEED_DAYS):
             self.tally.note(f"old-feed: expected a document of the last {FEED_DAYS} days, found {newest.date()} newest")
         self._signals.entries += len(feed.documents)
@@ -174,27 +194,6 @@ class MissionReportsSpider(DocumentsServiceSpider):
                 self._signals.resolutions.append(document.symbol)
             elif _is_report(document):
                 self._signals.reports.append(document.symbol)
-        self._answered(response)
-
-    def _answered(self, response: Response) -> None:
-        page = Resource(
-            source=self.name,
-            url=_asked(response),
-            symbol=None,
-            language=None,
-            state=ResourceState.HELD,
-            etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
-        )
-        self._signals.answered.append(came_whole(page, self.now()))
-
-    def _as_before(self, response: Response) -> None:
-        """All that an unchanged page or feed names is remembered already."""
-        held = self.known.resources.get(_asked(response))
-        if held is None or is_unasked(response):
-            raise UnexpectedPage("unasked-304", f"expected an answer, found status 304 at {response.url}")
-        self._signals.answered.append(was_echoed(held, self.now()))
-        self._signals.entries = max(self._signals.entries, self.known.last_listed or 0)
 
     def _lost(self, error: SourceError) -> None:
         """The page cannot be used. One of another shape is told loudly: its parser must be mended."""
@@ -245,27 +244,6 @@ class MissionReportsSpider(DocumentsServiceSpider):
     def _unanswered(self) -> Resource:
         return Resource(self.name, self.source.urls.listing, None, None, ResourceState.LISTED)
 
-    def _ask_page(self, url: str, *, is_of_menu: bool) -> Request:
-        return self._ask_listing(
-            url, Expected.HTML, self.page_answered, self.page_failed, cb_kwargs={"is_of_menu": is_of_menu}
-        )
-
-    def _ask_feed(self, number: int) -> Request:
-        url = self.source.urls.feeds[number]
-        return self._ask_listing(url, Expected.XML, self.feed_answered, self.feed_failed, cb_kwargs={"number": number})
-
-    def _ask_listing(self, url: str, expected: Expected, callback: Any, errback: Any, **kwargs: Any) -> Request:
-        held = self.known.resources.get(url)
-        return self.request(
-            url,
-            expected,
-            callback=callback,
-            errback=errback,
-            meta={"download_maxsize": self.source.limits.listing_bytes},
-            validators=held if self._may_skip() else None,
-            **kwargs,
-        )
-
 
 def _feed_of(response: Response) -> DocumentsFeed:
     """The feed in an answer. Raises SourceError; for a page in its place `not-a-feed`."""
@@ -279,12 +257,6 @@ def _is_report(document: NewDocument) -> bool:
     """Whether an item of the feed is a mission's report, and not its terms of reference or a briefing."""
     is_of_mission = FEED_WORDS in document.description.upper()
     return is_of_mission and paper_of(document.symbol, document.description) is MissionPaper.REPORT
-
-
-def _asked(response: Response) -> str:
-    """The address that was asked for, before redirects."""
-    asked: list[str] = response.meta.get("redirect_urls", [response.url])
-    return asked[0]
 
 
 def _newest_first(symbols: set[str]) -> list[str]:

@@ -16,9 +16,11 @@ from scraper.errors import Blocked, NotYet, SourceError, UnexpectedPage
 from scraper.pages.challenge import Answer, Expected, check_page, is_challenge
 from scraper.pages.peacewomen.links import MOST_PAGES, TERMS, ListingAddress, listing_address, page_address
 from scraper.pages.peacewomen.page import PublishedPage, read_page
+from scraper.spiders.kit.asking import Yield
 from scraper.spiders.kit.asking_again import is_due, put_off
-from scraper.spiders.kit.base import SourceSpider, Wanted, Yield, print_wanted
+from scraper.spiders.kit.base import SourceSpider
 from scraper.spiders.kit.items import Listing
+from scraper.spiders.kit.wanted import Wanted, print_wanted
 from storage.records import Resource, ResourceState
 
 #: How long a page that was read is taken as it is.

@@ -14,9 +14,11 @@ from scrapy.http import Response
 from scraper.errors import NotYet, SourceError, UnexpectedPage
 from scraper.pages.challenge import Answer, Expected, check_page
 from scraper.pages.library.meetings_table import parse_meetings
+from scraper.spiders.kit.asking import Yield
 from scraper.spiders.kit.asking_again import is_due, put_off
-from scraper.spiders.kit.base import SourceSpider, Wanted, Yield
+from scraper.spiders.kit.base import SourceSpider
 from scraper.spiders.kit.items import Listing
+from scraper.spiders.kit.wanted import Wanted
 from storage.records import Resource, ResourceState
 
 FIRST_YEAR = 1946

@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from scrapy.http import Request, Response
-from twisted.python.failure import Failure
+from scrapy.http import Response
 
 from scraper.errors import SourceError, UnexpectedPage
 from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.library.oai import BAD_TOKEN, NO_RECORDS, OaiPage, parse_oai
-from scraper.spiders.kit.answers import answer_of, failed_request
-from scraper.spiders.kit.base import SourceSpider, Wanted, Yield, print_wanted
+from scraper.spiders.kit.answers import answer_of
+from scraper.spiders.kit.asking import Question, Yield
+from scraper.spiders.kit.base import SourceSpider
 from scraper.spiders.kit.items import Listing
+from scraper.spiders.kit.wanted import Wanted, print_wanted
 from storage.records import Resource, ResourceState
 
 #: So many months before this one a first run begins.
@@ -77,7 +79,7 @@ class UnLibrarySpider(SourceSpider):
         self._due = [one for one in months if one.state is not ResourceState.HELD or self.order.full]
         self.tally.listed = len(months)
         if not self._due or self.order.dry_run:
-            self._answered()
+            self._stands_for_listing()
         if self.order.dry_run:
             for one in self._due:
                 print_wanted(Wanted(one, "unfinished" if one.revision else "due"))
@@ -90,22 +92,18 @@ class UnLibrarySpider(SourceSpider):
         month = self.known.resources.get(
             response.url, Resource(self.name, response.url, None, "en", ResourceState.LISTED)
         )
-        return self.page_answered(response, month, ReadingPlace(1, 0, self.now()))
+        return self.answered(response, self._about_page(month, ReadingPlace(1, 0, self.now())))
 
-    def page_answered(self, response: Response, month: Resource, place: ReadingPlace) -> Iterator[Yield]:
-        """Hands a page on and asks for the next one; a month that fails is left to the next run."""
-        try:
-            check_answer(answer_of(response), Expected.XML)
-            page = parse_oai(response.body, response.url)
-            if page.error == BAD_TOKEN and place.token and not place.is_again:
-                self.tally.note(f"begun-again: the library has forgotten page {place.page} of {month.url}")
-                yield self._ask(month, ReadingPlace(1, 0, self.now(), is_again=True))
-                return
-            after = _after(page, place, response.url)
-        except SourceError as error:
-            yield from self._month_failed(month, error)
+    def _take_page(self, response: Response, month: Resource, place: ReadingPlace) -> Iterator[Yield]:
+        """Hands a page on and asks for the next one."""
+        check_answer(answer_of(response), Expected.XML)
+        page = parse_oai(response.body, response.url)
+        if page.error == BAD_TOKEN and place.token and not place.is_again:
+            self.tally.note(f"begun-again: the library has forgotten page {place.page} of {month.url}")
+            yield self.put(self._about_page(month, ReadingPlace(1, 0, self.now(), is_again=True)))
             return
-        self._answered()
+        after = _after(page, place, response.url)
+        self._stands_for_listing()
         at = Resource(self.name, f"{month.url}#page-{place.page}", None, "en", ResourceState.HELD)
         yield self.fetched(response, at)
         if after is None:
@@ -116,10 +114,10 @@ class UnLibrarySpider(SourceSpider):
         yield self._remember(month)
         yield from self._ask_within_budget(month, after)
 
-    def page_failed(self, failure: Failure) -> Iterator[Yield]:
-        """Leaves a month whose request failed to the next run."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        yield from self._month_failed(request.cb_kwargs["month"], failed_request(failure))
+    def _no_page(self, error: SourceError, month: Resource) -> Iterator[Yield]:
+        """Leaves a month to the next run."""
+        yield from self.failed(month, error)
+        yield from self._next_month()
 
     # Which months
 
@@ -180,29 +178,24 @@ class UnLibrarySpider(SourceSpider):
             return
         if self._left:
             self._left -= 1
-        yield self._ask(month, place)
+        yield self.put(self._about_page(month, place))
 
-    def _ask(self, month: Resource, place: ReadingPlace) -> Request:
+    def _about_page(self, month: Resource, place: ReadingPlace) -> Question:
         token = place.token
-        return self.request(
+        return Question(
             self.source.urls.document.format(token=quote(token, safe="")) if token else month.url,
             Expected.XML,
-            callback=self.page_answered,
-            errback=self.page_failed,
-            cb_kwargs={"month": month, "place": place},
+            taken=partial(self._take_page, month=month, place=place),
+            refused=partial(self._no_page, month=month),
             meta={"max_retry_times": RETRIES},
         )
-
-    def _month_failed(self, month: Resource, error: SourceError) -> Iterator[Yield]:
-        yield from self.failed(month, error)
-        yield from self._next_month()
 
     def _remember(self, month: Resource) -> Resource:
         """The month as it stands now, also for what fails later in this run."""
         self.known.resources[month.url] = month
         return month
 
-    def _answered(self) -> None:
+    def _stands_for_listing(self) -> None:
         """A page that was had stands for the listing, which never says that anything is gone."""
         now = self.order.now
         self.listing = Listing(self._month(now.year, now.month), frozenset(), is_whole=False)

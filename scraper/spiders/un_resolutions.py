@@ -8,7 +8,8 @@ from scraper.facts.of_listings import facts_of_rows
 from scraper.pages.challenge import Expected
 from scraper.pages.council_site.resolutions_table import FAR, Table, parse_resolutions
 from scraper.spiders.documents_service import DocumentsServiceSpider
-from scraper.spiders.kit.base import ListingRead, Wanted
+from scraper.spiders.kit.base import ListingRead
+from scraper.spiders.kit.wanted import Wanted
 
 
 class UnResolutionsSpider(DocumentsServiceSpider):

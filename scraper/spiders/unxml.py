@@ -14,8 +14,10 @@ from scraper.facts.of_listings import facts_of_drafts
 from scraper.pages.challenge import Expected
 from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
+from scraper.spiders.kit.asking import Yield
 from scraper.spiders.kit.asking_again import is_in_vain_due
-from scraper.spiders.kit.base import ListingRead, SourceSpider, Wanted, Yield
+from scraper.spiders.kit.base import ListingRead, SourceSpider
+from scraper.spiders.kit.wanted import Wanted
 from storage.records import Resource, ResourceState
 
 log = logging.getLogger(__name__)
