@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from scraper.ingest.judge import Doubt, judge, unvouched
+from scraper.ingest.judge import Doubt, lost, unvouched
 from scraper.ingest.workers import BodyReading
 from scraper.spiders.kit.asking_again import ask_soon, put_off
 from storage.fetched.failures import end_failure, has_failure, note_failure
@@ -20,6 +20,7 @@ from storage.fetched.snapshots import latest_snapshot, mark_snapshot
 from storage.models import ParsedDocument
 from storage.records import Resource, ResourceState, Snapshot, SnapshotState
 from storage.texts.documents import load_parsed, load_versions
+from storage.texts.prepared.rows import document_of
 
 REJECTIONS: Final = frozenset(
     {"not-the-document", "other-symbol", "other-body", "other-language", "html-for-pdf", "empty", "not-a-document"}
@@ -52,16 +53,20 @@ def doubt_of(db: sqlite3.Connection, snapshot: Snapshot, reading: BodyReading) -
         return unvouched(snapshot.symbol)
     if reading.told is not None:
         return None
-    document = reading.document
-    if document is None:
+    rows = reading.rows
+    if rows is None:
         return Doubt(reading.code or "unreadable", reading.message or "the body cannot be read")
-    symbol = document.symbol or snapshot.symbol
+    symbol = rows.symbol or snapshot.symbol
     if symbol is None:
         return Doubt("no-symbol", "bears no symbol of a Council document")
     if snapshot.state is SnapshotState.READ:
         return None
-    held = () if is_vouched else _held(db, snapshot, symbol, document.language)
-    return judge(document, symbol=snapshot.symbol, is_vouched=is_vouched, is_whole=reading.is_whole, held=held)
+    if is_vouched:
+        return reading.doubt_if_vouched
+    if reading.doubt is not None:
+        return reading.doubt
+    held = _held(db, snapshot, symbol, rows.language)
+    return lost(document_of(rows), held) if held else None
 
 
 def refuse(db: sqlite3.Connection, snapshot: Snapshot, doubt: Doubt, now: datetime) -> None:

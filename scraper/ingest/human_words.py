@@ -12,24 +12,28 @@ from storage.corrections import HumanLabel, correct, place_labels
 from storage.models import Extract, ParsedDocument
 from storage.texts.documents import load_document
 from storage.texts.human_labels import human_labels_of
+from storage.texts.prepared.rows import TextRows, document_of, extracts_of_rows, rows_of
 
 
-def corrected(
-    db: sqlite3.Connection, document: ParsedDocument, extracts: tuple[Extract, ...], symbol: str | None
-) -> tuple[ParsedDocument, tuple[Extract, ...]]:
-    """The document with the labels that hold, and its extracts.
+def corrected(db: sqlite3.Connection, read: TextRows, symbol: str | None) -> TextRows:
+    """A text as read, with the labels that hold and its extracts.
 
-    `symbol` is what it was fetched as, for one that bears none.
+    `symbol` is what it was fetched as, for one that bears none. Most texts are spoken of by nobody: those are handed
+    on as they came.
     """
-    known = document.symbol or symbol
-    if is_borrower(document.language) and known:
+    known = read.symbol or symbol
+    lends = is_borrower(read.language) and known is not None
+    labels = human_labels_of(db, known, read.language)
+    if not lends and not labels:
+        return read
+    document, extracts = document_of(read), extracts_of_rows(read.extracts)
+    if lends and known:
         english = load_document(db, known, LENDER)
         document = replace(
             document, paragraphs=lend_labels(document.paragraphs, english.document.paragraphs if english else ())
         )
         extracts = _extracts_of(document)
-    labels = human_labels_of(db, known, document.language)
-    return correct_by(labels, document, extracts)
+    return rows_of(*correct_by(labels, document, extracts))
 
 
 def correct_by(

@@ -18,10 +18,10 @@ from scraper.ingest.human_words import corrected
 from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
 from scraper.themes.labels_from_english import LENDER
 from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
-from storage.models import ParsedDocument
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import transaction
-from storage.texts.saving import save_version
+from storage.texts.prepared.rows import TextRows
+from storage.texts.saving import save_rows
 from storage.told.facts import save_facts
 from storage.told.situations import save_placement
 from storage.told_values import Witness
@@ -139,8 +139,8 @@ def _store(
         return
     if reading.told is not None:
         _store_facts(db, snapshot, reading.told)
-    elif reading.document is not None:
-        _store_text(db, snapshot, reading, reading.document, now, report)
+    elif reading.rows is not None:
+        _store_text(db, snapshot, reading, reading.rows, now, report)
     believe(db, snapshot)
     report.read += 1
 
@@ -158,24 +158,23 @@ def _store_text(
     db: sqlite3.Connection,
     snapshot: Snapshot,
     reading: BodyReading,
-    read: ParsedDocument,
+    read: TextRows,
     now: datetime,
     report: IngestReport,
 ) -> None:
     from scraper.ingest.extraction import PARSER_VERSION
     from scraper.ingest.relabelling import relabel_translations
 
-    document, extracts = corrected(db, read, reading.extracts, snapshot.symbol)
-    saved = save_version(db, document, snapshot.id, extracts, now)
-    if document.language == LENDER and saved.is_other:
-        relabel_translations(db, document.symbol or snapshot.symbol or "")
-    witness = Witness(snapshot.source, f"text-{document.language}")
+    saved = save_rows(db, corrected(db, read, snapshot.symbol), snapshot.id, now)
+    if read.language == LENDER and saved.is_other:
+        relabel_translations(db, read.symbol or snapshot.symbol or "")
+    witness = Witness(snapshot.source, f"text-{read.language}")
     save_facts(db, witness, reading.facts, snapshot.id, snapshot.fetched_at)
     if reading.placement is not None:
         place = reading.placement
         save_placement(db, place.symbol, "text", place.situation, place.bodies)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
-    report.reworded += saved.replaced is not None and words_of(saved.replaced) != words_of(read)
+    report.reworded += saved.replaced_rows is not None and words_of(saved.replaced_rows) != words_of(read)
 
 
 def _without_year(symbol: str | None) -> str | None:
@@ -183,9 +182,9 @@ def _without_year(symbol: str | None) -> str | None:
     return symbol and symbol.partition(" (")[0]
 
 
-def words_of(document: ParsedDocument) -> list[tuple[str, str]]:
+def words_of(rows: TextRows) -> list[tuple[str, str]]:
     """The addresses and texts of a document: what a reader of it would see changed."""
-    return [(paragraph.address, paragraph.text) for paragraph in document.paragraphs]
+    return [(address, text) for address, *_, text in rows.paragraphs]
 
 
 def batched(readings: Iterable[One], size: int) -> Iterator[list[One]]:

@@ -62,7 +62,7 @@ def judge(
     if not is_vouched:
         doubt = _not_whole(document, symbol, is_whole=is_whole) or _without_symbol(document, symbol)
     doubt = doubt or without_its_kind(document, symbol)
-    return doubt if doubt or is_vouched else _lost(document, held)
+    return doubt if doubt or is_vouched else lost(document, held)
 
 
 def unvouched(name: str | None) -> Doubt:
@@ -90,6 +90,18 @@ def without_its_kind(document: ParsedDocument, symbol: str | None) -> Doubt | No
     return None
 
 
+def lost(document: ParsedDocument, held: Sequence[ParsedDocument]) -> Doubt | None:
+    """The doubt about a text that keeps too little of what is held of it; None where it keeps most."""
+    for before in held:
+        if without_its_kind(before, None) or _words(_main(before)).total() < LEAST_WORDS:
+            continue
+        kept = share_kept(before, document)
+        if kept < LEAST_KEPT:
+            name = document.symbol or before.symbol
+            return Doubt("lost-text", f"expected most of the words held of {name}, found {kept:.0%} of them")
+    return None
+
+
 def share_kept(before: ParsedDocument, after: ParsedDocument) -> float:
     """How much of the words of one text stand in another, annexes left out: they are not in every edition."""
     held, new = _words(_main(before)), _words(after.paragraphs)
@@ -108,17 +120,6 @@ def _not_whole(document: ParsedDocument, symbol: str | None, *, is_whole: bool) 
     return Doubt(
         "not-whole", f"expected all of {document.symbol or symbol or 'the file'}, found a file without its end"
     )
-
-
-def _lost(document: ParsedDocument, held: Sequence[ParsedDocument]) -> Doubt | None:
-    for before in held:
-        if without_its_kind(before, None) or _words(_main(before)).total() < LEAST_WORDS:
-            continue
-        kept = share_kept(before, document)
-        if kept < LEAST_KEPT:
-            name = document.symbol or before.symbol
-            return Doubt("lost-text", f"expected most of the words held of {name}, found {kept:.0%} of them")
-    return None
 
 
 def _has_of_a_resolution(document: ParsedDocument) -> bool:

@@ -58,7 +58,7 @@ def _keep(db: sqlite3.Connection, bodies: BodyStore, snapshot: Snapshot, now: da
     except (SourceError, StorageError) as error:
         code = error.code if isinstance(error, SourceError) else "no-body"
         mark_snapshot(db, snapshot.id, SnapshotState.FAILED, f"{code}: {error}", PAGE_VERSION)
-        report.failures.append(BodyReading(snapshot=snapshot.id, document=None, code=code, message=str(error)))
+        report.failures.append(BodyReading(snapshot=snapshot.id, rows=None, code=code, message=str(error)))
         return
     saved = save_published(db, snapshot, page.entries, now)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, "; ".join(page.warnings) or None, PAGE_VERSION)

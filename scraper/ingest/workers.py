@@ -14,9 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from scraper.facts.told import FactReading
+from scraper.ingest.judge import Doubt, judge
 from scraper.pages.unxml.blob_name import has_name
 from scraper.readers.wholeness import ends_as_it_should
-from storage.models import Extract, Fact, ParsedDocument
+from storage.models import Fact
+from storage.texts.prepared.rows import TextRows, rows_of
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -48,23 +50,24 @@ class ReadingTask:
 
 @dataclass(frozen=True, slots=True)
 class BodyReading:
-    """What reading a body gave: a document with its extracts, or facts of many documents.
+    """What reading a body gave: a text as rows, or facts of many documents.
 
     Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
     are what they tell besides. `is_vouched` says whether the body has the hash that its listing names, None where it
-    names none; `is_whole` whether it ends as its kind does.
+    names none. `doubt` is what speaks against the text where nobody vouches for it, whatever else is held, and
+    `doubt_if_vouched` what does where its listing does.
     """
 
     snapshot: int
-    document: ParsedDocument | None
-    extracts: tuple[Extract, ...] = ()
+    rows: TextRows | None
     code: str | None = None
     message: str | None = None
     told: FactReading | None = None
     placement: "Placement | None" = None
     facts: tuple[Fact, ...] = ()
     is_vouched: bool | None = None
-    is_whole: bool = True
+    doubt: Doubt | None = None
+    doubt_if_vouched: Doubt | None = None
 
 
 def read_task(task: ReadingTask) -> BodyReading:
@@ -108,14 +111,14 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
     except UnicodeEncodeError as error:  # half a letter, which a damaged PDF may hold and no database takes
         return BodyReading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
     named = document if document.symbol else replace(document, symbol=task.symbol)
-    told = tuple(facts_of_document(named))
+    is_whole = ends_as_it_should(body, document.media_type)
     return BodyReading(
         task.snapshot,
-        document,
-        extracts_of(document),
+        rows_of(document, extracts_of(document)),
         placement=place_by_text(named),
-        facts=told,
-        is_whole=ends_as_it_should(body, document.media_type),
+        facts=tuple(facts_of_document(named)),
+        doubt=judge(document, symbol=task.symbol, is_vouched=None, is_whole=is_whole),
+        doubt_if_vouched=judge(document, symbol=task.symbol, is_vouched=True),
     )
 
 

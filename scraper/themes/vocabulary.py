@@ -62,9 +62,13 @@ class Vocabulary:
     fallbacks: dict[str, tuple[Rule, ...]]
 
 
-@cache
 def vocabulary(language: str = "en") -> Vocabulary:
     """The package's own vocabulary in a language of `WORDS`."""
+    return _compiled(language)  # the cache tells `vocabulary()` from `vocabulary("en")`, and would compile it twice
+
+
+@cache
+def _compiled(language: str) -> Vocabulary:
     return compile_vocabulary({name: _read(name) for name in (*WORDS[language], *RULES)}, _missions())
 
 

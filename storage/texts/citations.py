@@ -4,21 +4,17 @@ The cited words are not stored twice: a row says where they stand in the paragra
 """
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from storage.models import Citation, Paragraph
-from storage.sqlite.columns import date_of_or_none, words_of, words_text
+from storage.models import Citation
+from storage.sqlite.columns import date_of_or_none, words_of
+from storage.texts.prepared.rows import CitationRow
 
 _INSERT: Final = "INSERT INTO citations (paragraph, position, symbol, addresses, start, end) VALUES (?, ?, ?, ?, ?, ?)"
 _DELETE: Final = "DELETE FROM citations WHERE paragraph IN (SELECT id FROM paragraphs WHERE version = ?)"
-_OF_VERSION: Final = (
-    "SELECT c.*, substr(p.text, c.start + 1, c.end - c.start) AS words FROM paragraphs p "
-    "JOIN citations c ON c.paragraph = p.id WHERE p.version = ? ORDER BY c.paragraph, c.position"
-)
 # From "S/RES/1325" to before "S/RES/1325 )" stand the symbol without its year and with any: a number is enough.
 _CITING: Final = """
 SELECT d.symbol, d.language, v.adopted_on, p.address, p.text, c.symbol AS cited, c.addresses, c.start, c.end
@@ -43,37 +39,14 @@ class CitingParagraph:
     citation: Citation
 
 
-def insert_citations(db: sqlite3.Connection, first: int, paragraphs: Iterable[Paragraph]) -> None:
+def insert_citations(db: sqlite3.Connection, first: int, rows: Iterable[CitationRow]) -> None:
     """Write the citations of a version's paragraphs, the first of which has the id `first`."""
-    db.executemany(
-        _INSERT,
-        [
-            (
-                first + at,
-                position,
-                each.symbol,
-                words_text(each.addresses) if each.addresses else "[]",
-                each.start,
-                each.end,
-            )
-            for at, paragraph in enumerate(paragraphs)
-            if paragraph.citations
-            for position, each in enumerate(paragraph.citations)
-        ],
-    )
+    db.executemany(_INSERT, [(first + at, *rest) for at, *rest in rows])
 
 
 def delete_citations(db: sqlite3.Connection, version: int) -> None:
     """Remove the citations of a version's paragraphs."""
     db.execute(_DELETE, (version,))
-
-
-def load_citations(db: sqlite3.Connection, version: int) -> dict[int, tuple[Citation, ...]]:
-    """Return the citations of a version by the id of their paragraph."""
-    found: defaultdict[int, list[Citation]] = defaultdict(list)
-    for row in db.execute(_OF_VERSION, (version,)):
-        found[row["paragraph"]].append(_citation_of(row, row["symbol"], row["words"]))
-    return {paragraph: tuple(citations) for paragraph, citations in found.items()}
 
 
 def citing_paragraphs(db: sqlite3.Connection, symbol: str, language: str = "en") -> list[CitingParagraph]:

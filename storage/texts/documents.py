@@ -11,7 +11,7 @@ from typing import Final
 from storage.models import HeldDocument
 from storage.sqlite.columns import time_of
 from storage.sqlite.database import one_view
-from storage.texts.version_rows import load_parsed
+from storage.texts.version_rows import is_spoken_of, load_parsed
 from storage.texts.versions import (
     earlier_versions,
     load_version,
@@ -63,12 +63,6 @@ def first_seen_at(db: sqlite3.Connection, symbol: str, language: str) -> datetim
         "SELECT first_seen_at FROM documents WHERE symbol = ? AND language = ?", (symbol, language)
     ).fetchone()
     return None if row is None else time_of(row["first_seen_at"])
-
-
-def is_spoken_of(db: sqlite3.Connection, symbol: str, language: str) -> bool:
-    """Return whether a person has said anything of a document's labels: see `storage.texts.human_labels`."""
-    row = db.execute("SELECT 1 FROM human_labels WHERE symbol = ? AND language = ? LIMIT 1", (symbol, language))
-    return row.fetchone() is not None
 
 
 def held_symbols(db: sqlite3.Connection, language: str | None = None) -> set[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from storage.models import Extract, ParsedDocument
 from storage.texts import version_rows as derived
+from storage.texts.prepared.rows import rows_of
 
 _STATES: Final = """
 SELECT v.id, d.language, v.parser_version FROM versions v JOIN documents d ON d.id = v.document
@@ -49,5 +50,7 @@ def replace_labels(
     The version is from then on one of the document's parser version; when its body was read stays as it is.
     """
     derived.delete_labels(db, version)
-    derived.insert_labels(db, version, derived.first_paragraph(db, version), document, extracts)
+    rows = rows_of(document, extracts)
+    derived.insert_labels(db, version, derived.first_paragraph(db, version), rows.labels, rows.extracts)
+    derived.save_reviews(db, version, rows)
     db.execute("UPDATE versions SET parser_version = ? WHERE id = ?", (document.parser_version, version))

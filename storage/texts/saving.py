@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Final, cast
 
 from storage.errors import UnknownRecord, WithoutSymbol
-from storage.models import Extract, Paragraph, ParsedDocument
-from storage.sqlite.columns import date_text_or_none, time_text
+from storage.models import Extract, ParsedDocument
+from storage.sqlite.columns import time_text
 from storage.texts import version_rows as derived
-from storage.texts.version_rows import load_parsed
+from storage.texts.prepared.rows import TextRows, document_of, rows_of
 from storage.texts.versions import witness_rank
 
 _INSERT_VERSION: Final = """
@@ -44,18 +44,23 @@ class SaveOutcome(StrEnum):
 class SavedVersion:
     """A version as saved.
 
-    `replaced` is what an earlier reading of the same snapshot had given, where this one gave something else in its
+    `replaced_rows` is what an earlier reading of the same snapshot had given, where this one gave something else in its
     place (other words, other labels, or only another parser version); None otherwise.
     """
 
     id: int
     outcome: SaveOutcome
-    replaced: ParsedDocument | None = None
+    replaced_rows: TextRows | None = None
 
     @property
     def is_other(self) -> bool:
         """Whether the document may have other words or labels than before."""
-        return self.outcome is not SaveOutcome.UNCHANGED or self.replaced is not None
+        return self.outcome is not SaveOutcome.UNCHANGED or self.replaced_rows is not None
+
+    @property
+    def replaced(self) -> ParsedDocument | None:
+        """The text that an earlier reading had given, where this one took its place."""
+        return None if self.replaced_rows is None else document_of(self.replaced_rows)
 
 
 def save_version(
@@ -65,6 +70,11 @@ def save_version(
     extracts: tuple[Extract, ...],
     read_at: datetime,
 ) -> SavedVersion:
+    """Save a text with its extracts: `save_rows` of their rows."""
+    return save_rows(db, rows_of(parsed, extracts), snapshot_id, read_at)
+
+
+def save_rows(db: sqlite3.Connection, read: TextRows, snapshot_id: int, read_at: datetime) -> SavedVersion:
     """Save what was read from a snapshot as a version of its document, and choose the document's current version.
 
     A snapshot has one version. Reading it again replaces what the earlier reading gave and keeps the version's id and
@@ -77,74 +87,60 @@ def save_version(
     snapshot = db.execute(_OF_SNAPSHOT, (snapshot_id,)).fetchone()
     if snapshot is None:
         raise UnknownRecord(f"expected snapshot {snapshot_id}, found no such snapshot; save it first")
-    symbol = parsed.symbol or snapshot["symbol"]
+    symbol = read.symbol or snapshot["symbol"]
     if symbol is None:
         raise WithoutSymbol(
             f"expected a document symbol in the text or in snapshot {snapshot_id}, found none; read the body by hand"
         )
-    document = parsed if parsed.symbol else replace(parsed, symbol=symbol)
+    rows = read if read.symbol else replace(read, symbol=symbol)
     if snapshot["version"] is not None:
-        return _save_reading(db, snapshot["version"], document, extracts, read_at, snapshot["fetched_at"])
-    return _save_first_reading(db, snapshot_id, snapshot["source"], document, extracts, read_at, snapshot["fetched_at"])
+        return _save_reading(db, snapshot["version"], rows, read_at, snapshot["fetched_at"])
+    return _save_first_reading(db, snapshot_id, snapshot["source"], rows, read_at, snapshot["fetched_at"])
 
 
 def _save_first_reading(
-    db: sqlite3.Connection,
-    snapshot_id: int,
-    source: str,
-    parsed: ParsedDocument,
-    extracts: tuple[Extract, ...],
-    read_at: datetime,
-    fetched_at: str,
+    db: sqlite3.Connection, snapshot_id: int, source: str, rows: TextRows, read_at: datetime, fetched_at: str
 ) -> SavedVersion:
-    held = _held_document(db, parsed, fetched_at)
-    folded = _folded_hash(parsed)
+    held = _held_document(db, rows, fetched_at)
     is_first = held is None  # its only version is the current one: nothing has to be asked for that
-    document = _make_document(db, parsed, fetched_at) if held is None else held
-    relation = _Relation(SaveOutcome.NEW) if is_first else _relation_to_held(db, document, source, snapshot_id, folded)
-    told = (snapshot_id, source, relation.noticed_run, document, is_first, folded)
-    cursor = db.execute(_INSERT_VERSION, (*told, *_fields_of(parsed), time_text(read_at)))
+    document = _make_document(db, rows, fetched_at) if held is None else held
+    new = _Relation(SaveOutcome.NEW)
+    relation = new if is_first else _relation_to_held(db, document, source, snapshot_id, rows.text_hash)
+    told = (snapshot_id, source, relation.noticed_run, document, is_first, rows.text_hash)
+    cursor = db.execute(_INSERT_VERSION, (*told, *rows.fields, time_text(read_at)))
     version = cast("int", cursor.lastrowid)
-    first = derived.insert_paragraphs(db, version, parsed.paragraphs)
-    derived.insert_findings(db, version, first, parsed, extracts)
+    first = derived.insert_paragraphs(db, version, rows)
+    derived.insert_findings(db, version, first, rows)
     if is_first:
-        derived.index_paragraphs(db, first, parsed.paragraphs)
+        derived.index_paragraphs(db, first, rows)
     else:
         _choose_current(db, document)
     return SavedVersion(version, relation.outcome)
 
 
 def _save_reading(
-    db: sqlite3.Connection,
-    version: int,
-    parsed: ParsedDocument,
-    extracts: tuple[Extract, ...],
-    read_at: datetime,
-    fetched_at: str,
+    db: sqlite3.Connection, version: int, rows: TextRows, read_at: datetime, fetched_at: str
 ) -> SavedVersion:
     """Replace what an earlier reading of the same snapshot gave, as far as this one differs from it."""
-    before = load_parsed(db, version)
-    if before == parsed and derived.load_extracts(db, version) == extracts:
+    before = derived.load_rows(db, version)
+    if before == rows:
         return SavedVersion(version, SaveOutcome.UNCHANGED)
-    found = _held_document(db, parsed, fetched_at)
-    document = _make_document(db, parsed, fetched_at) if found is None else found
+    found = _held_document(db, rows, fetched_at)
+    document = _make_document(db, rows, fetched_at) if found is None else found
     derived.delete_findings(db, version)
     held_in: int = db.execute("SELECT document FROM versions WHERE id = ?", (version,)).fetchone()[0]
-    if document != held_in or _words(before.paragraphs) != _words(parsed.paragraphs):
+    if document != held_in or before.paragraphs != rows.paragraphs:
         _withdraw(db, version)
         derived.delete_paragraphs(db, version)
-        derived.insert_paragraphs(db, version, parsed.paragraphs)
-    db.execute(
-        _UPDATE_VERSION,
-        (_folded_hash(parsed), *_fields_of(parsed), time_text(read_at), version),
-    )
+        derived.insert_paragraphs(db, version, rows)
+    db.execute(_UPDATE_VERSION, (rows.text_hash, *rows.fields, time_text(read_at), version))
     if document != held_in:
         db.execute("UPDATE versions SET document = ? WHERE id = ?", (document, version))
-    derived.insert_findings(db, version, derived.first_paragraph(db, version), parsed, extracts)
+    derived.insert_findings(db, version, derived.first_paragraph(db, version), rows)
     _choose_current(db, document)
     if document != held_in:
         _choose_current(db, held_in)
-    return SavedVersion(version, SaveOutcome.UNCHANGED, replaced=before)
+    return SavedVersion(version, SaveOutcome.UNCHANGED, replaced_rows=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +149,6 @@ class _Relation:
 
     outcome: SaveOutcome
     noticed_run: int | None = None
-
-
-def _folded_hash(parsed: ParsedDocument) -> str:
-    from storage.folding import text_hash  # its table of signs takes a while to make, and only writing needs it
-
-    return text_hash(parsed.paragraphs)
 
 
 def _relation_to_held(db: sqlite3.Connection, document: int, source: str, snapshot_id: int, folded: str) -> _Relation:
@@ -177,19 +167,19 @@ def _relation_to_held(db: sqlite3.Connection, document: int, source: str, snapsh
     return _Relation(outcome, later[0]["noticed_run"] if later else None)
 
 
-def _make_document(db: sqlite3.Connection, parsed: ParsedDocument, fetched_at: str) -> int:
+def _make_document(db: sqlite3.Connection, rows: TextRows, fetched_at: str) -> int:
     """Make the document that a text is the first of, and return its id."""
     cursor = db.execute(
         "INSERT INTO documents (symbol, language, first_seen_at) VALUES (?, ?, ?)",
-        (parsed.symbol, parsed.language, fetched_at),
+        (rows.symbol, rows.language, fetched_at),
     )
     return cast("int", cursor.lastrowid)
 
 
-def _held_document(db: sqlite3.Connection, parsed: ParsedDocument, fetched_at: str) -> int | None:
+def _held_document(db: sqlite3.Connection, rows: TextRows, fetched_at: str) -> int | None:
     """Return the id of the document that a text belongs to, None when it is not held; it may have been seen earlier."""
     row = db.execute(
-        "SELECT id, first_seen_at FROM documents WHERE symbol = ? AND language = ?", (parsed.symbol, parsed.language)
+        "SELECT id, first_seen_at FROM documents WHERE symbol = ? AND language = ?", (rows.symbol, rows.language)
     ).fetchone()
     if row is None:
         return None
@@ -220,21 +210,3 @@ def _withdraw(db: sqlite3.Connection, version: int) -> None:
     cursor = db.execute("UPDATE versions SET is_current = 0 WHERE id = ? AND is_current", (version,))
     if cursor.rowcount:
         derived.unindex_version(db, version)
-
-
-def _words(paragraphs: tuple[Paragraph, ...]) -> list[tuple[str | None, ...]]:
-    """Return all of the paragraphs but their labels."""
-    return [(each.address, each.part, each.heading, each.chapeau, each.text) for each in paragraphs]
-
-
-def _fields_of(parsed: ParsedDocument) -> tuple[str | int | None, ...]:
-    return (
-        parsed.reader,
-        parsed.parser_version,
-        parsed.kind.value,
-        date_text_or_none(parsed.adopted_on),
-        date_text_or_none(parsed.published_on),
-        parsed.meeting,
-        parsed.subject,
-        parsed.media_type,
-    )

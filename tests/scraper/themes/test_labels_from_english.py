@@ -15,6 +15,7 @@ from scraper.ingest.human_words import corrected
 from scraper.ingest.ingest import BODIES, ingest
 from scraper.ingest.relabelling import relabel_version, store
 from scraper.ingest.workers import ReaderPool
+from scraper.themes.extract import extracts_of
 from scraper.themes.labels_from_english import lend_labels
 from storage.corrections import HumanAction, HumanLabel
 from storage.fetched.bodies import BodyStore
@@ -26,6 +27,7 @@ from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.documents import load_document
 from storage.texts.extracts import list_extracts
 from storage.texts.human_labels import save_human_label
+from storage.texts.prepared.rows import rows_of
 from tests.paths import TESTS
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -118,9 +120,9 @@ def test_a_persons_word_on_the_english_reaches_its_translations(db: sqlite3.Conn
 
 def test_french_keeps_the_labels_of_its_own_vocabulary(db: sqlite3.Connection) -> None:
     french = extract(xml_body("2025/French/S_RES_2777-2504360F.xml"), symbol="S/RES/2777 (2025)", language="fr")
-    document, _ = corrected(db, french, (), None)
-    assert document == french
-    assert any(paragraph.is_wps for paragraph in document.paragraphs)
+    rows = rows_of(french, extracts_of(french))
+    assert corrected(db, rows, None) == rows
+    assert any(paragraph.is_wps for paragraph in french.paragraphs)
 
 
 def test_where_the_english_has_no_such_address_nothing_is_lent() -> None:
