@@ -21,6 +21,8 @@ def references(
         for citation in paragraph.citations:
             if _identity(citation.symbol) == _identity(symbol):
                 continue  # "paragraphs 6 and 7 of this resolution": its lines tell of them
+            if not citation.addresses:
+                continue
             wps = tuple(one for one in wps_of(citation.symbol) if _is_under(one, citation.addresses))
             key = (citation.symbol, citation.addresses)
             if wps and key not in found:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from scraper.facts.told import FactReading
 from scraper.ingest.believing import believe, doubt_of, may_be_judged, refuse
 from scraper.ingest.human_words import corrected
+from scraper.ingest.mandate_readings import renew_readings, save_decided
 from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
 from scraper.themes.labels_from_english import LENDER
 from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
@@ -67,6 +68,8 @@ def ingest(
     """
     from scraper.ingest.extraction import PARSER_VERSION
 
+    if is_over:
+        renew_readings(db)
     unread = unread_snapshots(db, source, PARSER_VERSION)
     if not is_over:
         unread = [snapshot for snapshot in unread if may_be_judged(db, snapshot)]
@@ -173,6 +176,7 @@ def _store_text(
     if reading.placement is not None:
         place = reading.placement
         save_placement(db, place.symbol, "text", place.situation, place.bodies)
+    save_decided(db, saved.id, document, reading.placement)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.reworded += saved.replaced_rows is not None and words_of(saved.replaced_rows) != words_of(read)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.mandates.terms import FINAL, PANEL, Act
+from scraper.mandates.term import FINAL, PANEL, Act
 from scraper.situations.bodies import bodies_at
 from scraper.situations.mandates import load_forces
 from scraper.situations.vocabulary import load_bodies

@@ -9,12 +9,9 @@ from scraper.mandates.measures import measures_link
 from scraper.mandates.tasks import AROUND, task_link
 from scraper.mandates.term import Act, MandateTerm
 from scraper.situations.mandates import Mandate, only_of
-from storage.models import Part
 
 __all__ = ["Chain", "CitedBefore", "Link", "MandateText", "build_chain", "link_of", "number_of"]
 
-#: So many paragraphs at the head of a resolution say what it follows: "Recalling its resolutions 1996 (2011), ..."
-RECALLS = 3
 #: Where the chain has a hole, so many resolutions are named that are cited as those before.
 NAMED = 3
 
@@ -133,10 +130,9 @@ def _cited(recalling: Iterable[tuple[str, str]], held: Container[str], after: in
 
 def _recalling(source: MandateText, term: MandateTerm | None) -> list[tuple[str, str]]:
     """Where a resolution says what it follows, and what it cites there: its first paragraphs, and the deciding one."""
-    paragraphs = source.paragraphs or ()
-    head = [one for one in paragraphs if one.part is Part.PREAMBLE][:RECALLS]
-    deciding = [one for one in paragraphs if term and one.address == term.address]
     said = [
-        (one.address, each.symbol) for one in deciding for each in one.citations if term and each.text in term.quote
+        (one.address, one.symbol)
+        for one in source.decided.cited
+        if term and one.address == term.address and one.words in term.quote
     ]
-    return said + [(one.address, each.symbol) for one in head for each in one.citations]
+    return said + [(one.address, one.symbol) for one in source.decided.recalled]

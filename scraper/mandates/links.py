@@ -7,9 +7,8 @@ from datetime import date
 
 from scraper.council.symbol import resolution_number
 from scraper.mandates.acts_in_titles import Told, act_in_title, title_words, told_for
-from scraper.mandates.term import Act, MandateTerm
-from scraper.mandates.term_days import Span, day_in
-from scraper.mandates.terms import read_terms
+from scraper.mandates.decided import Decided, read_decided
+from scraper.mandates.term import Act, MandateTerm, Span
 from scraper.situations.bodies import bodies_at
 from scraper.situations.vocabulary import load_bodies
 from storage.models import Paragraph
@@ -23,10 +22,11 @@ RENEWED_MEASURES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MandateText:
-    """What is known of a resolution. `paragraphs` is None when no text is held, `title` when no record names it.
+    """What is known of a resolution. `title` is None when no record names it.
 
     `told` are the days in the library's title, and of what; `filed_under` the bodies among its subjects; `bodies`
-    those that the resolution names at all, most named first. `terms` are what its operative text decides, read once.
+    those that the resolution names at all, most named first. Of a held text either the `paragraphs` are given or what
+    was read from them before; both are None when none is held.
     """
 
     symbol: str
@@ -36,11 +36,23 @@ class MandateText:
     filed_under: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] | None = None
-    terms: tuple[MandateTerm, ...] = field(init=False)
+    reading: Decided | None = None
+    decided: Decided = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read the terms."""
-        object.__setattr__(self, "terms", tuple(read_terms(self.paragraphs or (), lambda: self.bodies)))
+        """Read the text, where that was not done before."""
+        read = read_decided(self.paragraphs, lambda: self.bodies) if self.paragraphs else None
+        object.__setattr__(self, "decided", self.reading or read or Decided())
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its text is held."""
+        return self.paragraphs is not None or self.reading is not None
+
+    @property
+    def terms(self) -> tuple[MandateTerm, ...]:
+        """What its operative text decides of mandates."""
+        return self.decided.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ def link_of(body: str, source: MandateText) -> Link | None:
     plain = plain_link(source, source.terms)
     if plain is None:
         return None
-    is_held = source.paragraphs is not None
+    is_held = source.is_held
     in_title = act_in_title(source.title or "", body)
     is_named = any(name == body for _, name in bodies_at(title_words(source.title or "")))
     is_filed = body in source.filed_under
@@ -145,7 +157,7 @@ def plain_link(source: MandateText, others: Iterable[MandateTerm] = ()) -> Link 
     if source.adopted_on is None:
         return None
     dated = tuple(term for term in others if term.act is not Act.CHANGED and term.span)
-    is_held = source.paragraphs is not None
+    is_held = source.is_held
     return Link(source.symbol, source.adopted_on, is_held=is_held, title=source.title, others=dated)
 
 
@@ -179,7 +191,7 @@ def link_by_title(plain: Link, act: Act, is_final: bool, told: Told | None) -> L
 def _with_told(link: Link, told: Told | None) -> Link:
     if told is None:
         return link
-    span = day_in(told.words) if told.is_computed else None
+    span = _period_in(told.words) if told.is_computed else None
     link = replace(link, basis="title", span=span, expires_on=told.on)
     return reckoned(link, link.adopted_on) if span else link
 
@@ -187,3 +199,9 @@ def _with_told(link: Link, told: Told | None) -> Link:
 def reckoned(link: Link, start: date) -> Link:
     """A link whose period is counted from a day."""
     return replace(link, expires_on=link.span.ends_on(start), reckoned_from=start) if link.span else link
+
+
+def _period_in(words: str) -> Span | None:
+    from scraper.mandates.term_days import day_in  # its patterns take a while to compile, and few titles give a period
+
+    return day_in(words)

@@ -41,9 +41,9 @@ def measures_link(mandate: Mandate, source: MandateText, numbers: Collection[int
         is_first = bool(mandate.words) and number_of(source.symbol) in mandate.resolutions
         term = replace(dated[0], act=Act.ESTABLISHED) if is_first else _as_link(dated[0], source, mandate)
         return link_by_text(source, term, _told(source.told) if term.body is None else None)
-    if source.paragraphs is None and (link := _by_title(mandate, source)) is not None:
+    if not source.is_held and (link := _by_title(mandate, source)) is not None:
         return link
-    if source.paragraphs is None and not _is_on(mandate, source, title_words(source.title or "")):
+    if not source.is_held and not _is_on(mandate, source, title_words(source.title or "")):
         return None
     by_body = (link_of(body, source) for body in mandate.bodies)
     of_panel_alone = next((link for link in by_body if link is not None and link.act is not Act.CHANGED), None)

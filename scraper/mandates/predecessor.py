@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scraper.mandates.chain import Chain, Link
-from scraper.mandates.terms import Act
+from scraper.mandates.term import Act
 from storage.drift_values import Kind, Skipped
 from storage.models import Paragraph
 

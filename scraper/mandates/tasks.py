@@ -38,7 +38,7 @@ def task_link(mandate: Mandate, source: MandateText, last: Link | None) -> Link 
     if citing:
         return link_by_text(source, citing[0], told_for(mission, source.told))
     is_due = bool(last.expires_on and source.adopted_on and abs((source.adopted_on - last.expires_on).days) <= AROUND)
-    link = link_of(mission, source) if is_due and source.paragraphs is None else None
+    link = link_of(mission, source) if is_due and not source.is_held else None
     return link if link and link.act is not Act.CHANGED else None
 
 

@@ -1,10 +1,10 @@
 """Finds the day or the period for which an operative paragraph gives a mandate (pure)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from scraper.council.dates import NUMBERS, add_months, english_day
+from scraper.council.dates import NUMBERS, english_day
+from scraper.mandates.term import Span
 
 #: "until 30 April 2026", "ending on 19 October 2001", "until the 1st of October 2004", "terminating on 31 July 2001",
 #: "to 15 July 2022"
@@ -39,35 +39,6 @@ FURTHER = re.compile(r"\b(?:further|additional|another)\b")
 #: What is left of a period when its day is gone: "to re-establish for a period expiring on 15 February 2008 the Group"
 LEFT = re.compile(r"\bfor (?:an? )?(?:\w+ )?period\b")
 _BETWEEN = 40  # so near behind a period stands the day on which it ends: "of six months, that is, until 31 July"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Until a day, or for a period. `words` say so; `begins_on` is the day from which they count, where they name it.
-
-    `is_further` says that a period goes on from where the one before ended: "for a further period of six months".
-    `is_whole` says that it counts the day on which it begins, and so ends on the day before such a day: "for 12 months
-    beginning on 1 January 2025".
-    """
-
-    words: str
-    day: date | None = None
-    months: int = 0
-    days: int = 0
-    begins_on: date | None = None
-    is_further: bool = False
-    is_whole: bool = False
-
-    @property
-    def is_computed(self) -> bool:
-        """Whether only a period is given."""
-        return self.day is None
-
-    def ends_on(self, start: date | None) -> date | None:
-        """The day on which it ends, a period counted from a start."""
-        if self.day is not None or start is None:
-            return self.day
-        return date.fromordinal(add_months(start, self.months).toordinal() + self.days - self.is_whole)
 
 
 def day_in(words: str, *, is_end: bool = False) -> Span | None:

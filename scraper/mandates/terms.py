@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.mandates.authorizations import authorization_in, imposed_in, own_force
-from scraper.mandates.term import Act, MandateTerm
-from scraper.mandates.term_days import Span, day_in, strip_days
+from scraper.mandates.term import FINAL, PANEL, Act, MandateTerm, Span
+from scraper.mandates.term_days import day_in, strip_days
 from scraper.situations.bodies import bodies_at
 from scraper.situations.mandates import load_mandates
 from scraper.situations.vocabulary import load_bodies
@@ -73,9 +73,6 @@ OTHER = re.compile(
     r"\b(?:redeployment|terms? of (?:office|appointment)|appointment|ceiling|suspension|tasks|judges?)\b"
 )
 MANDATE = re.compile(r"\b(?:mandates?|deployment (?=of )|presence|operations?)\b")
-PANEL = re.compile(
-    r"\b(?:(?P<word>Panel|Group|Team)(?: of Experts)?|(?P<monitoring>Monitoring (?:Group|Team|Mechanism)))\b"
-)
 #: A mandate of nobody in particular is that of the document's own mission: "the present mandate", "its mandate"
 OWN_MANDATE = re.compile(r"\b(?:the|its) (?:present |current )?mandate\b(?! of)")
 #: "the Panel of Experts as set out in paragraph 21 of resolution 2140 (2014)"
@@ -83,7 +80,6 @@ NUMBER = re.compile(r"\bresolution (?P<number>\d{4})\b")
 #: "Decides to extend, for the period specified in paragraph 1 above, the mandate of the Group of Experts"
 SAME_PERIOD = re.compile(r"\bfor the period (?:specified|referred to|mentioned) in paragraph (?P<number>\d+) above")
 AUTOMATIC = re.compile(r"\bautomatic(?:ally)?\b")
-FINAL = re.compile(r"\bfinal(?:ly)?\b|\ba last time\b")
 #: Between "establish" and a name these say that something else is set up.
 ELSEWHERE = re.compile(r"\b(?:within|with|from|through|by|between|where|into|for)\b|\bsuccessor to\b")
 #: "to extend, for the purpose of aligning the timelines for the renewal of the measures, the mandate of the Panel"

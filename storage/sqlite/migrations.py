@@ -41,6 +41,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0021_document_failures": version_0_2.FAILURES,
     "0022_about_women": ABOUT_WOMEN,
     "0023_snapshot_chain": chain_of_snapshots,
+    "0025_mandate_readings": version_0_2.MANDATE_READINGS,
 }
 
 

@@ -54,3 +54,17 @@ def replace_labels(
     derived.insert_labels(db, version, derived.first_paragraph(db, version), rows.labels, rows.extracts)
     derived.save_reviews(db, version, rows)
     db.execute("UPDATE versions SET parser_version = ? WHERE id = ?", (document.parser_version, version))
+
+
+def wps_addresses(db: sqlite3.Connection, symbol: str, language: str) -> tuple[str, ...]:
+    """Return where a document's current text is about women; nowhere when it is not held."""
+    rows = db.execute(
+        """
+        SELECT p.address FROM documents d JOIN versions v ON v.document = d.id AND v.is_current
+        JOIN paragraphs p ON p.version = v.id
+        WHERE d.symbol = ? AND d.language = ? AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
+        ORDER BY p.position
+        """,
+        (symbol, language),
+    )
+    return tuple(row["address"] for row in rows)

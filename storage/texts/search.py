@@ -1,7 +1,7 @@
 """Full-text search over the paragraphs of current versions."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -129,7 +129,8 @@ ORDER BY f.rank LIMIT :limit
 _LABELLED: Final = """
 SELECT d.symbol, p.address, p.text, v.adopted_on
 FROM paragraphs p JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
-WHERE d.language = ? AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
+WHERE d.language = :language AND (:symbols IS NULL OR d.symbol IN (SELECT value FROM json_each(:symbols)))
+  AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
 ORDER BY v.adopted_on, d.symbol, p.position
 """
 
@@ -161,9 +162,10 @@ def find_wordings(
     return [_wording_of(row) for row in db.execute(_MATCHING, asked)]
 
 
-def wps_wordings(db: sqlite3.Connection, language: str = "en") -> list[Wording]:
-    """Return all paragraphs held that are about women, in the order of their adoption."""
-    return [_wording_of(row) for row in db.execute(_LABELLED, (language,))]
+def wps_wordings(db: sqlite3.Connection, language: str = "en", symbols: Iterable[str] | None = None) -> list[Wording]:
+    """Return all paragraphs held that are about women, or those of these documents, in the order of their adoption."""
+    asked = {"language": language, "symbols": None if symbols is None else words_text(symbols)}
+    return [_wording_of(row) for row in db.execute(_LABELLED, asked)]
 
 
 def _wording_of(row: sqlite3.Row) -> Wording:

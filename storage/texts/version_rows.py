@@ -109,11 +109,12 @@ def first_paragraph(db: sqlite3.Connection, version: int) -> int:
 
 
 def delete_findings(db: sqlite3.Connection, version: int) -> None:
-    """Remove a version's citations, labels, extracts, warnings and asides."""
+    """Remove a version's citations, labels, extracts, warnings, asides and what it was read to say of mandates."""
     delete_citations(db, version)
     delete_labels(db, version)
     db.execute("DELETE FROM warnings WHERE version = ?", (version,))
     db.execute("DELETE FROM asides WHERE version = ?", (version,))
+    db.execute("DELETE FROM mandate_readings WHERE version = ?", (version,))
 
 
 def delete_labels(db: sqlite3.Connection, version: int) -> None:

@@ -47,12 +47,12 @@ def placements(db: sqlite3.Connection, symbols: Iterable[str] | None = None) -> 
     return found
 
 
-def bodies_by_basis(db: sqlite3.Connection, symbols: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the bodies that these documents name by `metadata` and by `text`."""
-    rows = db.execute(
-        "SELECT symbol, basis, bodies FROM placements WHERE symbol IN (SELECT value FROM json_each(?))",
-        (words_text(symbols),),
-    )
+def bodies_by_basis(
+    db: sqlite3.Connection, symbols: Iterable[str] | None = None
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the bodies that each document names, or each of these, by `metadata` and by `text`."""
+    asked = {} if symbols is None else {"symbols": words_text(symbols)}
+    rows = db.execute(f"SELECT symbol, basis, bodies FROM placements {_THESE if asked else ''}", asked)  # noqa: S608
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows:
         found.setdefault(row["symbol"], {})[row["basis"]] = words_of(row["bodies"])

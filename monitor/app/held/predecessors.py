@@ -4,10 +4,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 
-from monitor.app.held.mandates import Chain, bodies_of, chain_of
+from monitor.app.held.mandates import Chain, Mandates
 from scraper.mandates.chain import Link
 from scraper.mandates.predecessor import Predecessor, Size, predecessor
-from scraper.mandates.terms import Act
+from scraper.mandates.term import Act
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
 from storage.texts.holdings import held_sizes
@@ -27,23 +27,31 @@ class SeveralMandatesError(ValueError):
         super().__init__(f"{symbol} gives more than one mandate: {', '.join(bodies)}")
 
 
-def predecessor_of(db: sqlite3.Connection, symbol: str, body: str | None = None) -> Predecessor:
+def predecessor_of(
+    db: sqlite3.Connection, symbol: str, body: str | None = None, mandates: Mandates | None = None
+) -> Predecessor:
     """What stands before a resolution in the chain of a body's mandate, or of the only one that it gives.
 
     Where it gives several mandates and the same text stands before it in each, none needs to be chosen.
     """
-    found = predecessors_of(db, symbol, body)
+    found = predecessors_of(db, symbol, body, mandates)
     if len({(one.old, one.missing) for one in found}) > 1:
         raise SeveralMandatesError(symbol, [one.body for one in found])
     return found[0]
 
 
-def predecessors_of(db: sqlite3.Connection, symbol: str, body: str | None = None) -> list[Predecessor]:
-    """What stands before a resolution in the chain of each mandate that it gives, changes or ends; at least one."""
-    bodies = [body] if body else bodies_of(db, symbol)[0]
+def predecessors_of(
+    db: sqlite3.Connection, symbol: str, body: str | None = None, mandates: Mandates | None = None
+) -> list[Predecessor]:
+    """What stands before a resolution in the chain of each mandate that it gives, changes or ends; at least one.
+
+    `mandates` are those of the database, where more is asked of them than this.
+    """
+    mandates = mandates or Mandates(db)
+    bodies = [body] if body else mandates.bodies_of(symbol)[0]
     found = []
     for one in bodies:
-        chain = chain_of(db, one)
+        chain = mandates.chain(one)
         held = held_sizes(db, [link.symbol for link in chain.links])
         found.append(predecessor(chain, symbol, {name: Size(*size) for name, size in held.items()}))
     reason = f"{symbol} gives, extends, changes or ends no mandate known here"

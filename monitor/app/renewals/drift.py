@@ -4,17 +4,19 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from monitor.app.held.mandates import chain_of
+from monitor.app.held.mandates import Mandates
 from monitor.app.held.predecessors import SeveralMandatesError, predecessor_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.app.renewals.corrections import corrections_of
 from monitor.renewals.comparison import Comparison, Correction, TermUse, Whole
 from monitor.renewals.lines import READ, compare_texts
 from monitor.renewals.references import references
-from monitor.renewals.term_counts import count_terms
+from monitor.renewals.term_counts import about_women, count_terms
 from storage.drift_values import Kind
 from storage.models import Paragraph, ParsedDocument
 from storage.texts.documents import load_document
+from storage.texts.labels import wps_addresses
+from storage.texts.search import wps_wordings
 
 #: Of two texts with fewer of the old paragraphs in the new one, it is not plain that they have to do with each other.
 RELATED = 0.05
@@ -35,14 +37,16 @@ def drift_of(
     earlier = _held(db, old, language)
     _check_order(earlier, later, old, new)
     found = Comparison(new, old, Kind.RENEWAL, language, body)
-    return _compared(db, found, earlier, later, _chain_texts(db, body, (old, new), language) if body else {})
+    texts = _chain_texts(db, Mandates(db), body, (old, new), language) if body else {}
+    return _compared(db, found, earlier, later, texts)
 
 
 def _beside_predecessor(
     db: sqlite3.Connection, later: ParsedDocument, new: str, body: str | None, language: str
 ) -> Comparison:
+    mandates = Mandates(db)
     try:
-        before = predecessor_of(db, new, body)
+        before = predecessor_of(db, new, body, mandates)
     except SeveralMandatesError as error:
         names = ", ".join(map(repr, error.bodies))
         raise WrongQuestion(f"{new} gives more than one mandate; choose one with --body: {names}") from error
@@ -60,7 +64,7 @@ def _beside_predecessor(
         return Comparison(
             new, None, before.kind, language, name, f"{before.old} is not held in {language!r}", before.skipped
         )
-    texts = _chain_texts(db, before.body, (before.old, new), language)
+    texts = _chain_texts(db, mandates, before.body, (before.old, new), language)
     return _compared(db, found, earlier.document, later, texts)
 
 
@@ -76,12 +80,12 @@ def _compared(
     found: Comparison,
     earlier: ParsedDocument,
     later: ParsedDocument,
-    chain: Mapping[str, Sequence[Paragraph]],
+    chain: Mapping[str, Sequence[str]],
 ) -> Comparison:
     """The comparison with its lines, terms and references."""
     old, new = earlier.paragraphs, later.paragraphs
     done = compare_held(
-        found, old, new, corrections_of(db, found, old, new), lambda symbol: _wps_addresses(db, symbol, found.language)
+        found, old, new, corrections_of(db, found, old, new), lambda symbol: wps_addresses(db, symbol, found.language)
     )
     return replace(done, terms=_terms(found, old, new, chain)) if found.language in READ else done
 
@@ -125,33 +129,22 @@ def _check_order(earlier: ParsedDocument, later: ParsedDocument, old: str, new: 
 
 
 def _chain_texts(
-    db: sqlite3.Connection, body: str, symbols: Sequence[str], language: str
-) -> dict[str, Sequence[Paragraph]]:
-    """The texts of a mandate's chain in their order, up to the later of two."""
-    chain = chain_of(db, body)
-    texts: dict[str, Sequence[Paragraph]] = {}
-    for link in chain.links:
-        found = load_document(db, link.symbol, language) if link.is_held else None
-        if found is not None:
-            texts[link.symbol] = found.document.paragraphs
-        if link.symbol == symbols[-1]:
-            break
+    db: sqlite3.Connection, mandates: Mandates, body: str, symbols: Sequence[str], language: str
+) -> dict[str, list[str]]:
+    """What the texts of a mandate's chain say about women, in their order, up to the later of two."""
+    chain = [link.symbol for link in mandates.chain(body).links if link.is_held]
+    if symbols[-1] in chain:
+        chain = chain[: chain.index(symbols[-1]) + 1]
+    texts: dict[str, list[str]] = {symbol: [] for symbol in chain}
+    for one in wps_wordings(db, language, chain):
+        texts[one.symbol].append(one.text)
     return texts
 
 
 def _terms(
-    found: Comparison,
-    old: Sequence[Paragraph],
-    new: Sequence[Paragraph],
-    chain: Mapping[str, Sequence[Paragraph]],
+    found: Comparison, old: Sequence[Paragraph], new: Sequence[Paragraph], chain: Mapping[str, Sequence[str]]
 ) -> tuple[TermUse, ...]:
-    texts = dict(chain) or {found.old or "": old, found.new: new}
-    return count_terms(old, new, texts)
-
-
-def _wps_addresses(db: sqlite3.Connection, symbol: str, language: str) -> tuple[str, ...]:
-    found = load_document(db, symbol, language)
-    return tuple(one.address for one in found.document.paragraphs if one.is_wps) if found else ()
+    return count_terms(old, new, chain or {found.old or "": about_women(old), found.new: about_women(new)})
 
 
 def _words(paragraphs: Sequence[Paragraph]) -> int:

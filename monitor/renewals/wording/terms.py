@@ -110,53 +110,99 @@ def spelled_out(written: str) -> Iterable[str]:
 
 
 _INNERMOST = re.compile(r"\(([^()]*\|[^()]*)\)")
-_GAP = r"[\s,\-‐‑–]+"
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def _written(phrase: str) -> str:
-    """A phrase as a pattern: `advis*` any ending, a blank also a hyphen or a comma, an apostrophe of any kind."""
-    words = [re.escape(word).replace("'", "[’']").replace(r"\*", r"[\w’']*") for word in phrase.split()]
-    return _GAP.join(words)
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a phrase in small letters; `is_open` for any ending: `advis*`."""
+
+    stem: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """Phrases by the first two letters of their first word: one pattern for each, and the names of its groups."""
+class _Phrase:
+    """A phrase with its name. Between two words stands a blank, a comma or a hyphen; an apostrophe is of any kind.
 
-    patterns: dict[str, re.Pattern[str]]
-    names: dict[str, str]
+    It is matched by hand: to compile all phrases as patterns takes longer than to read a renewal.
+    """
 
+    name: str
+    words: tuple[_Word, ...]
+
+    def end_at(self, folded: str, at: int) -> int | None:
+        """Where the phrase ends that begins at a place of a folded text; None where it is another."""
+        for n, word in enumerate(self.words):
+            if n:
+                behind = at
+                while at < len(folded) and (folded[at] in _GAPS or folded[at].isspace()):
+                    at += 1
+                if at == behind:
+                    return None
+            if not folded.startswith(word.stem, at):
+                return None
+            at += len(word.stem)
+            while word.is_open and at < len(folded) and (_is_letter(folded[at]) or folded[at] == "'"):
+                at += 1
+        is_within = at < len(folded) and _is_letter(folded[at]) and _is_letter(folded[at - 1])
+        return None if is_within else at
+
+
+_GAPS = frozenset(",-‐‑–")
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+_Book = dict[str, list[_Phrase]]
+"""Phrases by the first two letters of their first word, the longest first."""
 
 _FIRST = 2
 _WORD = re.compile(r"\w+")
 
 
 def _book(named: Sequence[tuple[str, Iterable[str]]]) -> _Book:
-    """All phrases, the longest first, each in a group that tells its name."""
-    names: dict[str, str] = {}
-    by_first: dict[str, list[str]] = {}
+    by_letters: _Book = {}
     parts = sorted(((phrase, name) for name, phrases in named for phrase in phrases), key=lambda part: -len(part[0]))
-    for n, (phrase, name) in enumerate(parts):
-        names[f"p{n}"] = name
-        end = r"\b" if phrase[-1].isalnum() else ""
-        by_first.setdefault(phrase[:_FIRST].casefold(), []).append(f"(?P<p{n}>{_written(phrase)}{end})")
-    return _Book({first: re.compile("|".join(each), re.IGNORECASE) for first, each in by_first.items()}, names)
+    for phrase, name in parts:
+        words = tuple(_word(word) for word in phrase.casefold().split())
+        if any("*" in word.stem for word in words) or not words[0].stem[:_FIRST].isalnum():
+            raise VocabularyError(f"expected words with * at their end at most, found {phrase!r}")
+        by_letters.setdefault(words[0].stem[:_FIRST], []).append(_Phrase(name, words))
+    return by_letters
+
+
+def _word(written: str) -> _Word:
+    return _Word(written.removesuffix("*"), written.endswith("*"))
 
 
 def _found(book: _Book, text: str) -> list[Use]:
     """The phrases of a book in a text, in their order; none begins within another."""
     found, end = [], 0
+    folded = _folded(text)
     for word in _WORD.finditer(text):
-        pattern = book.patterns.get(word[0][:_FIRST].casefold()) if word.start() >= end else None
-        match = pattern.match(text, word.start()) if pattern else None
-        if match is not None:
-            end = match.end()
-            found.append(Use(book.names[match.lastgroup or ""], *match.span(), match[0]))
+        at = word.start()
+        if at < end:
+            continue
+        for one in book.get(folded[at : at + _FIRST], ()):
+            behind = one.end_at(folded, at)
+            if behind is not None:
+                end = behind
+                found.append(Use(one.name, at, end, text[at:end]))
+                break
     return found
+
+
+def _folded(text: str) -> str:
+    """A text in small letters, letter by letter, so that places stay what they are."""
+    plain = text.replace("’", "'")
+    small = plain.lower()
+    return small if len(small) == len(plain) else "".join(one.lower()[0] for one in plain)
 
 
 @cache

@@ -44,12 +44,13 @@ def verbs_in(text: str, language: str = "en") -> tuple[Verb, ...]:
     """
     if language == "fr":
         return _french(text)
-    _, opening = _english()
+    written = _english()[1]
     found, end = [], 0
     for word in _WORD.finditer(text):
-        if word.start() < end or (known := opening.get(word[0].casefold())) is None:
+        first = word[0].casefold()
+        if word.start() < end or first not in written:
             continue
-        match = known.match(text, word.start())
+        match = _opening(first).match(text, word.start())
         if match is None:
             continue
         one = _known(match[0])
@@ -116,7 +117,13 @@ def _adverbs() -> dict[str, int]:
 
 
 @cache
-def _english() -> tuple[dict[str, _Known], dict[str, re.Pattern[str]]]:
+def _opening(first: str) -> re.Pattern[str]:
+    """The verbs that begin with a word; compiled when a text first has it."""
+    return re.compile(rf"(?:{_english()[1][first]})\b", re.IGNORECASE)
+
+
+@cache
+def _english() -> tuple[dict[str, _Known], dict[str, str]]:
     """What is known of each form, and by its first word the pattern of all forms that begin with it."""
     known: dict[str, _Known] = {}
     for kind, about in _read()["kinds"].items():
@@ -130,7 +137,7 @@ def _english() -> tuple[dict[str, _Known], dict[str, re.Pattern[str]]]:
     by_first: dict[str, list[str]] = {}
     for form in sorted(known, key=len, reverse=True):
         by_first.setdefault(form.split()[0], []).append(_written(form))
-    return known, {first: re.compile(rf"(?:{'|'.join(forms)})\b", re.IGNORECASE) for first, forms in by_first.items()}
+    return known, {first: "|".join(forms) for first, forms in by_first.items()}
 
 
 #: Between "expressing" and "concern" may stand what the paragraph thinks of it: "its deep and continued concern".

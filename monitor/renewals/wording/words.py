@@ -64,9 +64,9 @@ def words_of(text: str) -> tuple[Word, ...]:
     found = list(_WORD.finditer(text))
     raw = [one[0].casefold().replace("’", "'") for one in found]
     kept = [
-        Word("".join(raw[n].split()) if raw[n][0].isdigit() else folded(raw[n]), one.start(), one.end())
+        Word("".join(raw[n].split()) if raw[n][0].isdigit() else folded(raw[n]), *one.span())
         for n, one in enumerate(found)
-        if not _is_number(raw, n)
+        if not (raw[n][0].isdigit() or raw[n] in _MONTHS or raw[n][1:2] == "/") or not _is_number(raw, n)
     ]
     return tuple(_named(kept))
 

@@ -38,6 +38,15 @@ SITE: Final = (
     """,
 )
 
+# What a version's text decides of mandates, as it was read by rules of a mark and with the bodies that the text names.
+MANDATE_READINGS: Final = (
+    """
+    CREATE TABLE mandate_readings (
+        version INTEGER PRIMARY KEY REFERENCES versions (id), rules TEXT NOT NULL, bodies TEXT NOT NULL,
+        reading TEXT NOT NULL)
+    """,
+)
+
 # One row for each address whose document failed in the source's last runs; it goes when the document comes.
 FAILURES: Final = (
     """

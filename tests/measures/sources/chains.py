@@ -19,7 +19,7 @@ from scraper.errors import BodyError
 from scraper.facts.of_metadata import facts_of_metadata
 from scraper.mandates.acts_in_titles import Told
 from scraper.mandates.chain import Chain, MandateText, build_chain
-from scraper.mandates.terms import Act
+from scraper.mandates.term import Act
 from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.pages.unxml.metadata import parse_metadata
 from scraper.situations.placing import place_by_facts, place_by_text

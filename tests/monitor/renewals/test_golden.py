@@ -8,7 +8,7 @@ from monitor.cli.records.drift import drift_record
 from monitor.renewals.comparison import Comparison
 from monitor.renewals.lines import compare_texts
 from monitor.renewals.references import references
-from monitor.renewals.term_counts import count_terms
+from monitor.renewals.term_counts import about_women, count_terms
 from storage.drift_values import Kind
 from tests.measures.renewal_figures import Case, read_cases
 
@@ -24,7 +24,9 @@ def test_the_record_is_as_it_was_read(case: Case) -> None:
         Kind.RENEWAL,
         lines=compared.lines,
         paired=compared.paired,
-        terms=count_terms(case.old, case.new, {case.old_symbol: case.old, case.new_symbol: case.new}),
+        terms=count_terms(
+            case.old, case.new, {case.old_symbol: about_women(case.old), case.new_symbol: about_women(case.new)}
+        ),
         references=references(case.old_symbol, case.old, case.new, lambda symbol: ()),
     )
     record = drift_record(comparison)

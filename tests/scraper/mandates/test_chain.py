@@ -8,7 +8,7 @@ import pytest
 from scraper.citations.find import cite_paragraphs
 from scraper.mandates.acts_in_titles import Told, act_in_title
 from scraper.mandates.chain import Chain, MandateText, build_chain
-from scraper.mandates.terms import Act
+from scraper.mandates.term import Act
 from scraper.pages.unxml.mandate_titles import read_expiries
 from scraper.situations.mandates import mandate_of
 from storage.models import DocumentKind, Paragraph, Part

@@ -7,7 +7,7 @@ import pytest
 
 from scraper.mandates.chain import Chain, CitedBefore, Link
 from scraper.mandates.predecessor import Predecessor, Size, predecessor
-from scraper.mandates.terms import Act
+from scraper.mandates.term import Act
 from storage.drift_values import Kind, Skipped
 
 FULL = Size(80, 6000)

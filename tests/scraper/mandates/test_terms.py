@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.mandates.term import Act, MandateTerm
 from scraper.mandates.term_days import day_in
-from scraper.mandates.terms import Act, MandateTerm, read_terms
+from scraper.mandates.terms import read_terms
 from storage.models import Paragraph, Part
 
 ADOPTED = date(2014, 3, 14)
