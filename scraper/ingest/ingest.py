@@ -15,8 +15,9 @@ from typing import TypeVar
 from scraper.facts.told import FactReading
 from scraper.ingest.believing import believe, doubt_of, may_be_judged, refuse
 from scraper.ingest.human_words import corrected
-from scraper.ingest.mandate_readings import renew_readings, save_decided
+from scraper.ingest.mandate_readings import renew_readings
 from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
+from scraper.mandates.decided import rules_mark
 from scraper.themes.labels_from_english import LENDER
 from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
 from storage.records import Snapshot, SnapshotState
@@ -24,6 +25,7 @@ from storage.sqlite.database import transaction
 from storage.texts.prepared.rows import TextRows
 from storage.texts.saving import save_rows
 from storage.told.facts import save_facts
+from storage.told.mandate_readings import save_mandate_reading
 from storage.told.situations import save_placement
 from storage.told_values import Witness
 
@@ -176,7 +178,9 @@ def _store_text(
     if reading.placement is not None:
         place = reading.placement
         save_placement(db, place.symbol, "text", place.situation, place.bodies)
-    save_decided(db, saved.id, document, reading.placement)
+    if reading.decided is not None:
+        bodies = reading.placement.bodies if reading.placement else ()
+        save_mandate_reading(db, saved.id, rules_mark(), bodies, reading.decided)
     mark_snapshot(db, snapshot.id, SnapshotState.READ, None, PARSER_VERSION)
     report.reworded += saved.replaced_rows is not None and words_of(saved.replaced_rows) != words_of(read)
 

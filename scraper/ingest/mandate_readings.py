@@ -1,37 +1,22 @@
 """Keeps what the held texts decide of mandates in step with the texts and with the rules by which they are read.
 
-What a text was read to decide is saved with its version. After an upgrade the days that older rules read are read anew
-from the held texts: no body is opened, and nothing of it is news.
+What a text was read to decide is saved with its version (`scraper.ingest.ingest`). After an upgrade the days that older
+rules read are read anew from the held texts: no body is opened, and nothing of it is news.
 """
 
 import sqlite3
 
 from scraper.facts.of_texts import facts_of_document
-from scraper.mandates.decided import decided_text, read_decided, rules_mark
-from scraper.situations.placing import Placement, place_by_text
-from storage.models import DocumentKind, ParsedDocument
+from scraper.mandates.decided import NOTHING, reading_of, rules_mark
+from scraper.situations.placing import place_by_text
 from storage.sqlite.database import transaction
 from storage.texts.documents import load_parsed
 from storage.told.facts import save_facts
 from storage.told.mandate_readings import ReadByOthers, read_by_others, save_mandate_reading
-from storage.told.situations import bodies_by_basis, save_placement
+from storage.told.situations import save_placement
 from storage.told_values import Witness
 
 BATCH = 128  # versions in one transaction
-
-
-def save_decided(db: sqlite3.Connection, version: int, document: ParsedDocument, place: Placement | None) -> None:
-    """Keep what a version decides of mandates; only English resolutions are read for it.
-
-    Whose "the present mandate" is, the bodies say that its text names, else those of the library's record.
-    """
-    if document.symbol is None or document.kind is not DocumentKind.RESOLUTION or document.language != "en":
-        return
-    bodies = place.bodies if place else ()
-    if not bodies:
-        bodies = bodies_by_basis(db, [document.symbol]).get(document.symbol, {}).get("metadata", ())
-    decided = read_decided(document.paragraphs, lambda: bodies)
-    save_mandate_reading(db, version, rules_mark(), bodies, decided_text(decided))
 
 
 def renew_readings(db: sqlite3.Connection) -> int:
@@ -51,4 +36,5 @@ def _renew(db: sqlite3.Connection, one: ReadByOthers) -> None:
         save_placement(db, place.symbol, "text", place.situation, place.bodies)
     witness = Witness(one.source, f"text-{document.language}")
     save_facts(db, witness, facts_of_document(document), one.snapshot, one.fetched_at)
-    save_decided(db, one.version, document, place)
+    bodies = place.bodies if place else ()
+    save_mandate_reading(db, one.version, rules_mark(), bodies, reading_of(document, bodies) or NOTHING)

@@ -55,7 +55,8 @@ class BodyReading:
     Where there is neither, `code` and `message` say why. `placement` is where the document's own words put it, `facts`
     are what they tell besides. `is_vouched` says whether the body has the hash that its listing names, None where it
     names none. `doubt` is what speaks against the text where nobody vouches for it, whatever else is held, and
-    `doubt_if_vouched` what does where its listing does.
+    `doubt_if_vouched` what does where its listing does. `decided` is what an English resolution decides of
+    mandates, None of other texts.
     """
 
     snapshot: int
@@ -65,6 +66,7 @@ class BodyReading:
     told: FactReading | None = None
     placement: "Placement | None" = None
     facts: tuple[Fact, ...] = ()
+    decided: str | None = None
     is_vouched: bool | None = None
     doubt: Doubt | None = None
     doubt_if_vouched: Doubt | None = None
@@ -93,6 +95,7 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
     from scraper.facts.bodies import is_metadata, read_metadata_body
     from scraper.facts.of_texts import facts_of_document
     from scraper.ingest.extraction import extract
+    from scraper.mandates.decided import reading_of
     from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of
 
@@ -112,11 +115,13 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
         return BodyReading(task.snapshot, None, code="not-text", message=f"holds what is no text: {error}")
     named = document if document.symbol else replace(document, symbol=task.symbol)
     is_whole = ends_as_it_should(body, document.media_type)
+    placement = place_by_text(named)
     return BodyReading(
         task.snapshot,
         rows_of(document, extracts_of(document)),
-        placement=place_by_text(named),
+        placement=placement,
         facts=tuple(facts_of_document(named)),
+        decided=reading_of(named, placement.bodies if placement else ()),
         doubt=judge(document, symbol=task.symbol, is_vouched=None, is_whole=is_whole),
         doubt_if_vouched=judge(document, symbol=task.symbol, is_vouched=True),
     )

@@ -13,12 +13,16 @@ from importlib.resources import files
 from typing import Any, Final
 
 from scraper.mandates.term import Act, MandateTerm, Span
-from storage.models import Citation, Paragraph, Part
+from storage.models import Citation, DocumentKind, Paragraph, ParsedDocument, Part
 
 #: So many paragraphs at the head of a resolution say what it follows: "Recalling its resolutions 1996 (2011), ..."
 RECALLS: Final = 3
 #: The rooms and files whose rules and vocabularies a reading rests on.
 RULES: Final = (("scraper.mandates", ""), ("scraper.situations", ""), ("scraper.council", "dates.py"))
+
+
+NOTHING: Final = "[[],[],[]]"
+"""The reading of a text that decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,13 @@ def read_decided(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Seque
     deciding = {term.address for term in terms}
     head = [one for one in told if one.part is Part.PREAMBLE][:RECALLS]
     return Decided(terms, _cited(one for one in told if one.address in deciding), _cited(head))
+
+
+def reading_of(document: ParsedDocument, bodies: Sequence[str]) -> str | None:
+    """What an English resolution decides, as JSON text; None for other texts, which decide no mandates."""
+    if document.symbol is None or document.kind is not DocumentKind.RESOLUTION or document.language != "en":
+        return None
+    return decided_text(read_decided(document.paragraphs, lambda: bodies))
 
 
 def decided_text(decided: Decided) -> str:
