@@ -16,21 +16,25 @@ from storage.models import Aside, Paragraph, ParseWarning, Part
 class AddressBook:
     """The paragraphs, asides and warnings of a document while it is read; labels may belong to those in `open`."""
 
-    def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True) -> None:
-        """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`."""
+    def __init__(self, part: Part = Part.OPERATIVE, *, is_numbered: bool = True, is_read_ahead: bool = False) -> None:
+        """`is_numbered` is False when no operative paragraph prints a number: the first is then `OP 1`.
+
+        `is_read_ahead` says that somebody who saw the whole run of labels tells what is odd about it.
+        """
         self.part = part
         self.number: str | None = None
         self.paragraphs: list[Paragraph] = []
         self.asides: list[Aside] = []
         self.warnings: list[ParseWarning] = []
         self.is_numbered = is_numbered
+        self.is_read_ahead = is_read_ahead
         self.open = OpenLine()
         self._taken: set[str] = set()
         self._repairs: set[str] = set()
         self._notes: list[Aside] = []
         self._headings = Headings()
         self._attachment = "Annex"
-        self._preambular = 0
+        self.preambular = 0
         self._extras = 0
         self._last_at: dict[int, str] = {}
         self._led_on: tuple[str, str] | None = None  # the last number whose words lead on: 2.1 to 2.1.1, 2.1.2, ...
@@ -88,17 +92,17 @@ class AddressBook:
             address = self.lengthen(text) or ""
             self.warn("split-paragraph", f"expected a whole paragraph, found it split before {text[:30]!r}", address)
             return address
-        self._preambular += 1
+        self.preambular += 1
         part, self.part = self.part, Part.PREAMBLE
-        address = self._add_top(f"PP {self._preambular}", "", text)
+        address = self._add_top(f"PP {self.preambular}", "", text)
         self.part = part
         return address
 
     def _is_rest_of_recital(self, text: str) -> bool:
-        if not text[:1].islower() or not self.open or len(self.open) != 1:
+        if self.is_read_ahead or not text[:1].islower() or not self.open or len(self.open) != 1:
             return False
         first = next((one.text for one in self.paragraphs if one.part is Part.PREAMBLE), "")
-        return self.open.top.address == f"PP {self._preambular}" and first[:1].isupper()
+        return self.open.top.address == f"PP {self.preambular}" and first[:1].isupper()
 
     def add_numbered(self, number: str, text: str) -> str:
         """Add a paragraph of the top level that prints a number; give its address."""
@@ -115,7 +119,7 @@ class AddressBook:
         address = self._add_top(address, number, text, chapeau)
         if text.endswith(":"):
             self._led_on = (number, text)
-        if self.part is not Part.ANNEX or before is not None:
+        if not self.is_read_ahead and (self.part is not Part.ANNEX or before is not None):
             self._check_number(before, number)
         return address
 
@@ -141,32 +145,32 @@ class AddressBook:
         """Whether a resolution's operative paragraphs have not begun."""
         return self.part is Part.OPERATIVE and self.number is None
 
-    def add_unnumbered(self, text: str, *, holds_list: bool = False) -> None:
+    def add_unnumbered(self, text: str, *, holds_list: bool = False, completes: bool = False) -> None:
         """Add a paragraph of the top level that prints neither number nor label.
 
-        `holds_list` says that the labels which follow belong to it.
+        `holds_list` says that the labels which follow belong to it, `completes` that it may complete the number above.
         """
-        if self.part is Part.OPERATIVE:
-            if self.number is None and not self.is_numbered:
-                self.number = "1"
-                self._add_top("OP 1", "1", text)
-                return
-            if self.open and self.number is not None:
-                self._add_below(text, holds_list=holds_list)
-                return
+        if self.part is Part.OPERATIVE and self.number is None and not self.is_numbered:
+            self.number = "1"
+            self._add_top("OP 1", "1", text)
+            return
+        chapeau = self.open.top.words if completes and self.number is not None and self.open else None
+        if self.part is not Part.ANNEX and self.open and self.number is not None:
+            self._add_below(text, chapeau, holds_list=holds_list)
+            return
         self._extras += 1
         if self.number is None or holds_list or text.endswith(":"):
-            self._add_top(f"{self._stem()} +{self._extras}", "", text)
+            self._add_top(f"{self._stem()} +{self._extras}", "", text, chapeau)
         else:
-            self._add(f"{self._stem()} +{self._extras}", text, None)
+            self._add(f"{self._stem()} +{self._extras}", text, chapeau)
 
-    def _add_below(self, text: str, *, holds_list: bool) -> None:
-        """Add an unnumbered paragraph behind an operative one: below a titled sub-paragraph it belongs to that."""
+    def _add_below(self, text: str, chapeau: str | None, *, holds_list: bool) -> None:
+        """Add an unnumbered paragraph behind a numbered one: below a titled sub-paragraph it belongs to that."""
         last = self.open.last
-        if last.is_titled and text[:1].isupper():
+        if self.part is Part.OPERATIVE and last.is_titled and text[:1].isupper():
             self._add_extra(last, text, chapeau=last.words)
             return
-        address = self._add_extra(self.open.top, text, chapeau=None)
+        address = self._add_extra(self.open.top, text, chapeau)
         if holds_list:
             self.open.begin_extra(address, text)
 
@@ -191,36 +195,34 @@ class AddressBook:
 
         `label` is None for a bullet; `printed` is what stands before the text.
         """
-        if not self.open:
-            if label is None:
-                self.add_unnumbered(text)
-            else:
-                self._add_top(f"{self._stem()} ({label})", "", text)
-            return
+        self._begin_list()
         depth = self.open.depth_of_bullet() if label is None else self.open.depth_of_label(label)
         self.add_point(printed, label, text, depth)
 
-    def add_point(self, printed: str, label: str | None, text: str, depth: int) -> None:
-        """Add a sub-paragraph under the `depth`-th open paragraph; without a label it counts as a bullet."""
+    def _begin_list(self) -> None:
+        """Open a list that has nothing above it: `para. (a)`, `Annex (•1)`."""
         if not self.open:
-            self.add_labelled(printed, label, text)
-            return
+            self.open.begin("", self._stem(), "")
+
+    def add_point(self, printed: str, label: str | None, text: str, depth: int) -> str:
+        """Add a sub-paragraph under the `depth`-th open paragraph; without a label it counts as a bullet."""
+        self._begin_list()
         depth = min(depth, len(self.open))
         above = self.open.above(depth)
         before = above.last
         if label is not None and self._is_nested_number(printed, label, before):
-            self.add_numbered(label, text)
-            return
+            return self.add_numbered(label, text)
         if label is None:
             above.bullets += 1
         degree = f"(•{above.bullets})" if label is None else f"({label})"
         if self.part is Part.OPERATIVE and self.number is not None:
             self._headings.begin_point()
         address = self._add(_under(above.address, degree), text, above.words)
-        if label is not None:
+        if label is not None and not self.is_read_ahead:
             self._check_label(before or self._last_at.get(depth), label, address)
             self._last_at[depth] = label
         self.open.push(depth, label, address, text)
+        return address
 
     def _is_nested_number(self, printed: str, label: str, before: str | None) -> bool:
         """Whether a label inside a list is the next paragraph of the top level: some files nest the rest of the text.
@@ -272,7 +274,8 @@ class AddressBook:
         """Keep a paragraph under an address that no other has; one without words only lends its address to others."""
         if address in self._taken:
             first, address = address, self._free(address)
-            self.warn("duplicate-address", f"expected one paragraph {first}, found another", address)
+            if not self.is_read_ahead:
+                self.warn("duplicate-address", f"expected one paragraph {first}, found another", address)
         self._taken.add(address)
         if text:
             part = Part.PREAMBLE if address.startswith("PP ") else self.part

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scraper.errors import Unreadable
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, split_label
-from scraper.structure.printed.section import Output, Section
+from scraper.structure.printed.printed_book import PrintedBook, Section
 from storage.models import Part
 
 # short lines without a stop, such as "For 2024 read 2025", may have been read as a table; and tables are corrected too
@@ -36,7 +36,7 @@ class _Correction:
     words: str
 
 
-def parse_corrigendum(blocks: Sequence[Block], begins: int, output: Output) -> None:
+def parse_corrigendum(blocks: Sequence[Block], begins: int, book: PrintedBook) -> None:
     """Adds each correction behind the word Corrigendum as a paragraph; what is no correction is kept as an aside.
 
     `begins` is where the text begins if that word is not there.
@@ -44,21 +44,23 @@ def parse_corrigendum(blocks: Sequence[Block], begins: int, output: Output) -> N
     Raises:
         Unreadable: `no-correction`.
     """
-    section = Section(Part.BODY)
+    book.begin_section(Section(Part.BODY))
     begins = next((at + 1 for at, block in enumerate(blocks) if _is_title(block)), begins)
     for at, block in enumerate(blocks):
         if _is_title(block):
-            output.put_aside(block, "heading")
+            book.put_aside(block, "heading")
         elif block.kind not in _WORDS or at < begins:
-            output.put_aside(block, "furniture" if block.kind is BlockKind.TEXT else None)
+            book.put_aside(block, "furniture" if block.kind is BlockKind.TEXT else None)
     lines = [block for block in blocks[begins:] if block.kind in _WORDS and not _is_title(block)]
     if not lines:
         raise Unreadable("no-correction", f"expected corrections below the title, found none in {len(blocks)} blocks")
-    for count, one in enumerate(_corrections(lines), 1):
-        address = section.root(one.label.name) if one.label else section.root(None).unnumbered(count)
-        output.add(address, one.words, None, None, one.blocks[0])
-        for block in one.blocks[1:]:
-            output.keep_marks(block)
+    for one in _corrections(lines):
+        if one.label:
+            book.add_numbered(one.label.name, one.words)
+        else:
+            book.add_unnumbered(one.words)
+        for block in one.blocks:
+            book.keep_marks(block)
 
 
 def _is_title(block: Block) -> bool:

@@ -20,10 +20,11 @@ from scraper.structure.printed.corrigendum import parse_corrigendum
 from scraper.structure.printed.doubts import doubts_about
 from scraper.structure.printed.head import read_head
 from scraper.structure.printed.preamble import parse_preamble
+from scraper.structure.printed.printed_book import PrintedBook, Section
 from scraper.structure.printed.run_together import part_blocks
-from scraper.structure.printed.section import Output, Section, parse_section
+from scraper.structure.printed.section import parse_section
 from scraper.structure.printed.title import title_end
-from storage.models import DocumentKind, ParsedDocument, ParseWarning, Part
+from storage.models import DocumentKind, ParsedDocument, Part
 
 _NOTICE_BLOCKS = 4
 _ENACTED = frozenset({DocumentKind.RESOLUTION, DocumentKind.DRAFT})
@@ -46,25 +47,25 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
     closing = _closing(blocks)
     title = [block for block in blocks[:text_begins] if _is_text(block)]
     head = read_head(read, title, None if closing is None else closing.meeting)
-    output = Output(warnings=list(head.warnings))
+    book = PrintedBook(head.warnings)
     margin = _margin(blocks)
     enacting = _enacting(blocks) if head.kind in _ENACTED else None
     if enacting is not None:
-        _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, output, margin)
-        if not any(paragraph.part is Part.OPERATIVE for paragraph in output.paragraphs):
+        _parse_enacted(blocks if closing is None else closing.set_apart(blocks), enacting, book, margin)
+        if not any(paragraph.part is Part.OPERATIVE for paragraph in book.paragraphs):
             raise Unreadable("no-operative-part", f"expected an operative part in {head.symbol}, found none")
     elif head.kind is DocumentKind.CORRIGENDUM:
-        parse_corrigendum(blocks, text_begins, output)
+        parse_corrigendum(blocks, text_begins, book)
     else:
         for block in blocks[:text_begins]:
-            output.put_aside(block, "furniture" if _is_text(block) else None)
+            book.put_aside(block, "furniture" if _is_text(block) else None)
         if head.kind is DocumentKind.RESOLUTION:
             verb = PHRASES.get(head.language, PHRASES["en"]).verb
             body = (blocks if closing is None else closing.set_apart(blocks))[text_begins:]
-            _parse_clauses(body, output, margin, verb)
-            output.warnings.append(ParseWarning("no-enacting-words", "no line says The Security Council"))
+            _parse_clauses(body, book, margin, verb)
+            book.warn("no-enacting-words", "no line says The Security Council")
         else:
-            _parse_rest(blocks[text_begins:], Section(Part.BODY), output, margin)
+            _parse_rest(blocks[text_begins:], Section(Part.BODY), book, margin)
     kind, subject = head.kind, head.subject
     if kind is DocumentKind.LETTER and (report := transmitted_mission_report(blocks[text_begins:])):
         kind, subject = DocumentKind.MISSION_REPORT, report
@@ -79,43 +80,43 @@ def parse_resolution(read: ReadDocument, *, media_type: str, reader: str, parser
         media_type=media_type,
         reader=reader,
         parser_version=parser_version,
-        paragraphs=tuple(output.paragraphs),
-        warnings=(*output.warnings, *doubts_about(kind, output.paragraphs, output.asides)),
-        asides=tuple(output.asides),
+        paragraphs=tuple(book.paragraphs),
+        warnings=(*book.warnings, *doubts_about(kind, book.paragraphs, book.asides)),
+        asides=tuple(book.asides),
     )
 
 
-def _parse_enacted(blocks: Sequence[Block], enacting: int, output: Output, margin: float | None) -> None:
+def _parse_enacted(blocks: Sequence[Block], enacting: int, book: PrintedBook, margin: float | None) -> None:
     """Head, preamble and operative part of a text that the Council enacts, or is asked to."""
     for block in blocks[:enacting]:
-        output.put_aside(block, "furniture" if _is_text(block) else None)
+        book.put_aside(block, "furniture" if _is_text(block) else None)
     words = _enacting_words(blocks[enacting])
     rest = blocks[enacting].text[len(words) :].strip()
-    output.put_aside(replace(blocks[enacting], text=words.strip()), "furniture")
+    book.put_aside(replace(blocks[enacting], text=words.strip()), "furniture")
     body = blocks[enacting + 1 :]
     if rest:
         body = (replace(blocks[enacting], text=rest, marks=()), *body)
-    _parse_clauses(body, output, margin, _language_of(words).verb)
+    _parse_clauses(body, book, margin, _language_of(words).verb)
 
 
-def _parse_clauses(body: Sequence[Block], output: Output, margin: float | None, verb: re.Pattern[str]) -> None:
+def _parse_clauses(body: Sequence[Block], book: PrintedBook, margin: float | None, verb: re.Pattern[str]) -> None:
     """Preamble, operative part and annexes: what follows the enacting words, or the title where these are lost."""
     begins, is_numbered = _operative_begins(body, margin, verb)
-    heading = parse_preamble(body[:begins], output, margin)
-    _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), output, margin, heading)
+    heading = parse_preamble(body[:begins], book, margin)
+    _parse_rest(body[begins:], Section(Part.OPERATIVE, None, is_numbered), book, margin, heading)
 
 
 def _parse_rest(
-    blocks: Sequence[Block], section: Section, output: Output, margin: float | None, heading: str | None = None
+    blocks: Sequence[Block], section: Section, book: PrintedBook, margin: float | None, heading: str | None = None
 ) -> None:
     """The main section, and behind it the annexes, each a section of its own."""
     attached = attachments_of(blocks)
-    parse_section(blocks[: attached[0].start if attached else len(blocks)], section, output, margin, heading)
+    parse_section(blocks[: attached[0].start if attached else len(blocks)], section, book, margin, heading)
     for one in attached:
         for block in blocks[one.start : one.text_begins]:
-            output.put_aside(block, "heading" if _is_text(block) else None)
+            book.put_aside(block, "heading" if _is_text(block) else None)
         title = next((block.text for block in reversed(blocks[one.start : one.text_begins]) if _is_text(block)), None)
-        parse_section(blocks[one.text_begins : one.end], Section(Part.ANNEX, one.name), output, margin, title)
+        parse_section(blocks[one.text_begins : one.end], Section(Part.ANNEX, one.name), book, margin, title)
 
 
 @dataclass(frozen=True, slots=True)

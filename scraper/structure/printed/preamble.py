@@ -3,47 +3,45 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from scraper.council.address import preambular
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, Reading, Series, split_label
 from scraper.structure.printed.block_roles import is_heading
-from scraper.structure.printed.section import Output
-from storage.models import ParseWarning, Part
+from scraper.structure.printed.printed_book import PrintedBook
+from storage.models import Part
 
 # "Degrading the threat ...": a participle with something behind it
 _RECITAL = re.compile(r"[A-Z][a-z]+ing\s+\w+\s+\w")
 
 
-def parse_preamble(blocks: Iterable[Block], output: Output, margin: float | None) -> str | None:
+def parse_preamble(blocks: Iterable[Block], book: PrintedBook, margin: float | None) -> str | None:
     """Counts the preambular paragraphs and answers the heading that stands behind the last of them, if one does."""
-    count, heading, behind = 0, None, None
+    behind = None
     blocks = list(blocks)
     for place, block in enumerate(blocks):
         if block.kind is not BlockKind.TEXT:
-            output.put_aside(block)
+            book.put_aside(block)
             continue
-        if _goes_on(block.text, output):
-            output.lengthen(block.text, block)
+        if _goes_on(block.text, book):
+            book.go_on(block.text, block)
             continue
         label, words = split_label(block.text)
-        if label is not None and _is_lettered(label, count):
-            count += 1
-            output.add(preambular(count), words, heading, None, block)
-            continue
         is_set_apart = is_heading(block, label, margin)
-        if is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
-            output.put_aside(block, "heading")
-            heading = behind = block.text
-        elif label is not None and not label.is_number and words and count:
-            last = preambular(count)
-            degree = f"•{_bullets(output, str(last)) + 1}" if label.is_bullet else label.name
-            output.add(last.child(degree), words, heading, _words_at(output, str(last)), block)
+        if label is not None and _is_lettered(label, book.preambular):
+            book.add_preambular(words)
+        elif is_set_apart and not _is_recital(block, blocks[place + 1 :], margin):
+            book.put_aside(block, "heading")
+            book.head(block.text)
+            behind = block.text
+            continue
+        elif label is not None and not label.is_number and words and book.preambular:
+            book.add_point("", None if label.is_bullet else label.name, words, 1)
         else:
-            count, behind = count + 1, None
-            unique = output.add(preambular(count), block.text, heading, None, block)
+            behind = None
+            address = book.add_preambular(block.text)
             if is_set_apart:
                 message = "printed like a heading; counted because it opens like a recital and stands between recitals"
-                output.warnings.append(ParseWarning("recital-like-heading", message, unique))
+                book.warn("recital-like-heading", message, address)
+        book.keep_marks(block)
     return behind
 
 
@@ -53,14 +51,14 @@ def _is_lettered(label: Label, count: int) -> bool:
     return is_letter and any(one == Reading(Series.LETTER, count + 1) for one in label.readings)
 
 
-def _goes_on(text: str, output: Output) -> bool:
+def _goes_on(text: str, book: PrintedBook) -> bool:
     """Whether a text is the rest of the recital above: "and welcoming ..." behind a line end.
 
     Recitals open with a capital; where the first one does not, as in Russian, a small letter says nothing.
     """
-    recitals = [paragraph for paragraph in output.paragraphs if paragraph.part is Part.PREAMBLE]
+    recitals = [paragraph for paragraph in book.paragraphs if paragraph.part is Part.PREAMBLE]
     is_small = text[:1].islower() and split_label(text)[0] is None
-    return is_small and bool(recitals) and recitals[0].text[:1].isupper() and recitals[-1] is output.paragraphs[-1]
+    return is_small and bool(recitals) and recitals[0].text[:1].isupper() and recitals[-1] is book.paragraphs[-1]
 
 
 def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> bool:
@@ -75,11 +73,3 @@ def _is_recital(block: Block, coming: Sequence[Block], margin: float | None) -> 
     return opens_like_one and any(
         later.kind is BlockKind.TEXT and not is_heading(later, split_label(later.text)[0], margin) for later in coming
     )
-
-
-def _words_at(output: Output, address: str) -> str | None:
-    return next((paragraph.text for paragraph in output.paragraphs if paragraph.address == address), None)
-
-
-def _bullets(output: Output, address: str) -> int:
-    return sum(paragraph.address.startswith(f"{address} (•") for paragraph in output.paragraphs)
