@@ -1,10 +1,12 @@
 """How a document's paragraph is named: in a citation in words, and in the title of an extract. Pure.
 
-The words are those of the UN's own texts: "resolution 2387 (2017), para. 42 (a) (iii)", "seventh preambular paragraph".
+The words are those of the UN's own texts: "Security Council resolution 2387 (2017), para. 42 (a) (iii)", "seventh
+preambular paragraph". A document is named here by its symbol alone; `forms.styles` adds its day and title, where known.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from scraper.council.address import Address, parse
@@ -12,6 +14,8 @@ from storage.models import Part
 
 # such as "S/RES/2387 (2017)"
 _RESOLUTION = re.compile(r"S/RES/(?P<number>\d+) \(\d{4}\)")
+_RESOLUTIONS: Final = "S/RES/"
+_STATEMENTS: Final = "S/PRST/"
 _FIRST_NINETEEN: Final = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
@@ -38,13 +42,24 @@ def cite(symbol: str, address: Address) -> str:
     """A paragraph as it is cited in a text.
 
     >>> cite("S/RES/2387 (2017)", parse("OP 42 (a) (iii)"))
-    'resolution 2387 (2017), para. 42 (a) (iii)'
+    'Security Council resolution 2387 (2017), para. 42 (a) (iii)'
     >>> cite("S/RES/2386 (2017)", parse("PP 7"))
-    'resolution 2386 (2017), seventh preambular paragraph'
+    'Security Council resolution 2386 (2017), seventh preambular paragraph'
     """
-    resolution = symbol.removeprefix("S/RES/")
-    document = symbol if resolution == symbol else f"resolution {resolution}"
-    return f"{document}, {place_in_words(address)}"
+    return f"{document_in_words(symbol)}, {place_in_words(address)}"
+
+
+def document_in_words(symbol: str, day: str = "") -> str:
+    """A document as it is cited; `day` is a statement's, where it is known.
+
+    >>> document_in_words("S/PRST/2016/2", "24 March 2016")
+    'statement by the President of the Security Council of 24 March 2016 (S/PRST/2016/2)'
+    """
+    if symbol.startswith(_RESOLUTIONS):
+        return f"Security Council resolution {symbol.removeprefix(_RESOLUTIONS)}"
+    if symbol.startswith(_STATEMENTS):
+        return f"statement by the President of the Security Council{f' of {day}' if day else ''} ({symbol})"
+    return symbol
 
 
 def citation(symbol: str, address: str) -> str:
@@ -59,11 +74,19 @@ def citation_of(symbol: str, addresses: Iterable[str]) -> str:
     """The citation of one or more paragraphs of a document; what is no address stands in it as it is.
 
     >>> citation_of("S/RES/2387 (2017)", ["OP 42 (a)", "OP 42 (b)", "PP 3"])
-    'resolution 2387 (2017), para. 42 (a), para. 42 (b) and third preambular paragraph'
+    'Security Council resolution 2387 (2017), para. 42 (a), para. 42 (b) and third preambular paragraph'
     """
-    first, *others = addresses
-    places = [citation(symbol, first), *map(_place, others)]
-    return places[0] if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]}"
+    return f"{document_in_words(symbol)}, {places_in_words(addresses)}"
+
+
+def places_in_words(addresses: Iterable[str]) -> str:
+    """The places alone, in their order; what is no address stands as it is.
+
+    >>> places_in_words(["OP 42 (a)", "OP 42 (b)"])
+    'para. 42 (a) and para. 42 (b)'
+    """
+    *places, last = map(_place, addresses)
+    return f"{', '.join(places)} and {last}" if places else last
 
 
 def _place(address: str) -> str:
@@ -74,20 +97,42 @@ def _place(address: str) -> str:
 
 
 def extract_title(symbol: str, address: str) -> str:
-    """The title of an extract, as PeaceWomen gives it: "Security Council Resolution 2387: Para. 42 (a)"."""
-    resolution = _RESOLUTION.fullmatch(symbol)
-    document = f"Security Council Resolution {resolution['number']}" if resolution else symbol
+    """The title of an extract, as PeaceWomen gives it: "Security Council Resolution 2387: Para. 42 (a)".
+
+    >>> extract_title("S/PRST/2000/25", "para. +5")
+    'Statement S/PRST/2000/25: fifth paragraph'
+    """
     try:
-        place = parse(address)
+        return f"{document_title(symbol)}: {_titled(parse(address))}"
     except ValueError:
-        return f"{document}: {address}"
+        return f"{document_title(symbol)}: {address}"
+
+
+def document_title(symbol: str) -> str:
+    """What stands before the colon in the title of an extract."""
+    if resolution := _RESOLUTION.fullmatch(symbol):
+        return f"Security Council Resolution {resolution['number']}"
+    return f"Statement {symbol}" if symbol.startswith(_STATEMENTS) else symbol
+
+
+def _titled(place: Address) -> str:
     if place.part is Part.PREAMBLE:
-        return f"{document}: Preamble"
-    numbered = "Unnumbered paragraph"
-    if place.number not in (None, "0"):
-        labels = (degree for degree in place.degrees if not degree.startswith("+"))
-        numbered = " ".join([f"Para. {place.number}", *(f"({label})" for label in labels)])
-    return f"{document}: {place.attachment}, {numbered}" if place.attachment else f"{document}: {numbered}"
+        return "Preamble"
+    if place.number in (None, "0"):
+        return title_of_unnumbered(place)
+    labels = (degree for degree in place.degrees if not degree.startswith("+"))
+    numbered = " ".join([f"Para. {place.number}", *(f"({label})" for label in labels)])
+    return f"{place.attachment}, {numbered}" if place.attachment else numbered
+
+
+def title_of_unnumbered(place: Address) -> str:
+    """How an extract is named whose paragraphs bear no number: `fifth paragraph`, `Annex II, fourth paragraph`.
+
+    >>> title_of_unnumbered(parse("Annex II +4"))
+    'Annex II, fourth paragraph'
+    """
+    words = place_in_words(replace(place, degrees=place.degrees[:1], occurrence=1))
+    return f"{words[:1].upper()}{words[1:]}" if place.attachment else words
 
 
 def place_in_words(address: Address) -> str:

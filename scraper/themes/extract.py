@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.council.address import Address, parse
+from scraper.council.citation_form import title_of_unnumbered
 from storage.models import DocumentKind, Extract, Paragraph, ParsedDocument, Part
 
 LEFT_OUT = "[...]"
@@ -109,8 +110,7 @@ def _title(chosen: Sequence[_Placed]) -> str:
     if first.part is Part.PREAMBLE:
         return "Preamble"
     if not _is_numbered(first):
-        counted = Address(Part.BODY if first.number else first.part, None, first.degrees[:1], first.attachment)
-        return str(counted).replace("para.", "Para.")
+        return title_of_unnumbered(first)
     below = [one.address for one in chosen if one.address.degrees]
     is_one = len(below) == 1 and not below[0].degrees[0].startswith("+")
     named = Address(first.part, first.number, below[0].degrees if is_one else (), first.attachment)

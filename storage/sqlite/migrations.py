@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from storage.sqlite.steps import version_0_1, version_0_2
+from storage.sqlite.steps.cited_views import CITED
 from storage.sqlite.steps.documented_views import ABOUT_WOMEN
 from storage.sqlite.steps.full_text import full_text_of_current_paragraphs
 from storage.sqlite.steps.snapshot_chain import chain_of_snapshots
@@ -42,6 +43,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0022_about_women": ABOUT_WOMEN,
     "0023_snapshot_chain": chain_of_snapshots,
     "0025_mandate_readings": version_0_2.MANDATE_READINGS,
+    "0030_cited_views": CITED,
 }
 
 
@@ -65,8 +67,8 @@ class SchemaState:
 
     @property
     def is_current(self) -> bool:
-        """Whether exactly the known steps are applied."""
-        return self.applied == self.known
+        """Whether exactly the known steps are applied, in whatever order: a step may come between two older ones."""
+        return set(self.applied) == set(self.known)
 
 
 def read_schema_state(db: sqlite3.Connection) -> SchemaState:

@@ -18,8 +18,9 @@ from storage.told.situations import PlacedDocument, placements
 # The number in `S/RES/2387 (2017)`
 _RESOLUTION: Final = re.compile(r"S/RES/(\d+)")
 
-# The kind of `storage.models`, which takes longer to import than to list all extracts (a test compares).
+# Kinds of `storage.models`, which takes longer to import than to list all extracts (a test compares).
 MISSION_REPORT: Final = "mission_report"
+STATEMENT: Final = "presidential_statement"
 
 _LIST: Final = f"""
 SELECT d.symbol, d.language, e.title, e.addresses, e.themes, e.text, v.adopted_on, s.url, d.first_seen_at,
@@ -86,6 +87,7 @@ class ExtractRow:
     situation: str | None = None
     bodies: tuple[str, ...] = ()
     kind: str = "unknown"
+    subject: str | None = None
 
 
 def list_extracts(
@@ -187,17 +189,20 @@ def _extract_of(
         situation=placed.situation,
         bodies=placed.bodies,
         kind=row["kind"],
+        subject=row["subject"],
     )
 
 
 def _full_title(row: sqlite3.Row) -> str:
     """Return the title as PeaceWomen gives it.
 
-    A mission report is named by its own title, other documents than resolutions by their symbol.
+    A mission report is named by its own title, a statement as one, other documents than resolutions by their symbol.
     """
     resolution = _RESOLUTION.match(row["symbol"])
     if resolution:
         return f"Security Council Resolution {resolution[1]}: {row['title']}"
+    if row["kind"] == STATEMENT:
+        return f"Statement {row['symbol']}: {row['title']}"
     is_mission = row["kind"] == MISSION_REPORT
     name = (row["subject"] if is_mission else None) or row["symbol"]
     return f"{name}: {row['title']}" if row["title"] else str(name)

@@ -35,6 +35,41 @@ def held_documents(db: sqlite3.Connection) -> Iterator[HeldDocument]:
             yield held
 
 
+class Head(NamedTuple):
+    """What a document's current text says of the document itself: its kind, its days and its subject."""
+
+    symbol: str
+    language: str
+    kind: str
+    adopted_on: date | None
+    published_on: date | None
+    subject: str | None
+
+
+def heads_of(db: sqlite3.Connection, symbols: Iterable[str]) -> dict[tuple[str, str], Head]:
+    """Return the heads of these documents, by symbol and language, of those that are held."""
+    rows = db.execute(
+        """
+        SELECT d.symbol, d.language, v.kind, v.adopted_on, v.published_on, v.subject
+        FROM documents d JOIN versions v ON v.document = d.id AND v.is_current
+        WHERE d.symbol IN (SELECT value FROM json_each(?))
+        """,
+        (words_text(symbols),),
+    )
+    found = (
+        Head(
+            row["symbol"],
+            row["language"],
+            row["kind"],
+            date_of_or_none(row["adopted_on"]),
+            date_of_or_none(row["published_on"]),
+            row["subject"],
+        )
+        for row in rows
+    )
+    return {(head.symbol, head.language): head for head in found}
+
+
 class HeldWords(NamedTuple):
     """One paragraph of a document's current text, with its themes."""
 

@@ -22,7 +22,7 @@ WHERE current_paragraphs_fts MATCH :query AND {OF_DOCUMENTS} AND {SEEN.format(ad
 """  # noqa: S608 - constants of this program
 _SEARCH: Final = f"""
 SELECT d.symbol, d.language, p.address, snippet(current_paragraphs_fts, 0, :before, :after, '…', 24) AS snippet,
-       v.adopted_on, s.url, f.rank, v.kind, v.published_on,
+       v.adopted_on, s.url, f.rank, v.kind, v.published_on, v.subject,
        (SELECT json_group_array(theme) FROM (
             SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
 {_MATCHES}
@@ -50,6 +50,7 @@ class SearchHit:
     rank: float
     kind: str = "unknown"
     published_on: date | None = None
+    subject: str | None = None
 
 
 def search(
@@ -106,6 +107,7 @@ def _hit_of(row: sqlite3.Row) -> SearchHit:
         rank=row["rank"],
         kind=row["kind"],
         published_on=date_of_or_none(row["published_on"]),
+        subject=row["subject"],
     )
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from monitor.app.export.works import work_of
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
-from scraper.council.forms.styles import cite_as_un
-from scraper.council.forms.work import Work
-from scraper.council.symbol import kind_of
-from storage.models import DocumentKind
+from scraper.council.forms.styles import cite_places_as_un
 from storage.texts.extracts import ExtractRow
 
 #: The heads of the columns, and how wide they are in a spreadsheet.
@@ -27,21 +25,10 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-def work_of(row: ExtractRow) -> Work:
-    """What citations need of the document of an extract."""
-    kind = kind_of(row.symbol)
-    is_titled = kind is DocumentKind.UNKNOWN
-    title = row.title.partition(": ")[0] if is_titled else None
-    day = row.adopted_on or row.published_on
-    return Work(row.symbol, kind, day, harmless(title) if title and title != row.symbol else None, row.language)
-
-
 def citation_of(row: ExtractRow) -> str:
-    """The citations of an extract's paragraphs in the UN's form, one behind the other."""
-    work = work_of(row)
-    if row.is_entry:
-        return harmless(cite_as_un(work))
-    return harmless("; ".join(cite_as_un(work, address) for address in row.addresses))
+    """The citation of an extract's paragraphs in the UN's form; of the entry of a whole report the report's."""
+    work = work_of(row.symbol, row.kind, row)
+    return harmless(cite_places_as_un(work, () if row.is_entry else row.addresses))
 
 
 def table_rows(rows: Iterable[ExtractRow]) -> Sequence[TableRow]:

@@ -11,6 +11,9 @@ from monitor.text.nearest import nearest_of
 if TYPE_CHECKING:
     import sqlite3
 
+    from scraper.council.address import Address
+
+_PARAGRAPH = re.compile(r"\bpara(?:\.|graph)", re.IGNORECASE)
 _YEAR = re.compile(r"\(\d{4}\)")  # "s/res/2776(2025)/corr.1"
 
 
@@ -122,6 +125,8 @@ def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str
 
     if cited := _as_cited(typed, addresses):
         return cited
+    if len(_PARAGRAPH.findall(typed)) > 1:
+        raise WrongQuestion(f"expected one paragraph, found several in {typed!r}; ask for one after the other")
     try:
         read = read_address(typed, resolution=is_resolution)
     except ValueError as error:
@@ -130,8 +135,23 @@ def find_address(typed: str, held: Iterable[str], *, is_resolution: bool) -> str
     for address in (meant, counted):
         if address in addresses:
             return address
-    hint = f"; {nearest_of(meant, addresses)}" if _near(meant, addresses) else ""
-    raise NothingFound(f"the document has no paragraph {meant}{hint}. Leave the address out to see all of it")
+    hint = _near_place(read, addresses) or (nearest_of(meant, addresses) if _near(meant, addresses) else "")
+    told = f"; {hint}" if hint else ""
+    raise NothingFound(f"the document has no paragraph {meant}{told}. Leave the address out to see all of it")
+
+
+def _near_place(read: "Address", held: Iterable[str]) -> str | None:
+    """The last or the nearest paragraphs by number, where the number that was asked for is none of the document's."""
+    stem = str(read).partition(" (")[0].partition(" +")[0]
+    sign, _, number = stem.rpartition(" ")
+    numbers = {int(found[1]) for address in held if (found := re.match(rf"{re.escape(sign)} (\d+)\b", address))}
+    if not number.isdecimal() or not numbers or int(number) in numbers:
+        return None
+    if int(number) > max(numbers):
+        return f"the last is {sign} {max(numbers)}"
+    below = [one for one in numbers if one < int(number)]
+    near = [*([max(below)] if below else []), min(one for one in numbers if one > int(number))]
+    return f"the nearest by number {'is' if len(near) == 1 else 'are'} {' and '.join(f'{sign} {one}' for one in near)}"
 
 
 def _unspaced(text: str) -> str:

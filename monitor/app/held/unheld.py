@@ -1,12 +1,14 @@
 """Says of a document that is not held what is nearest to it: by number first, for that is what people mistype."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
-# "S/RES/1325 (2000)", "S/RES/1325", "S/PRST/2023/1"; corrigenda are no numbers of their own
+# "S/RES/1325 (2000)", "S/RES/1325"; corrigenda are no numbers of their own
 _RESOLUTION: Final = re.compile(r"S/RES/(?P<number>\d{1,4})(?: \((?P<year>\d{4})\))?")
-_STATEMENT: Final = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d{1,3})")
+# "S/PRST/2023/1", "S/2013/173": counted anew each year
+_OF_YEAR: Final = re.compile(r"(?P<series>S/(?:PRST/)?)(?P<year>\d{4})/(?P<number>\d{1,4})")
 
 
 class _Numbered(NamedTuple):
@@ -24,9 +26,14 @@ def told_near(meant: str, known: Collection[str]) -> str | None:
     """
     if resolution := _RESOLUTION.fullmatch(meant):
         return _near_number(int(resolution["number"]), sorted(_resolutions(known)), "")
-    if statement := _STATEMENT.fullmatch(meant):
-        of_year = sorted(_statements(known, statement["year"]))
-        return _near_number(int(statement["number"]), of_year, f" of {statement['year']}")
+    if counted := _OF_YEAR.fullmatch(meant):
+        series = _of_years(known, counted["series"])
+        year = int(counted["year"])
+        if year in series:
+            return _near_number(int(counted["number"]), sorted(series[year]), f" of {year}")
+        if series:
+            nearest = min(series, key=lambda other: (abs(other - year), other))
+            return f"none of {year} is known; the nearest year is {nearest}: {max(series[nearest]).symbol}"
     return None
 
 
@@ -50,6 +57,11 @@ def _resolutions(known: Iterable[str]) -> set[_Numbered]:
     return {_Numbered(int(match["number"]), symbol) for symbol, match in found if match and match["year"]}
 
 
-def _statements(known: Iterable[str], year: str) -> set[_Numbered]:
-    found = ((symbol, _STATEMENT.fullmatch(symbol)) for symbol in known)
-    return {_Numbered(int(match["number"]), symbol) for symbol, match in found if match and match["year"] == year}
+def _of_years(known: Iterable[str], series: str) -> dict[int, set[_Numbered]]:
+    """The documents of a series that counts anew each year, by year."""
+    years: defaultdict[int, set[_Numbered]] = defaultdict(set)
+    for symbol in known:
+        match = _OF_YEAR.fullmatch(symbol)
+        if match and match["series"] == series:
+            years[int(match["year"])].add(_Numbered(int(match["number"]), symbol))
+    return years

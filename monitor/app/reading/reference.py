@@ -1,16 +1,17 @@
 """What is held as references to copy: in the forms that readers write, or as files that reference managers read."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
+from monitor.app.export.works import work_of, work_of_document
 from scraper.council.forms.bibtex import bibtex_of
 from scraper.council.forms.csl import csl_of
 from scraper.council.forms.ris import ris_of
 from scraper.council.forms.styles import cite_in_forms
 from scraper.council.forms.work import Work
-from storage.models import DocumentKind, ParsedDocument
+from storage.models import ParsedDocument
 from storage.texts.extracts import ExtractRow
+from storage.texts.search import SearchHit
 
 #: The styles: words to copy, one line a paragraph; then files, one entry a document.
 IN_WORDS: Final = ("un", "oscola", "bluebook", "chicago")
@@ -26,18 +27,23 @@ class PlaceReference(NamedTuple):
 
 def reference_to(document: ParsedDocument, address: str | None = None) -> PlaceReference:
     """A held document, or a paragraph of it, as something to cite."""
-    return PlaceReference(_work(document.symbol or "", document.kind, document, document.subject), address)
+    return PlaceReference(work_of_document(document), address)
 
 
 def references_to(extracts: Iterable[ExtractRow]) -> list[PlaceReference]:
     """Every paragraph of some extracts; of the entry of a whole report the report."""
     found: list[PlaceReference] = []
     for extract in extracts:
-        work = _work(extract.symbol, DocumentKind(extract.kind), extract, extract.title if extract.is_entry else None)
+        work = work_of(extract.symbol, extract.kind, extract)
         found += (
             [PlaceReference(work)] if extract.is_entry else [PlaceReference(work, each) for each in extract.addresses]
         )
     return found
+
+
+def references_to_hits(hits: Iterable[SearchHit]) -> list[PlaceReference]:
+    """Every paragraph that a search found."""
+    return [PlaceReference(work_of(hit.symbol, hit.kind, hit), hit.address) for hit in hits]
 
 
 def write_references(style: str, references: Sequence[PlaceReference]) -> str:
@@ -47,9 +53,3 @@ def write_references(style: str, references: Sequence[PlaceReference]) -> str:
         return IN_FILES[style](works)
     lines = dict.fromkeys(getattr(cite_in_forms(one.work, one.address), style) for one in references)
     return "".join(f"{line}\n" for line in lines)
-
-
-def _work(symbol: str, kind: DocumentKind, dated: "ParsedDocument | ExtractRow", title: str | None) -> Work:
-    day: date | None = dated.adopted_on or dated.published_on
-    is_untitled = kind in (DocumentKind.RESOLUTION, DocumentKind.PRESIDENTIAL_STATEMENT)
-    return Work(symbol, kind, day, None if is_untitled else title, dated.language)

@@ -28,6 +28,7 @@ VERSION_FIELDS = (
 )  # fmt: skip
 PARAGRAPH_FIELDS = (
     "symbol", "language", "address", "part", "heading", "chapeau", "text", "themes", "evidence", "citations",
+    "citation",
 )  # fmt: skip
 EXTRACT_FIELDS = (
     "symbol", "title", "addresses", "themes", "text", "adopted_on", "url", "first_seen_at", "flagged", "language",
@@ -174,11 +175,13 @@ def _versions(held: "HeldDocument") -> Records:
 
 
 def _paragraphs(held: "HeldDocument") -> Records:
+    from monitor.app.export.works import work_of_document
     from monitor.cli.records.documents import paragraph_record
 
     document = held.document
+    work = work_of_document(document)
     for paragraph in document.paragraphs:
-        yield {"symbol": document.symbol, "language": document.language, **paragraph_record(paragraph)}
+        yield {"symbol": document.symbol, "language": document.language, **paragraph_record(paragraph, work)}
 
 
 def _extracts(db: "sqlite3.Connection") -> Records:
@@ -189,10 +192,11 @@ def _extracts(db: "sqlite3.Connection") -> Records:
 
 
 def _changes(db: "sqlite3.Connection") -> Records:
+    from monitor.app.reading.changes import with_works
     from monitor.cli.records.listings import change_record
     from storage.texts.changes import list_changes
 
-    yield from map(change_record, list_changes(db))
+    yield from (change_record(change, work) for change, work in with_works(db, list_changes(db)))
 
 
 def _human_labels(db: "sqlite3.Connection") -> Records:

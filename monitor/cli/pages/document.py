@@ -55,7 +55,13 @@ def add_paragraphs(page: Page, paragraphs: Sequence["Paragraph"], *, with_citati
             page.line()
             page.wrapped(page.style(plain(paragraph.heading), BOLD), "  ")
         heading = paragraph.heading
-        if degrees == 0:
+        if counted := _counted(paragraph.address):
+            # no number is printed: it is cited by its count, and asked for by its address
+            degrees -= 1
+            if degrees == 0:
+                page.line()
+                page.line(f"  {plain(counted)}  {page.style(plain(paragraph.address), DIM)}")
+        elif degrees == 0:
             page.line()
         _add_paragraph(page, paragraph, degrees, printed)
         if with_citations:
@@ -126,6 +132,15 @@ def _add_paragraph(page: Page, paragraph: "Paragraph", degrees: int, printed: st
         under = " " * (_GUTTER + _STEP * (degrees + 1))
         page.wrapped(page.style(plain(f"[{paragraph.address}]"), DIM), under)
         add_themes(page, paragraph.labels, under)
+
+
+def _counted(address: str) -> str | None:
+    """How a paragraph of a text is cited that numbers none, `fifth paragraph`, or what stands below it."""
+    if not address.startswith("para. +"):
+        return None
+    from scraper.council.citation_form import places_in_words
+
+    return places_in_words([address])
 
 
 def _printed(address: str) -> tuple[str, int, str]:

@@ -42,15 +42,16 @@ def changes(
     """
     from contextlib import closing
 
-    from monitor.app.reading.changes import changes_wanted
+    from monitor.app.reading.changes import changes_wanted, with_works
 
     with closing(session.open_readonly()) as db:
         found = changes_wanted(db, since=since, run=run, symbol=symbol, only_wps=only_wps, limit=limit)
+        cited = list(with_works(db, found)) if as_json else []
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import change_record
 
-        echo_json_list(map(change_record, found))
+        echo_json_list(change_record(change, work) for change, work in cited)
     else:
         _print_changes(session, found, is_limited=limit is not None)
 

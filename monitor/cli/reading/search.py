@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from monitor.cli.arguments import CITING
 from monitor.cli.pages.render import SCREENFUL
 from monitor.cli.reading.choices import Choices, choosing, note_cut, note_empty, wanted_of
 from monitor.cli.session import Session, pass_session
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 )
 @click.option("--first", "only_first", is_flag=True, help="Who said it first: the earliest of each kind of document.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help=f"At most so many; {SCREENFUL} unless given, JSON has all."
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"At most so many; {SCREENFUL} unless given; --json and --cite give all.",
 )
+@CITING
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
 @pass_session
 def search(
@@ -41,6 +46,7 @@ def search(
     order: str,
     only_first: bool,
     limit: int | None,
+    style: str | None,
     as_json: bool,
     **choices: Unpack[Choices],
 ) -> None:
@@ -59,9 +65,11 @@ def search(
 
     if only_first and order != "best":
         raise click.UsageError("--first is the oldest of each kind; leave --sort out")
+    if as_json and style:
+        raise click.UsageError("--json and --cite are several answers; leave one out")
     words = " ".join(query)
     marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
-    shown = limit if limit is not None or as_json else SCREENFUL
+    shown = limit if limit is not None or as_json or style else SCREENFUL
     wanted = replace(wanted_of(choices), order=Order(order), limit=shown)
     with closing(session.open_readonly()) as db:
         find = first_of_each_kind if only_first else find_paragraphs
@@ -72,6 +80,10 @@ def search(
         from monitor.cli.records.listings import hit_record
 
         echo_json_list(map(hit_record, found.hits))
+    elif style:
+        from monitor.app.reading.reference import references_to_hits, write_references
+
+        click.echo(write_references(style, references_to_hits(found.hits)), nl=False)
     elif found.hits:
         _print_hits(found.hits, with_kind=only_first)
     if not found.hits:

@@ -1,6 +1,6 @@
 """The command `show`: a document as held, or one paragraph of it, with where the words came from."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -238,16 +238,20 @@ def _show_paragraph(shown: "Shown", passage: "Passage", as_json: bool) -> None:
     held, paragraph = shown.held, passage.paragraph
     symbol, version = held.document.symbol or "", held.current
     said = [one for one in shown.placed if one.address == paragraph.address]
-    words = cite_as_un(work_of_document(held.document), paragraph.address)  # the one that pages give
+    work = work_of_document(held.document)
+    words = cite_as_un(work, paragraph.address)
     language = held.document.language
     url = document_url(symbol, language)
     if as_json:
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.documents import human_record, paragraph_record, version_record, warning_records
 
-        below = [paragraph_record(one) for one in passage.below]
-        record = {"symbol": symbol, "language": language, "languages": shown.languages, **paragraph_record(paragraph)}
-        record |= {"citation": words, "url": url, "warnings": warning_records(shown.paragraph_warnings)}
+        below = [paragraph_record(one, work) for one in passage.below]
+        record: dict[str, Any] = {"symbol": symbol, "language": language, "languages": shown.languages}
+        record |= paragraph_record(paragraph, work) | {
+            "url": url,
+            "warnings": warning_records(shown.paragraph_warnings),
+        }
         record |= {"below": below, "source_url": version.url}
         echo_json(record | {"version": version_record(version), "human_labels": [human_record(one) for one in said]})
         return

@@ -56,13 +56,14 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
 
 
 def _record(reasons: Reasons) -> dict[str, Any]:
+    from monitor.app.export.works import work_of_document
     from monitor.cli.records.documents import human_record, paragraph_record, theme_records
 
     document = reasons.held.document
     return {
         "symbol": document.symbol,
         "language": document.language,
-        **paragraph_record(reasons.paragraph),
+        **paragraph_record(reasons.paragraph, work_of_document(document)),
         "rules": _rule_records(own_labels(reasons.paragraph.labels)),
         "english": None if reasons.english is None else _english_record(reasons.english),
         "human_labels": [human_record(one) for one in reasons.said],

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storage.corrections import Placed
     from storage.models import Citation, HeldDocument, Label, Paragraph, ParsedDocument, ParseWarning, Said, Version
+from monitor.app.export.works import work_of_document
 from monitor.cli.records.times import date_record, time_record
+from monitor.text.harmless import harmless
+from scraper.council.forms.styles import cite_as_un
+from scraper.council.forms.work import Work
 
 
 def document_record(document: "ParsedDocument") -> dict[str, Any]:
     """A parsed document."""
+    work = work_of_document(document) if document.symbol else None
     return {
         "symbol": document.symbol,
         "kind": document.kind,
@@ -23,13 +28,16 @@ def document_record(document: "ParsedDocument") -> dict[str, Any]:
         "reader": document.reader,
         "parser_version": document.parser_version,
         "warnings": warning_records(document.warnings),
-        "paragraphs": [paragraph_record(paragraph) for paragraph in document.paragraphs],
+        "paragraphs": [paragraph_record(paragraph, work) for paragraph in document.paragraphs],
         "asides": [{"kind": aside.kind, "text": aside.text, "address": aside.address} for aside in document.asides],
     }
 
 
-def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
-    """A paragraph with its themes and the documents it cites."""
+def paragraph_record(paragraph: "Paragraph", work: Work | None) -> dict[str, Any]:
+    """A paragraph of a document with its themes and the documents it cites; `citation` is how it is cited itself.
+
+    Of a document without a symbol nothing can be cited: `citation` is null.
+    """
     return {
         "address": paragraph.address,
         "part": paragraph.part,
@@ -38,6 +46,7 @@ def paragraph_record(paragraph: "Paragraph") -> dict[str, Any]:
         "text": paragraph.text,
         "themes": theme_records(paragraph.labels),
         "citations": [citation_record(citation) for citation in paragraph.citations],
+        "citation": harmless(cite_as_un(work, paragraph.address)) if work else None,
     }
 
 
@@ -100,7 +109,9 @@ def human_record(placed: "Placed") -> dict[str, Any]:
 def held_record(held: "HeldDocument", url: str) -> dict[str, Any]:
     """A document as held: the parsed document, where a person reads it, and every version with its proof."""
     return document_record(held.document) | {
+        "citation": harmless(cite_as_un(work_of_document(held.document))),
         "url": url,
+        "source_url": held.current.url,
         "first_seen_at": time_record(held.first_seen_at),
         "versions": [version_record(version) for version in held.versions],
     }

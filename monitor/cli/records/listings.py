@@ -5,9 +5,13 @@ More fields may be added; none is renamed. Times are UTC ISO 8601, dates ISO, an
 
 from typing import TYPE_CHECKING, Any
 
+from monitor.app.export.extract_rows import citation_of
+from monitor.app.export.works import work_of
 from monitor.cli.records.times import date_record, time_record
+from monitor.text.harmless import harmless
 from monitor.text.links import document_url
-from scraper.council.citation_form import citation_of
+from scraper.council.forms.styles import cite_as_un
+from scraper.council.forms.work import Work
 
 if TYPE_CHECKING:
     from storage.published_values import PublishedRecord
@@ -41,7 +45,7 @@ def extract_record(extract: "ExtractRow") -> dict[str, Any]:
         "situation": extract.situation,
         "bodies": list(extract.bodies),
         "kind": extract.kind,
-        "citation": extract.symbol if extract.is_entry else citation_of(extract.symbol, extract.addresses),
+        "citation": citation_of(extract),
         "source_url": extract.url,
     }
 
@@ -59,13 +63,13 @@ def hit_record(hit: "SearchHit") -> dict[str, Any]:
         "language": hit.language,
         "kind": hit.kind,
         "published_on": date_record(hit.published_on),
-        "citation": citation_of(hit.symbol, (hit.address,)),
+        "citation": harmless(cite_as_un(work_of(hit.symbol, hit.kind, hit), hit.address)),
         "source_url": hit.url,
     }
 
 
-def change_record(change: "Change") -> dict[str, Any]:
-    """A change of one paragraph."""
+def change_record(change: "Change", work: Work) -> dict[str, Any]:
+    """A change of one paragraph of a document."""
     return {
         "kind": change.kind,
         "symbol": change.symbol,
@@ -80,7 +84,7 @@ def change_record(change: "Change") -> dict[str, Any]:
         "detected_at": time_record(change.detected_at),
         "cause": change.cause,
         "language": change.language,
-        "citation": citation_of(change.symbol, (change.address,)),
+        "citation": harmless(cite_as_un(work, change.address)),
         "url": document_url(change.symbol, change.language),
     }
 

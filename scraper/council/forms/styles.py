@@ -3,10 +3,11 @@
 A form never invents what is not known: a document whose day is not known is cited without one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.council.address import parse
-from scraper.council.citation_form import place_in_words
+from scraper.council.citation_form import document_in_words, places_in_words
 from scraper.council.forms.places import place_of_lawyers
 from scraper.council.forms.work import Work, day_first, month_first, short_month_first
 
@@ -38,16 +39,27 @@ def cite_as_un(work: Work, address: str | None = None) -> str:
     return _un(work, address)
 
 
+def cite_places_as_un(work: Work, addresses: Sequence[str]) -> str:
+    """One citation of some paragraphs of a document, or of the whole where none is named, in the UN's own form.
+
+    >>> from datetime import date
+    >>> from storage.models import DocumentKind
+    >>> work = Work("S/RES/1325 (2000)", DocumentKind.RESOLUTION, date(2000, 10, 31))
+    >>> cite_places_as_un(work, ["OP 8 (a)", "OP 8 (b)"])
+    'Security Council resolution 1325 (2000), para. 8 (a) and para. 8 (b)'
+    """
+    return _joined(_named(work), places_in_words(addresses) if addresses else "")
+
+
 def _un(work: Work, address: str | None) -> str:
-    place = place_in_words(parse(address)) if address else ""
-    day = f" of {day_first(work.day)}" if work.day else ""
-    if work.is_resolution:
-        name = f"Security Council resolution {work.symbol.removeprefix('S/RES/')}"
-    elif work.is_statement:
-        name = f"statement by the President of the Security Council{day} ({work.symbol})"
-    else:
-        name = f"{work.title} ({work.symbol})" if work.title else work.symbol
-    return _joined(name, place)
+    return _joined(_named(work), places_in_words([address]) if address else "")
+
+
+def _named(work: Work) -> str:
+    """The document in the UN's own form."""
+    if work.is_resolution or work.is_statement:
+        return document_in_words(work.symbol, day_first(work.day) if work.day else "")
+    return f"{work.title} ({work.symbol})" if work.title else work.symbol
 
 
 def _oscola(work: Work, address: str | None) -> str:

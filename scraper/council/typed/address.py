@@ -67,6 +67,10 @@ def read_address(text: str, *, resolution: bool = True) -> Address:
         place = operative(number) if number else _refuse(text)
     else:
         place = numbered(number)
+    if place.part is Part.ANNEX and place.number is None and not degrees:
+        raise ValueError(
+            f"expected the number of a paragraph behind {place.attachment!r}, such as {place.attachment}, 3"
+        )
     return parse(str(replace(place, degrees=degrees, occurrence=occurrence)))
 
 

@@ -33,15 +33,17 @@ _STATEMENT: Final = re.compile(
 )
 # what a place opens with, behind a document and its day: ", November 15, 2017, para. 42(a)"
 _PLACE: Final = re.compile(
-    r"""[\s,;:]*(?:[a-z]+\.?\s+\d{1,2},\s+\d{4},\s*)?(?P<place>(?:
+    r"""[\s,;:)]*(?:[a-z]+\.?\s+\d{1,2},\s+\d{4},\s*)?(?P<place>(?:
         (?:operative|preamb\w*|pmbl\.?|para(?:graph)?s?\b|[op]p\.?\s*\d|annex|appendix|enclosure|¶|§)
       | (?:\w+(?:-\w+)?)\s+(?:preambular|operative|unnumbered)?\s*paragraph
-    ).*)""",
+    ).*|(?<=\s)\d{1,3}(?:(?:[\s.]+|\s*\()[a-z\d]{1,4}\)?)*)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-# "S.C. Res. 2387, ¶ 42(a), U.N. Doc. S/RES/2387 (Nov. 15, 2017)": the Bluebook puts the place before the symbol
+# the Bluebook puts the place before the symbol: "S.C. Res. 2387, ¶ 42(a), U.N. Doc. S/RES/2387 (Nov. 15, 2017)",
+# and so it does of statements: "S.C. Pres. Statement, ¶ 13, U.N. Doc. S/PRST/2000/25"
 _BLUEBOOK: Final = re.compile(
-    r"S\.?C\.?\s+Res\.?\s+(?P<number>\d{1,4}),\s*(?P<place>.+?),\s*U\.?N\.?\s+Doc\.?\s.*", re.IGNORECASE
+    r".*?,\s*(?P<place>(?:¶|pmbl|annex|appendix|enclosure).+?),\s*U\.?N\.?\s+Doc\.?\s+(?P<symbol>S/\S+?)[.,]?(?:\s\(.*)?",
+    re.IGNORECASE,
 )
 #: Any symbol of the Council in a longer text.
 _SYMBOL: Final = re.compile(
@@ -69,24 +71,24 @@ def read_citation(typed: str) -> Cited | None:
         return Cited(whole)
     if link := _LINK.match(asked):
         symbol = read_typed(link["symbol"].rstrip("/.,"))
-        return _with_place(symbol, asked[link.end() :])
+        return _with_place(symbol, asked, link.end())
     if bluebook := _BLUEBOOK.fullmatch(asked):
-        return _with_place(f"S/RES/{int(bluebook['number'])}", bluebook["place"])
+        return _with_place(read_typed(bluebook["symbol"]), bluebook["place"])
     if named := _SYMBOL.search(asked):
-        return _with_place(find_symbol(named[0]), asked[named.end() :])
+        return _with_place(find_symbol(named[0]), asked, named.end())
     if statement := _STATEMENT.match(asked):
-        return _with_place(f"S/PRST/{statement['year']}/{int(statement['number'])}", asked[statement.end() :])
+        return _with_place(f"S/PRST/{statement['year']}/{int(statement['number'])}", asked, statement.end())
     if resolution := _RESOLUTION.match(asked):
         year = f" ({resolution['year']})" if resolution["year"] else ""
-        return _with_place(f"S/RES/{int(resolution['number'])}{year}", asked[resolution.end() :])
+        return _with_place(f"S/RES/{int(resolution['number'])}{year}", asked, resolution.end())
     return None
 
 
-def _with_place(symbol: str | None, rest: str) -> Cited | None:
-    """The citation, if what stands behind the symbol is a place or nothing."""
+def _with_place(symbol: str | None, typed: str, start: int = 0) -> Cited | None:
+    """The citation, if what stands behind the symbol, from `start` on, is a place or nothing."""
     if symbol is None:
         return None
-    if not rest.strip(" .,;:)”\"'"):
+    if not typed[start:].strip(" .,;:)”\"'"):
         return Cited(symbol)
-    place = _PLACE.fullmatch(rest)
+    place = _PLACE.fullmatch(typed, start)
     return Cited(symbol, place["place"].strip()) if place else None

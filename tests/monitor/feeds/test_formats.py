@@ -194,7 +194,9 @@ def test_a_calendar_tells_each_day_once_in_order_and_is_the_same_bytes_each_time
 
     assert [event.decoded("dtstart") for event in events] == [date(2025, 12, 1), date(2026, 4, 30)]
     assert str(events[1]["summary"]) == "Expires: mandate of UNMISS (S/RES/2779 (2025))"
-    assert str(events[1]["description"]).endswith("until 30 April 2026;\nresolution 2779 (2025), para. 1")
+    assert str(events[1]["description"]).endswith(
+        "until 30 April 2026;\nSecurity Council resolution 2779 (2025), para. 1"
+    )
     assert str(events[1]["url"]) == "https://docs.un.org/en/S/RES/2779(2025)"
     assert calendar_of(reversed(days), "WPS") == calendar_of(days, "WPS")
 

@@ -157,12 +157,12 @@ def test_bullets_and_dashes_are_bullets():
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("OP 42 (a) (iii)", "resolution 2387 (2017), para. 42 (a) (iii)"),
-        ("PP 7", "resolution 2387 (2017), seventh preambular paragraph"),
-        ("OP 4 (•2)", "resolution 2387 (2017), para. 4, second bullet"),
-        ("OP 7 +1", "resolution 2387 (2017), para. 7, first unnumbered paragraph"),
-        ("Annex II, para. 3 (b)", "resolution 2387 (2017), annex II, para. 3 (b)"),
-        ("OP 4 #2", "resolution 2387 (2017), para. 4 (second of that number)"),
+        ("OP 42 (a) (iii)", "Security Council resolution 2387 (2017), para. 42 (a) (iii)"),
+        ("PP 7", "Security Council resolution 2387 (2017), seventh preambular paragraph"),
+        ("OP 4 (•2)", "Security Council resolution 2387 (2017), para. 4, second bullet"),
+        ("OP 7 +1", "Security Council resolution 2387 (2017), para. 7, first unnumbered paragraph"),
+        ("Annex II, para. 3 (b)", "Security Council resolution 2387 (2017), annex II, para. 3 (b)"),
+        ("OP 4 #2", "Security Council resolution 2387 (2017), para. 4 (second of that number)"),
     ],
 )
 def test_a_paragraph_is_cited_as_the_council_cites_it(address, words):
@@ -170,7 +170,9 @@ def test_a_paragraph_is_cited_as_the_council_cites_it(address, words):
 
 
 def test_a_paragraph_of_a_statement_is_cited_by_its_symbol():
-    assert cite("S/PRST/2014/21", parse("para. +5")) == "S/PRST/2014/21, fifth paragraph"
+    assert cite("S/PRST/2014/21", parse("para. +5")) == (
+        "statement by the President of the Security Council (S/PRST/2014/21), fifth paragraph"
+    )
 
 
 @given(st.integers(1, 999))

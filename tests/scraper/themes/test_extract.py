@@ -123,10 +123,10 @@ def test_annexes_and_reports_are_cut_paragraph_by_paragraph() -> None:
 
     assert [(one.title, one.text) for one in extracts] == [
         ("Annex II, para. 3", "3. Women;"),
-        ("Annex II +4", "Girls;"),
+        ("Annex II, fourth paragraph", "Girls;"),
         ("Para. 41", "41. The mission met women."),
         ("Para. 42", "42. It met women again."),
-        ("Para. +5", "Women spoke."),
+        ("fifth paragraph", "Women spoke."),
     ]
 
 

@@ -39,6 +39,7 @@ def test_an_extract_is_listed_with_its_document(shelf, parsed_of) -> None:
             first_seen_at=datetime(2026, 11, 24, 9, 1, tzinfo=UTC),
             flagged=False,
             kind="resolution",
+            subject="The situation in the Central African Republic",
         )
     ]
 

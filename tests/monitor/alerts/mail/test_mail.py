@@ -233,7 +233,7 @@ def test_both_forms_say_all_that_a_reader_needs() -> None:
         "https://docs.un.org/en/S/RES/2779(2025)",
         "OP 3 (a): changed",
         'Participation ("women")',
-        "resolution 2779 (2025), para. 3 (a)",
+        "Security Council resolution 2779 (2025), para. 3 (a)",
         "wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2",
         'You are on the channel "desk" of wpswatch, which tells at once: themes Participation; documents S/RES/*;',
         'write to alerts@example.org with the subject "unsubscribe desk"',

@@ -73,7 +73,7 @@ How to read this: *words* gave the theme.
     protect civilians, in particular *women*;
 
 Themes:    Protection ("women")
-Cite as:   resolution 2779 (2025), para. 3 (a)
+Cite as:   Security Council resolution 2779 (2025), para. 3 (a)
 Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2
 
 2. OP 3 (b): added
@@ -83,7 +83,7 @@ Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (a)' --around 2
     ensure that *women* take part;
 
 Themes:    Participation ("women")
-Cite as:   resolution 2779 (2025), para. 3 (b)
+Cite as:   Security Council resolution 2779 (2025), para. 3 (b)
 Around it: wpswatch show 'S/RES/2779 (2025)' 'OP 3 (b)' --around 2
 
 Alert {alert.id} (extract.new)
@@ -239,17 +239,37 @@ def test_additions_and_removals_are_seen_without_colour() -> None:
 @pytest.mark.parametrize(
     ("symbol", "address", "words"),
     [
-        ("S/RES/2387 (2017)", "OP 42 (a) (iii)", "resolution 2387 (2017), para. 42 (a) (iii)"),
-        ("S/RES/2386 (2017)", "PP 7", "resolution 2386 (2017), seventh preambular paragraph"),
-        ("S/RES/2386 (2017)", "PP 21", "resolution 2386 (2017), twenty-first preambular paragraph"),
-        ("S/RES/2386 (2017)", "OP 4 (•2)", "resolution 2386 (2017), para. 4, second bullet"),
-        ("S/RES/2386 (2017)", "OP 7 +1", "resolution 2386 (2017), para. 7, first unnumbered paragraph"),
-        ("S/RES/2386 (2017)", "OP 0 +2", "resolution 2386 (2017), second unnumbered paragraph before para. 1"),
-        ("S/RES/2386 (2017)", "Annex II, para. 3 (b)", "resolution 2386 (2017), annex II, para. 3 (b)"),
-        ("S/RES/2386 (2017)", "Annex II +4", "resolution 2386 (2017), annex II, fourth paragraph"),
-        ("S/RES/2386 (2017)", "OP 8 (b) #2", "resolution 2386 (2017), para. 8 (b) (second of that number)"),
+        ("S/RES/2387 (2017)", "OP 42 (a) (iii)", "Security Council resolution 2387 (2017), para. 42 (a) (iii)"),
+        ("S/RES/2386 (2017)", "PP 7", "Security Council resolution 2386 (2017), seventh preambular paragraph"),
+        ("S/RES/2386 (2017)", "PP 21", "Security Council resolution 2386 (2017), twenty-first preambular paragraph"),
+        ("S/RES/2386 (2017)", "OP 4 (•2)", "Security Council resolution 2386 (2017), para. 4, second bullet"),
+        (
+            "S/RES/2386 (2017)",
+            "OP 7 +1",
+            "Security Council resolution 2386 (2017), para. 7, first unnumbered paragraph",
+        ),
+        (
+            "S/RES/2386 (2017)",
+            "OP 0 +2",
+            "Security Council resolution 2386 (2017), second unnumbered paragraph before para. 1",
+        ),
+        (
+            "S/RES/2386 (2017)",
+            "Annex II, para. 3 (b)",
+            "Security Council resolution 2386 (2017), annex II, para. 3 (b)",
+        ),
+        ("S/RES/2386 (2017)", "Annex II +4", "Security Council resolution 2386 (2017), annex II, fourth paragraph"),
+        (
+            "S/RES/2386 (2017)",
+            "OP 8 (b) #2",
+            "Security Council resolution 2386 (2017), para. 8 (b) (second of that number)",
+        ),
         ("S/2024/730", "para. 41 (a)", "S/2024/730, para. 41 (a)"),
-        ("S/PRST/2023/5", "para. +5", "S/PRST/2023/5, fifth paragraph"),
+        (
+            "S/PRST/2023/5",
+            "para. +5",
+            "statement by the President of the Security Council (S/PRST/2023/5), fifth paragraph",
+        ),
         ("S/2024/730", "somewhere else", "S/2024/730, somewhere else"),
     ],
 )

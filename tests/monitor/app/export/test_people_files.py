@@ -23,16 +23,13 @@ def row(**fields: Any) -> ExtractRow:
         "symbol": "S/RES/2387 (2017)", "language": "en", "title": "Security Council Resolution 2387: Para. 42",
         "addresses": ("OP 42 (a) (iii)", "OP 42 (b) (ii)"), "themes": ("Participation", "Protection"),
         "text": "42. Decides\n\n[...]\n\n(iii) women", "adopted_on": date(2017, 11, 15), "url": "https://example.org",
-        "first_seen_at": NOW, "flagged": False,
+        "first_seen_at": NOW, "flagged": False, "kind": "resolution",
     }  # fmt: skip
     return ExtractRow(**(values | fields))
 
 
 def test_an_extract_is_cited_paragraph_by_paragraph() -> None:
-    assert citation_of(row()) == (
-        "Security Council resolution 2387 (2017), para. 42 (a) (iii); "
-        "Security Council resolution 2387 (2017), para. 42 (b) (ii)"
-    )
+    assert citation_of(row()) == ("Security Council resolution 2387 (2017), para. 42 (a) (iii) and para. 42 (b) (ii)")
 
 
 def test_a_csv_for_excel_has_the_mark_and_guarded_cells() -> None:

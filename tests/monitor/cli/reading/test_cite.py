@@ -36,3 +36,11 @@ def test_extracts_become_a_line_for_each_paragraph_or_an_entry_for_each_document
     assert "Security Council resolution 1325 (2000), para. 8 (a)" in lines
     assert len(lines) == len(set(lines)) > 10
     assert sorted(one["number"] for one in entries) == ["S/RES/1325 (2000)", "S/RES/2386 (2017)", "S/RES/2387 (2017)"]
+
+
+def test_a_search_is_cited_paragraph_by_paragraph(ask: Ask) -> None:
+    lines = ask("search", "women", "--symbol", "1325", "--cite", "un").stdout.splitlines()
+
+    assert lines
+    assert all(line.startswith("Security Council resolution 1325 (2000), ") for line in lines)
+    assert ask("search", "women", "--cite", "ris", "--json").stderr.startswith("Error: --json and --cite")

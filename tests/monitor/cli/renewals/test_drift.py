@@ -164,7 +164,7 @@ def test_agreed_finds_the_old_wording_of_a_new_paragraph(ask, held: Path) -> Non
     text = next(one.text for one in read_cases()[-2].new if one.address == "OP 5 (d)")
     [first, *_] = ask("agreed", "-", "--before", "2020-02-28", "--json", folder=held, stdin=text).json
     assert (first["symbol"], first["address"]) == (OLD, "OP 6 (d)")
-    assert first["citation"] == "resolution 2458 (2019), para. 6 (d)"
+    assert first["citation"] == "Security Council resolution 2458 (2019), para. 6 (d)"
     assert 0.5 < first["similarity"] < 1
     assert first["adopted_on"] == "2019-02-28"
 
@@ -172,8 +172,8 @@ def test_agreed_finds_the_old_wording_of_a_new_paragraph(ask, held: Path) -> Non
 def test_agreed_tells_first_and_last_use_of_a_phrase(ask, held: Path) -> None:
     shown = ask("agreed", "full and effective participation", folder=held).stdout
     assert "stands in 2 paragraphs" in shown
-    assert "first: resolution 2458 (2019)" in shown
-    assert "last: resolution 2512 (2020)" in shown
+    assert "first: Security Council resolution 2458 (2019)" in shown
+    assert "last: Security Council resolution 2512 (2020)" in shown
     record = ask("agreed", "full and effective participation", "--phrase", "--json", folder=held).json
     assert (record["uses"], record["first"]["symbol"], record["last"]["symbol"]) == (2, OLD, NEW)
 

@@ -18,6 +18,8 @@ from storage.models import DocumentKind
     ("typed", "symbol", "place"),
     [
         ("1325 para 8", "S/RES/1325", "para 8"),
+        ("1325 8 (a)", "S/RES/1325", "8 (a)"),
+        ("2387 43.d.ii", "S/RES/2387", "43.d.ii"),
         ("1325 (2000), op 8", "S/RES/1325 (2000)", "op 8"),
         ("resolution 1325 (2000), para. 8", "S/RES/1325 (2000)", "para. 8"),
         ("Security Council resolution 1325 (2000)", "S/RES/1325 (2000)", None),
@@ -87,6 +89,21 @@ def test_every_form_of_citation_that_is_printed_is_read_again(address: str) -> N
         assert cited.symbol.startswith("S/RES/2387"), words
         assert cited.place is not None, words
         assert str(read_address(cited.place.rstrip("."))) == address, words
+
+
+@pytest.mark.parametrize("title", [None, "Situation in South Sudan"])
+def test_every_form_of_citation_of_a_statement_or_report_is_read_again(title: str | None) -> None:
+    kind = DocumentKind.REPORT if title else DocumentKind.PRESIDENTIAL_STATEMENT
+    symbol, address = ("S/2025/211", "para. 13") if title else ("S/PRST/2000/25", "para. +13")
+    forms = cite_in_forms(Work(symbol, kind, date(2000, 7, 20), title), address)
+
+    for words in (forms.un, forms.oscola, forms.bluebook, forms.chicago, extract_title(symbol, address)):
+        cited = read_citation(words)
+        assert cited is not None, words
+        assert cited.symbol == symbol, words
+        assert cited.place is not None, words
+        read = read_address(cited.place, resolution=False)
+        assert address in (str(read), str(by_count(read))), words
 
 
 def test_the_year_of_a_resolution_is_read_from_what_is_known_before_any_table() -> None:
