@@ -133,3 +133,13 @@ def names_person(text: str) -> bool:
 
 NOT_HELD = re.compile(r"The document you are looking for does not exist")
 """What the document server prints on a valid page when it has no such document."""
+# "* Reissued for technical reasons on 12 March 2025.", "* Second reissue for ...", "* Nouveau tirage pour raisons
+# techniques.": at the foot of the first page, or among the paragraphs of the Organization's structured text
+REISSUED = re.compile(
+    r"""
+    \*{0,3}\s*
+    (?: (?:\w+\ )?reissued?(?:\ (?:for|on)\b | [.*]*$)
+      | Nouveau\ tirage\ pour | Publicado\ nuevamente\ por | Переиздано\ по )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)

@@ -4,11 +4,11 @@ It decides which reader a body needs and whether the document is the one that wa
 nothing, and gives the same answer for the same bytes.
 """
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from scraper.citations.find import cite_paragraphs
+from scraper.council.fixed_phrases import REISSUED
 from scraper.council.symbol import find_other_body, is_same, kind_of, year_in_symbol
 from scraper.errors import BodyError, NotADocument, OtherDocument, Unreadable
 from scraper.readers import media_type as kinds
@@ -21,13 +21,6 @@ STRUCTURE_VERSION: Final = "2026.11.10"
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"
 """The version of everything between a body and its labelled paragraphs."""
-
-# "* Reissued for technical reasons on 12 March 2025.", "* Nouveau tirage pour raisons techniques.", at the foot of the
-# first page
-_REISSUED: Final = re.compile(
-    r"\*{0,3}\s*(?:(?:\w+ )?reissued (?:for|on)\b|Nouveau tirage pour|Publicado nuevamente por|Переиздано по)",
-    re.IGNORECASE,
-)
 
 _NAMES = {
     kinds.HTML: "a web page",
@@ -68,7 +61,7 @@ def extract(
         kind=document.kind,
         language=document.language,
     )
-    asides = tuple(replace(one, kind="reissued") if _REISSUED.match(one.text) else one for one in document.asides)
+    asides = tuple(replace(one, kind="reissued") if REISSUED.match(one.text) else one for one in document.asides)
     return replace(document, paragraphs=paragraphs, asides=asides, parser_version=PARSER_VERSION)
 
 

@@ -7,6 +7,8 @@ import re
 
 from lxml import etree
 
+from scraper.council.fixed_phrases import REISSUED
+
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 
 PARAGRAPH = NAMESPACE + "paragraph"
@@ -95,15 +97,13 @@ _NOTE_CLASSES = frozenset({"FootnoteText"})
 _ORNAMENT = re.compile(r"[*_\s–—-]+")
 # the title of a statement, where the file holds it as its first paragraph
 _TITLE = re.compile(r"(?:Statement|Note) by the President of the Security Council")
-# "* Reissued for technical reasons."
-_STAR_NOTE = re.compile(r"\*+\s*Reissued\b.*")
 
 
 def kind_of_aside(paragraph: etree._Element, text: str) -> str | None:
     """The kind of aside that a paragraph without a number is: `furniture`, `footnote`; None for a real paragraph."""
     if is_ornament(text) or is_statement_title(text):
         return "furniture"
-    if paragraph.get("class") in _NOTE_CLASSES or _STAR_NOTE.fullmatch(text):
+    if paragraph.get("class") in _NOTE_CLASSES or (text.startswith("*") and REISSUED.match(text)):
         return "footnote"
     return None
 
