@@ -148,8 +148,8 @@ def test_a_build_that_dies_leaves_whole_pages_and_the_next_one_clears_up(
     whole = building.all_files
     for limit in range(0, 40, 7):
 
-        def dies(db: Any, site: Any, limit: int = limit) -> Any:
-            for at, file in enumerate(whole(db, site)):
+        def dies(*given: Any, limit: int = limit) -> Any:
+            for at, file in enumerate(whole(*given)):
                 if at == limit:
                     raise Killed
                 yield file
