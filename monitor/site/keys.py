@@ -41,7 +41,7 @@ class PageKeys:
             doc.mark,
             holdings.facts.get(doc.symbol, ()),
             self._cited(doc),
-            [(other.name, other.file) for other in citing],
+            [(other.symbol, other.file) for other in citing],
             changes,
             sorted(set(places).difference(page_places(doc))),
             [other.outline for other in holdings.docs_of(doc.symbol)],

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from importlib.metadata import version
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from monitor.app.export.csv_table import csv_of
 from monitor.app.export.extract_rows import TableRow, table_rows
@@ -28,7 +30,7 @@ def has_xlsx() -> bool:
 def export_files(holdings: Holdings, ground: str) -> Iterator[File]:
     """Every file to take away. `ground` is what all of them stand on."""
     rows = table_rows(holdings.extracts)
-    yield File("exports/extracts.csv", partial(csv_of, rows), mark_of(ground, rows))
+    yield File("exports/extracts.zip", partial(_packed_table, rows), mark_of(ground, rows))
     if has_xlsx():
         newest = max((doc.held.first_seen_at for doc in holdings.first_docs), default=holdings.as_of)
         for theme in THEMES:
@@ -52,6 +54,16 @@ def _workbook(theme: str, rows: Sequence[TableRow], seen: datetime, ground: str)
     about = about_lines(f"theme: {theme}", len(rows), seen.date())
     key = mark_of(ground, version("xlsxwriter"), rows, about, seen)
     return File(f"exports/{slug(theme)}.xlsx", partial(workbook_of, rows, about, seen), key)
+
+
+def _packed_table(rows: Sequence[TableRow]) -> bytes:
+    """The table of all extracts, packed: a fifth of the bytes. The same rows give the same bytes."""
+    into = BytesIO()
+    with ZipFile(into, "w", ZIP_DEFLATED) as packed:
+        inner = ZipInfo("extracts.csv")
+        inner.compress_type = ZIP_DEFLATED
+        packed.writestr(inner, csv_of(rows))
+    return into.getvalue()
 
 
 def _encoded(write: Callable[[Sequence[Work]], str], works: Sequence[Work]) -> bytes:

@@ -172,6 +172,6 @@ def test_a_base_url_gives_canonical_addresses_and_a_sitemap(desk: Any, numbered:
     desk.newsroom.crawl({SYMBOL: numbered("Urges women to lead")})
     desk.build(base_url="https://example.org/wps")
 
-    assert f'<link rel=canonical href="https://example.org/wps/{PAGE}">' in desk.page()
+    assert f"<link rel=canonical href=https://example.org/wps/{PAGE}>" in desk.page()
     assert f"<loc>https://example.org/wps/{PAGE}</loc>" in desk.page("sitemap.xml")
     assert f"https://example.org/wps/{PAGE}#op-1" in desk.page()
