@@ -21,7 +21,7 @@ def json_feed_of(feed: Feed, site: Site) -> bytes:
     if site.url:
         record |= {"home_page_url": site.link("index.html"), "feed_url": site.link(feed.name + ENDING)}
     record["items"] = [_item(entry) for entry in feed.entries]
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _item(entry: FeedEntry) -> dict[str, Any]:

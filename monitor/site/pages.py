@@ -8,8 +8,10 @@ from functools import cached_property, partial
 from typing import Any
 
 from monitor.app.export.accuracy import measures
+from monitor.site.folder import File, mark_of
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings, citation_key
+from monitor.site.keys import PageKeys
 from monitor.site.options import SiteOptions
 from monitor.site.places.names import fragment, year_file
 from monitor.site.rendering import render
@@ -17,11 +19,12 @@ from monitor.site.renewals.beside import Beside, Renewals
 from monitor.site.renewals.page import latest_renewals, renewal_box, renewal_page
 from monitor.site.views.changes_page import MonthView, month_views
 from monitor.site.views.document_page import Link, document_view
+from monitor.site.views.entries import entry_views
 from monitor.site.views.home import home_view
 from monitor.site.views.links import Linker, body_file, situation_file, theme_file
 from monitor.site.views.lists import ROOM_NAMES, room_views
 from monitor.site.views.places_pages import body_views, situation_views
-from monitor.site.views.theme_page import counts_by_theme, theme_lines, theme_views
+from monitor.site.views.theme_page import ThemeView, counts_by_theme, theme_lines, theme_views
 from monitor.text.harmless import harmless
 from scraper.council.forms.styles import cite_in_forms
 from scraper.council.forms.work import Work
@@ -66,6 +69,7 @@ class SitePages:
         published: Iterable[SiteAddress] = (),
         *,
         has_xlsx: bool = False,
+        ground: str = "",
     ) -> None:
         self.holdings = holdings
         self.options = options
@@ -82,17 +86,28 @@ class SitePages:
                 named = (change.address, change.before_address)
                 self.published[doc.file] |= {fragment(each) for each in named if each}
         self.makers: dict[str, Maker] = {}
+        self._keys: dict[str, Callable[[PageKeys], str]] = {}
         self._add_lists()
         for doc in holdings.docs:
             self.makers[doc.file] = partial(self._document, doc)
+            self._keys[doc.file] = partial(self._document_key, doc)
         self._add_plain()
-        self.makers |= {one.file: partial(self._renewal, one) for one in self.renewals.all}
+        for one in self.renewals.all:
+            self.makers[one.file] = partial(self._renewal, one)
+            self._keys[one.file] = partial(self._renewal_key, one)
         rooms = {file.partition("/")[0] for file in self.makers if "/" in file}
         nav = tuple(link for link in NAV if "/" not in link.href or link.href.partition("/")[0] in rooms)
         self.frame = SiteFrame(options.title, options.base_url, holdings.as_of, nav, has_xlsx)
         for file in sorted(self.published.keys() - self.makers.keys()):
             if file.endswith(".html"):
                 self.makers[file] = partial(self._gone, file)
+        self.ground = mark_of(ground, options, nav, has_xlsx)
+        self.keys = PageKeys(holdings, self.renewals, self.linker, self.ground)
+
+    def file(self, name: str) -> File:
+        """A page as a file to be written."""
+        key = self._keys.get(name)
+        return File(name, self.makers[name], key(self.keys) if key else "")
 
     def places(self) -> set[SiteAddress]:
         """Every address of these pages: files, and the paragraphs in them."""
@@ -113,9 +128,17 @@ class SitePages:
         root = "../" * file.count("/")
         return render(template, {"site": self.frame, "file": file, "root": root, "here": here, **values})
 
+    def _document_key(self, doc: Doc, keys: PageKeys) -> str:
+        return keys.document(doc, self._changes_of(doc), self._places_of(doc))
+
+    def _changes_of(self, doc: Doc) -> list[Change]:
+        return self._changes.get((doc.symbol, doc.language), [])
+
+    def _places_of(self, doc: Doc) -> set[str]:
+        return self.published.get(doc.file, set()) - {""}
+
     def _document(self, doc: Doc) -> bytes:
-        places = self.published.get(doc.file, set()) - {""}
-        changes = self._changes.get((doc.symbol, doc.language), [])
+        places, changes = self._places_of(doc), self._changes_of(doc)
         boxes = [box for one in self.renewals.of(doc) if (box := renewal_box(self.renewals, one)) is not None]
         view = document_view(self.holdings, doc, self.linker, changes, places, self.options.base_url, boxes)
         return self._page(
@@ -131,7 +154,8 @@ class SitePages:
         for theme in THEMES:
             for view in theme_views(docs, self.holdings.extracts, self.holdings.by_symbol, counts, theme):
                 file = theme_file(theme, view.year)
-                makers[file] = partial(self._page, "theme.html", file, "Themes", view=view)
+                makers[file] = partial(self._theme, file, view)
+                self._keys[file] = partial(PageKeys.theme, view=view)
         rooms, years = room_views(docs, self.holdings.known)
         for room in rooms:
             file = f"{room.room}/index.html"
@@ -146,6 +170,10 @@ class SitePages:
         makers["changes/index.html"] = lambda: self._page(
             "months.html", "changes/index.html", "What changed", months=self.months
         )
+
+    def _theme(self, file: str, view: ThemeView) -> bytes:
+        entries = entry_views(view.rows, self.holdings.by_symbol, view.name)
+        return self._page("theme.html", file, "Themes", view=view, entries=entries)
 
     def _add_places(self) -> None:
         situations, bodies = situation_views(self.holdings), body_views(self.holdings)
@@ -210,6 +238,9 @@ class SitePages:
     def _renewal(self, one: Beside) -> bytes:
         view = renewal_page(self.renewals, one, has_body=body_file(one.body) in self.makers)
         return self._page("renewal.html", one.file, "Resolutions", view=view)
+
+    def _renewal_key(self, one: Beside, keys: PageKeys) -> str:
+        return keys.renewal(one, has_body=body_file(one.body) in self.makers)
 
     def _gone(self, file: str) -> bytes:
         places = sorted(self.published[file] - {""})

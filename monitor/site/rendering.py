@@ -11,9 +11,19 @@ from monitor.text.links import document_url
 from scraper.council.forms.work import day_first
 
 # What a page says as well in fewer signs: a value without a blank needs no quotation marks, no line ends stand between
-# tags. Quotation marks in words and in values are escaped, so that only those of the templates are met.
-_QUOTED: Final = re.compile(r'="([A-Za-z0-9#./_-]+)"(?=[ >])')
+# tags, and some ends are there for every reader where the next tag begins (HTML, 13.1.2.4 "Optional tags"). Quotation
+# marks and angle brackets in words and in values are escaped, so that only those of the templates are met.
+_QUOTED: Final = re.compile(r'="([^\s"\'=<>`]+)"(?=[ >])')
 _BETWEEN: Final = re.compile(r">\s*\n\s*<")
+_ENDED: Final = re.compile(
+    r"""</li>(?=<li[ >]|</[uo]l>)
+    | </d[td]>(?=<d[td][ >]|</dl>)
+    | </t[dh]>(?=<t[dh][ >]|</tr>)
+    | </tr>(?=<tr[ >]|</tbody>|</thead>)
+    | </p>(?=<(?:p|div|ul|ol|dl|details|section|figure|nav|h[1-6]|blockquote|form|table|footer|main|article)[ >]
+        | </(?:div|section|li|article|main|blockquote|figure|footer|header|td|dd|details)>)""",
+    re.VERBOSE,
+)
 
 
 @cache
@@ -41,7 +51,8 @@ def environment() -> Environment:
 def render(template: str, values: dict[str, Any]) -> bytes:
     """One page as bytes. Half a letter, which a broken source may bring, is a question mark."""
     page = environment().get_template(template).render(values)
-    return _BETWEEN.sub("><", _QUOTED.sub(r"=\1", page)).encode("utf-8", "replace")
+    short = _ENDED.sub("", _BETWEEN.sub("><", _QUOTED.sub(r"=\1", page)))
+    return short.encode("utf-8", "replace")
 
 
 def safe_link(url: str) -> str:

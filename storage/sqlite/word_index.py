@@ -1,60 +1,61 @@
-"""The words of texts as the full-text search reads them: where each stem stands, and which printed words have it.
+"""How the full-text search reads words: what it makes of each letter, and of each word, asked of its own tokenizer.
 
-The same tokenizer as that of `paragraphs_fts` cuts and stems them, so whoever searches here finds what it finds.
+The same tokenizer as that of `current_paragraphs_fts` answers, so whoever cuts and stems words by these answers finds
+what it finds.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Final
 
 _STEMMING: Final = "porter unicode61"  # as in the schema; a test compares
 _PLAIN: Final = "unicode61"
 
 
-Instance = tuple[str, int, int]
-"""One word of one text: its stem, the text's number, and the word's count in it, both from 0. There are millions."""
+def letters_of(characters: Sequence[str]) -> dict[str, str | None]:
+    """What each character is in a word: itself in small and without a mark, "" for a mark, a blank between words.
+
+    None for one that is not the same everywhere: then only `words_of` can tell.
+    """
+    asked = [text for each in characters for text in (f"a{each}b", f" {each} ")]
+    found = words_of(asked)
+    return {each: _letter(found[2 * at], found[2 * at + 1]) for at, each in enumerate(characters)}
 
 
-class WordIndex:
-    """The words of some texts, in memory."""
+def words_of(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text, as the tokenizer cuts them, before they are stemmed."""
+    return _terms(_PLAIN, texts)
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._db = sqlite3.connect(":memory:", isolation_level=None)
-        self._index("stemmed", _STEMMING, texts)
-        self._index("plain", _PLAIN, texts)
-        self._db.execute("CREATE VIRTUAL TABLE instances USING fts5vocab(stemmed, 'instance')")
-        self._db.execute("CREATE VIRTUAL TABLE printed USING fts5vocab(plain, 'row')")
 
-    def instances(self) -> Iterator[Instance]:
-        """Every word of every text, by stem, then by text, then in order."""
-        return iter(self._db.execute("SELECT term, doc, offset FROM instances"))
+def stems_of(words: Sequence[str]) -> list[str]:
+    """The stem of each of some single words."""
+    return [stems[0] for stems in _terms(_STEMMING, words)]
 
-    def lengths(self, count: int) -> list[int]:
-        """How many words each of the texts has."""
-        found = dict(self._db.execute("SELECT doc, count(*) FROM instances GROUP BY doc").fetchall())
-        return [found.get(at, 0) for at in range(count)]
 
-    def printed(self) -> dict[str, str]:
-        """Every word that stands in a text, in small letters, with its stem."""
-        words = [row[0] for row in self._db.execute("SELECT term FROM printed ORDER BY term")]
-        return dict(zip(words, self.stems_of(words), strict=True))
+def _letter(within: Sequence[str], alone: Sequence[str]) -> str | None:
+    if list(within) == ["a", "b"] and not alone:
+        return " "
+    if len(within) != 1 or not (within[0].startswith("a") and within[0].endswith("b")):
+        return None
+    letter = within[0][1:-1]
+    return letter if list(alone) == ([letter] if letter else []) else None
 
-    def stems_of(self, words: Sequence[str]) -> list[str]:
-        """The stem of each of some single words."""
-        with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-            db.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='{_STEMMING}')")
-            db.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(words, 'instance')")
-            db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(words))
-            found = {row[0]: row[1] for row in db.execute("SELECT doc, term FROM stems")}
-        return [found[at] for at in range(len(words))]
 
-    def close(self) -> None:
-        """Forget the words."""
-        self._db.close()
+def _terms(tokenizer: str, texts: Sequence[str]) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in texts]
+    with _index(tokenizer, texts) as db:
+        for at, term in db.execute("SELECT doc, term FROM terms ORDER BY doc, offset"):
+            found[at].append(term)
+    return found
 
-    def _index(self, name: str, tokenizer: str, texts: Iterable[str]) -> None:
-        self._db.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(text, content='', tokenize='{tokenizer}')")
-        self._db.execute("BEGIN")
-        self._db.executemany(f"INSERT INTO {name} (rowid, text) VALUES (?, ?)", enumerate(texts))  # noqa: S608 - a name
-        self._db.execute("COMMIT")
+
+@contextmanager
+def _index(tokenizer: str, texts: Sequence[str]) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        db.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize='{tokenizer}')")
+        db.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(texts, 'instance')")
+        db.execute("BEGIN")
+        db.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", enumerate(texts))
+        db.execute("COMMIT")
+        yield db

@@ -21,7 +21,9 @@ from pathlib import Path
 from monitor.settings.config import Config
 from monitor.site.build import Built, build_site
 from monitor.site.check import check_site
+from monitor.site.folder import NOTE
 from monitor.site.options import options_of
+from monitor.site.search_index.kept import NAME as KEPT_NAME
 from scraper.council.spelling.spellings import other_spelling
 from storage.sqlite.database import DATABASE_NAME, open_database
 from storage.texts.search import search
@@ -60,6 +62,22 @@ def give_back(database: Path, document: int) -> None:
             (document,),
         )
         db.commit()
+
+
+def compared(folder: Path, database: Path, other: Path) -> int:
+    """How many files a build from nothing makes otherwise than builds one behind the other did."""
+    kept = database.with_name(KEPT_NAME)
+    kept.unlink()
+    built(database, other, "from nothing, beside it")
+    names = {path.relative_to(each) for each in (folder, other) for path in each.rglob("*") if path.is_file()}
+    apart = sorted(
+        str(name) for name in names - {Path(NOTE)}
+        if not (folder / name).is_file()
+        or not (other / name).is_file()
+        or (folder / name).read_bytes() != (other / name).read_bytes()
+    )  # fmt: skip
+    print(f"{len(names):,} files, {len(apart)} otherwise than from nothing {apart[:5] or ''}")
+    return len(apart)
 
 
 def print_sizes(folder: Path) -> None:
@@ -115,6 +133,7 @@ def main() -> int:
         built(database, folder, "again, nothing new")
         give_back(database, document)
         done = built(database, folder, "one document more")
+        apart = compared(folder, database, Path(name) / "again")
         print(f"largest process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
         print(f"{done.files:,} files, {done.pages:,} pages, {done.bytes / 1e6:.1f} MB")
         print_sizes(folder)
@@ -122,7 +141,7 @@ def main() -> int:
             looked = check_site(folder, published_addresses(db))
         print(f"{looked.links:,} links: {len(looked.problems)} problems")
         wrong = differing(database, folder)
-    return int(bool(wrong or looked.problems))
+    return int(bool(wrong or looked.problems or apart))
 
 
 if __name__ == "__main__":

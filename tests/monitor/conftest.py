@@ -15,7 +15,7 @@ from scraper.council.symbol import kind_of
 from storage.fetched.resources import save_resource
 from storage.fetched.runs import abandon_open_runs, open_run, record_fetch
 from storage.fetched.snapshots import save_snapshot
-from storage.models import Evidence, Label, Paragraph, ParsedDocument, Part
+from storage.models import Evidence, Extract, Label, Paragraph, ParsedDocument, Part
 from storage.outbox.outbox import list_alerts
 from storage.records import Alert, Change, CrawlRun, Resource, ResourceState, RunCounts, Snapshot, SnapshotState
 from storage.sqlite.database import open_memory, transaction
@@ -64,6 +64,7 @@ class Newsroom:
     patience: Patience = field(default_factory=Patience)
     renewal_of: Renewals | None = None
     reminders: Reminders | None = None
+    extracts_of: Callable[[ParsedDocument], tuple[Extract, ...]] = lambda document: ()
 
     def open(self, source: str = "unxml") -> int:
         self.now += timedelta(hours=1)
@@ -114,7 +115,9 @@ class Newsroom:
             state=SnapshotState.READ,
         )
         with transaction(self.db):
-            saved = save_version(self.db, document, save_snapshot(self.db, snapshot), (), self.now)
+            saved = save_version(
+                self.db, document, save_snapshot(self.db, snapshot), self.extracts_of(document), self.now
+            )
             resource = Resource(source, snapshot.url, symbol, "en", ResourceState.HELD, looked_at=self.now)
             save_resource(self.db, resource)
         return saved.id

@@ -7,19 +7,25 @@
   const say = words => { $('status').textContent = words; };
   const make = (tag, text, more) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
 
-  const inflate = async data => {
-    const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const unpack = data => Uint8Array.from(atob(data), c => c.charCodeAt(0));
+  const inflate = async (blobs, form = 'deflate') => {
+    const stream = new Blob(blobs).stream().pipeThrough(new DecompressionStream(form));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
   window.S = (name, data) => waiting[name] && waiting[name](data);
   // A part that does not come is asked for again when somebody tries again.
-  const load = name => parts[name] ||= new Promise((done, fail) => {
+  const fetched = name => parts[name] ||= new Promise((done, fail) => {
     waiting[name] = done;
     const tag = make('script', undefined, { src: `s/${name}.js`, async: true });
     tag.onerror = () => { delete parts[name]; tag.remove(); fail(new Error(name)); };
     document.head.append(tag);
-  }).then(inflate);
+  }).then(unpack);
+  const load = async name => inflate([await fetched(name)]);
+  // The paragraphs' words all go on from the same words: those stand before them, and are cut off again.
+  const loadText = async name => {
+    const both = await Promise.all([fetched('d'), fetched(name)]);
+    return (await inflate(both, 'deflate-raw')).subarray(about.begin);
+  };
   const numbers = bytes => {
     const out = [];
     for (let n = 0, at = 0, shift = 1; at < bytes.length; at++) {
@@ -131,7 +137,7 @@
 
   const textOf = async p => {
     const shard = about.ends.findIndex(end => p < end);
-    const lines = await (texts[shard] ||= load('t' + shard).then(b => JSON.parse(utf8.decode(b)), e => { delete texts[shard]; throw e; }));
+    const lines = await (texts[shard] ||= loadText('t' + shard).then(b => JSON.parse(utf8.decode(b)), e => { delete texts[shard]; throw e; }));
     return lines[p - (shard ? about.ends[shard - 1] : 0)];
   };
   const texts = {};

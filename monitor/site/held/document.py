@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from monitor.site.folder import mark_of
 from monitor.site.places.names import document_file, room_of
 from monitor.text.harmless import harmless
 from scraper.council.forms.work import Work
@@ -26,7 +27,11 @@ _REPORTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A held document. `name` is what a heading calls it; `subject` its agenda item or title, None when not known."""
+    """A held document. `name` is what a heading calls it; `subject` its agenda item or title, None when not known.
+
+    `mark` tells whether anything of it is otherwise than before; `outline` only what pages of other documents show or
+    ask of it: its file, its name, its day, and its paragraphs' addresses and themes.
+    """
 
     held: HeldDocument
     file: str
@@ -38,6 +43,9 @@ class Doc:
     situation: str | None = None
     bodies: tuple[str, ...] = ()
     addresses: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
+    mark: str = ""
+    outline: str = ""
 
     def has(self, address: str) -> bool:
         """Whether it has a paragraph of this address."""
@@ -110,17 +118,22 @@ def doc_of(held: HeldDocument, placed: PlacedDocument, facts: Sequence[KnownFact
     agenda = _told(facts, FactField.AGENDA_ITEM)
     subject = document.subject or agenda
     number = resolution_number(symbol)
+    file, name = document_file(symbol, document.kind, document.language), name_of(symbol, document.kind)
+    day = document.adopted_on or document.published_on
     return Doc(
         held=held,
-        file=document_file(symbol, document.kind, document.language),
-        name=name_of(symbol, document.kind),
+        file=file,
+        name=name,
         subject=harmless(subject) if subject else None,
-        day=document.adopted_on or document.published_on,
+        day=day,
         number=number.number if number else 0,
         wps_count=sum(1 for paragraph in document.paragraphs if paragraph.is_wps),
         situation=placed.situation,
         bodies=placed.bodies,
         addresses=frozenset(paragraph.address for paragraph in document.paragraphs),
+        themes=frozenset(theme for paragraph in document.paragraphs for theme in paragraph.themes),
+        mark=mark_of(held, subject, placed),
+        outline=mark_of(file, name, day, [(each.address, each.themes) for each in document.paragraphs]),
     )
 
 

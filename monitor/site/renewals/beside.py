@@ -55,6 +55,10 @@ class Renewals:
         """The renewals that an English text makes: several where it gives several mandates."""
         return self._of.get(doc.symbol, []) if doc.language == FIRST else []
 
+    def said_of(self, one: Beside) -> list[DriftCorrection]:
+        """What people said of the pairs of two texts."""
+        return self._said.get((one.new.symbol, one.old.symbol), [])
+
     def comparison(self, one: Beside) -> Comparison:
         """What became of the words of the text before."""
         if one.file not in self._made:
@@ -67,7 +71,7 @@ class Renewals:
             one.new.symbol, one.old.symbol, one.kind, FIRST, one.body, None, one.skipped,
             is_taken_over=one.is_taken_over,
         )  # fmt: skip
-        said = placed(self._said.get((one.new.symbol, one.old.symbol), ()), old, new)
+        said = placed(self.said_of(one), old, new)
         return compare_held(found, old, new, said, lambda symbol: self._wps.get(citation_key(symbol), ()))
 
 

@@ -193,7 +193,7 @@ def _line(one: Beside, found: Comparison, line: Line) -> LineView:
         what=_what(line, found),
         nearest=f"the nearest is {line.nearest.address}, {line.nearest.similarity:.0%} alike" if line.nearest else "",
         reasons=tuple(map(_reason, line.reasons)),
-        pieces=_pieces(line),
+        pieces=_pieces(line, is_short=_group(line, found) == "kept"),
         corrected=harmless(f"{said.by}{f': {said.note}' if said.note else ''}") if said else "",
     )
 
@@ -211,10 +211,14 @@ def _what(line: Line, found: Comparison) -> str:
     return words
 
 
-def _pieces(line: Line) -> tuple[WordPiece, ...]:
-    """The words compared. A paragraph that stands alone is shown plain: its heading says that it went or came."""
+def _pieces(line: Line, *, is_short: bool) -> tuple[WordPiece, ...]:
+    """The words compared. A paragraph that stands alone is shown plain: its heading says that it went or came.
+
+    One that was kept begins as it did; all its words are one link away, on two pages.
+    """
     before, after = (side.text if side else None for side in (line.old, line.new))
-    return compared_words(before, after) or (WordPiece("equal", harmless(after or before or "")),)
+    text = after or before or ""
+    return compared_words(before, after) or (WordPiece("equal", _beginning(text) if is_short else harmless(text)),)
 
 
 def _reason(reason: Reason) -> str:

@@ -3,22 +3,26 @@
 import json
 from base64 import b64encode
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Any, Final
 
+from monitor.site.folder import File, digest_of, mark_of
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings
 from monitor.site.places.names import fragment
-from monitor.site.search_index.codec import shard, varints
-from monitor.site.search_index.postings import Packed, packed
+from monitor.site.search_index.codec import Continued, shard, varints
+from monitor.site.search_index.kept import Kept, read_stretches, year_of
+from monitor.site.search_index.postings import Packed, joined
 from monitor.text.harmless import harmless
 from scraper.council.spelling.spellings import other_spelling
-from storage.models import THEMES
-from storage.sqlite.word_index import WordIndex
+from storage.models import THEMES, Paragraph
 
 SHARD_BYTES: Final = 24_000
 TEXT_CHARACTERS: Final = 18_000
+BEGIN_CHARACTERS: Final = 22_000
 KINDS: Final = {
     "resolution": "Resolutions", "presidential_statement": "Presidential statements",
     "mission_report": "Mission reports", "report": "Reports", "draft": "Drafts", "corrigendum": "Corrigenda",
@@ -34,20 +38,24 @@ class _Shard:
     stems: tuple[Packed, ...]
 
 
-def index_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
-    """Every file of the index; `about` comes last, since it names the others."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Paragraphs that stand together, from which on of which documents, and the number of the first behind them."""
+
+    paragraphs: tuple[Paragraph, ...]
+    marks: tuple[tuple[str, int], ...]
+    end: int
+
+
+def index_files(holdings: Holdings, ground: str, kept: Kept) -> Iterator[File]:
+    """Every file of the index; `about` comes last, since it names the others. `ground` is what all of it stands on."""
     docs = holdings.docs
-    texts = [paragraph.text for doc in docs for paragraph in doc.document.paragraphs]
-    index = WordIndex(texts)
-    try:
-        stems = list(packed(index.instances(), index.lengths(len(texts))))
-        words = index.printed()
-        spelled = {word: other for word in words if (other := other_spelling(word)) is not None}
-        others = dict(
-            zip(spelled, zip(spelled.values(), index.stems_of(list(spelled.values())), strict=True), strict=True)
-        )
-    finally:
-        index.close()
+    stretches = read_stretches(docs, ground, kept)
+    stems = list(joined(stretches))
+    words = {word: stem for each in stretches for word, stem in each.words.items()}
+    spelled = {word: other for word in words if (other := other_spelling(word)) is not None}
+    stem_of = kept.reader.stems(spelled.values())
+    others = {word: (other, stem_of[other]) for word, other in spelled.items()}
     shards = list(_shards(stems))
     refs = _refs(shards)
     firsts = [each.first for each in shards]
@@ -56,13 +64,34 @@ def index_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
         at = max(bisect_right(firsts, word) - 1, 0)
         by_shard[at][word] = [_ref(refs[stem], at) for stem in own]
     for at, each in enumerate(shards):
-        yield f"s/w{at}.js", shard(f"w{at}", _word_shard(each, by_shard[at]))
-        yield f"s/p{at}.js", shard(f"p{at}", _place_shard(each))
+        yield _file(f"w{at}", _word_shard(each, by_shard[at]), ground, shard)
+        yield _file(f"p{at}", _place_shard(each), ground, shard)
+    begin = _first_words(docs)
+    texts = Continued(begin)
+    based = digest_of([ground.encode(), begin])
+    yield File("s/d.js", partial(texts.begin, "d"), based)
     ends: list[int] = []
-    for at, (end, lines) in enumerate(_text_shards(docs)):
-        ends.append(end)
-        yield f"s/t{at}.js", shard(f"t{at}", _json(lines))
-    yield "s/about.js", shard("about", _json(_about(docs, firsts, ends)))
+    for at, held in enumerate(_text_shards(docs)):
+        ends.append(held.end)
+        key = mark_of(based, held.marks, len(held.paragraphs))
+        yield File(f"s/t{at}.js", partial(_text_shard, texts, f"t{at}", held.paragraphs), key)
+    yield _file("about", _json(_about(docs, firsts, ends) | {"begin": len(begin)}), ground, shard)
+
+
+def _file(name: str, content: bytes, ground: str, write: Callable[[str, bytes], bytes]) -> File:
+    return File(f"s/{name}.js", partial(write, name, content), digest_of([ground.encode(), content]))
+
+
+def _first_words(docs: Sequence[Doc]) -> bytes:
+    """The words that all files of paragraphs go on from: those of the oldest documents, which hardly ever change."""
+    found: list[str] = []
+    size = 0
+    for paragraph in (each for doc in docs for each in doc.document.paragraphs):
+        if size > BEGIN_CHARACTERS:
+            break
+        found.append(harmless(paragraph.text))
+        size += len(found[-1])
+    return " ".join(found).encode("utf-8", "replace")
 
 
 def _shards(stems: Sequence[Packed]) -> Iterator[_Shard]:
@@ -117,20 +146,33 @@ def _place_shard(each: _Shard) -> bytes:
     return _json({"l": [len(stem.places) for stem in each.stems]}) + b"\n" + b"".join(s.places for s in each.stems)
 
 
-def _text_shards(docs: Sequence[Doc]) -> Iterator[tuple[int, list[list[str]]]]:
-    """The paragraphs in files of some kilobytes, each with the number of the first paragraph behind it."""
-    lines: list[list[str]] = []
-    size = count = 0
-    for doc in docs:
-        for paragraph in doc.document.paragraphs:
-            lines.append([paragraph.address, fragment(paragraph.address), harmless(paragraph.text)])
-            size += len(paragraph.text) + 20
-            count += 1
-            if size > TEXT_CHARACTERS:
-                yield count, lines
-                lines, size = [], 0
-    if lines:
-        yield count, lines
+def _text_shards(docs: Sequence[Doc]) -> Iterator[_Texts]:
+    """The paragraphs in files of some kilobytes.
+
+    A year begins a file of its own: a document that comes late moves those of its year, and no others.
+    """
+    count = 0
+    for _, of_year in groupby(docs, key=year_of):
+        held: list[Paragraph] = []
+        marks: list[tuple[str, int]] = []
+        size = 0
+        for doc in of_year:
+            for at, paragraph in enumerate(doc.document.paragraphs):
+                if not held or not at:
+                    marks.append((doc.mark, at))
+                held.append(paragraph)
+                size += len(paragraph.text) + 20
+                count += 1
+                if size > TEXT_CHARACTERS:
+                    yield _Texts(tuple(held), tuple(marks), count)
+                    held, marks, size = [], [], 0
+        if held:
+            yield _Texts(tuple(held), tuple(marks), count)
+
+
+def _text_shard(texts: Continued, name: str, paragraphs: Sequence[Paragraph]) -> bytes:
+    lines = [[each.address, fragment(each.address), harmless(each.text)] for each in paragraphs]
+    return texts.shard(name, _json(lines))
 
 
 def _about(docs: Sequence[Doc], firsts: Sequence[str], ends: Sequence[int]) -> dict[str, Any]:

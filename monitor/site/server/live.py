@@ -7,11 +7,14 @@ from pathlib import Path
 from threading import Lock
 
 from monitor.settings.config import Config
-from monitor.site.build import bundled_files, mark_of
+from monitor.site.build import BUNDLES, bundled_files, program_mark, state_of
 from monitor.site.bundles.exports import has_xlsx
+from monitor.site.folder import File
 from monitor.site.held.holdings import read_holdings
 from monitor.site.options import SiteOptions
 from monitor.site.pages import SitePages
+from monitor.site.search_index.kept import NAME as KEPT_NAME
+from monitor.site.search_index.kept import Kept
 from monitor.site.server.results import results_of
 from storage.told.site_addresses import published_addresses
 
@@ -29,7 +32,8 @@ class LiveSite:
         self._lock = Lock()
         self._mark = ""
         self._pages: SitePages | None = None
-        self._bundled: dict[str, bytes] | None = None
+        self._bundles: dict[str, dict[str, File]] = {}
+        self._kept = Kept(database.with_name(KEPT_NAME))
 
     def file(self, name: str) -> bytes | None:
         """One file by its path, None when there is none."""
@@ -38,10 +42,8 @@ class LiveSite:
             make = pages.makers.get(name)
             if make is not None:
                 return make()
-            if self._bundled is None:
-                with closing(self._open()) as db:
-                    self._bundled = dict(bundled_files(db, pages))
-            return self._bundled.get(name)
+            file = self._bundle(name.partition("/")[0] if "/" in name else "", pages).get(name)
+            return file.make() if file else None
 
     def search_page(self, query: str) -> bytes:
         """The page of a search, with what was found."""
@@ -51,13 +53,22 @@ class LiveSite:
                 results = results_of(db, pages.holdings, query)
             return pages.search_results(query, results)
 
+    def _bundle(self, bundle: str, pages: SitePages) -> dict[str, File]:
+        """The files of one bundle, made ready when one of them is asked for first."""
+        if bundle not in BUNDLES:
+            return {}
+        if bundle not in self._bundles:
+            with closing(self._open()) as db:
+                self._bundles[bundle] = {file.name: file for file in bundled_files(bundle, db, pages, self._kept)}
+        return self._bundles[bundle]
+
     def _current(self) -> SitePages:
-        mark = mark_of(self._database, self._options, None)
+        mark = state_of(self._database, self._options, None)
         if self._pages is None or mark != self._mark:
             with closing(self._open()) as db:
                 holdings = read_holdings(db, self._config, self._options.languages)
                 published = published_addresses(db)
-            self._pages = SitePages(holdings, self._options, published, has_xlsx=has_xlsx())
-            self._bundled = None
+            self._pages = SitePages(holdings, self._options, published, has_xlsx=has_xlsx(), ground=program_mark())
+            self._bundles = {}
             self._mark = mark
         return self._pages

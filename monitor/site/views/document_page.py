@@ -124,7 +124,7 @@ def document_view(
     paragraphs = paragraph_views(doc, linker, _by_address(told), earlier, link_base)
     sections = _sections(doc, paragraphs)
     citing = [
-        Link(other.name, f"../{other.file}")
+        Link(harmless(other.symbol), f"../{other.file}")
         for other in holdings.cited_by.get(citation_key(doc.symbol), ())
         if doc.language == FIRST
     ]
@@ -207,11 +207,15 @@ def _languages(holdings: Holdings, doc: Doc) -> tuple[Link, ...]:
 
 
 def _cites(doc: Doc, linker: Linker) -> tuple[Link, ...]:
+    """What it cites, itself left aside, and how often."""
     found: dict[str, int] = {}
     names: dict[str, str] = {}
+    own = citation_key(doc.symbol)
     for paragraph in doc.document.paragraphs:
         for citation in paragraph.citations:
             key = citation_key(citation.symbol)
+            if key == own:
+                continue
             found[key] = found.get(key, 0) + 1
             names.setdefault(key, citation.symbol)
     return tuple(

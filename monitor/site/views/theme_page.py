@@ -10,7 +10,6 @@ from importlib.resources import files
 from monitor.site.held.document import Doc
 from monitor.site.pictures.bars import Bars, bars_of
 from monitor.site.places.names import slug
-from monitor.site.views.entries import EntryView, entry_views
 from storage.models import THEMES
 from storage.texts.extracts import ExtractRow
 
@@ -19,7 +18,7 @@ LATEST = 20
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """One page of a theme. `year` is None on the page of the latest; `newest` is the title of the newest extract."""
+    """One page of a theme. `year` is None on the page of the latest; `rows` are its extracts."""
 
     name: str
     slug: str
@@ -30,7 +29,7 @@ class ThemeView:
     extracts: int
     bars: Bars
     years: tuple[int, ...]
-    entries: tuple[EntryView, ...]
+    rows: tuple[ExtractRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def theme_views(
     counts: Mapping[str, Counter[int]],
     theme: str,
 ) -> list[ThemeView]:
-    """The page of a theme's latest extracts, and a page of each year that has any."""
+    """The page of a theme's latest extracts, and a page of each year that has any, without the entries' words."""
     held = [row for row in extracts if theme in row.themes and row.symbol in by_symbol]
     by_year: dict[int, list[ExtractRow]] = {}
     for row in held:
@@ -97,7 +96,7 @@ def theme_views(
             by_year.setdefault(year, []).append(row)
     years = tuple(sorted(by_year, reverse=True))
     bars = bars_of(counts[theme], year_span(docs))
-    documents = {doc.symbol for doc in docs if any(theme in each.themes for each in doc.document.paragraphs)}
+    documents = {doc.symbol for doc in docs if theme in doc.themes}
     pages: list[tuple[int | None, Sequence[ExtractRow]]] = [(None, held[:LATEST])]
     pages += [(year, by_year[year]) for year in years]
     return [
@@ -111,7 +110,7 @@ def theme_views(
             extracts=len(held),
             bars=bars,
             years=years,
-            entries=tuple(entry_views(rows, by_symbol, theme)),
+            rows=tuple(rows),
         )
         for year, rows in pages
     ]

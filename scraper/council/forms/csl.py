@@ -9,8 +9,9 @@ from scraper.council.forms.work import Work
 
 
 def csl_of(works: Iterable[Work]) -> str:
-    """A JSON list with one item for each document."""
-    return json.dumps([csl_item(work) for work in works], ensure_ascii=False, indent=1) + "\n"
+    """A JSON list with one item for each document, each in a line."""
+    items = [json.dumps(csl_item(work), ensure_ascii=False, separators=(",", ":")) for work in works]
+    return "[\n" + ",\n".join(items) + "\n]\n"
 
 
 def csl_item(work: Work) -> dict[str, Any]:

@@ -148,8 +148,8 @@ def test_a_build_that_dies_leaves_whole_pages_and_the_next_one_clears_up(
     whole = building.all_files
     for limit in range(0, 40, 7):
 
-        def dies(db: Any, site: Any, limit: int = limit) -> Any:
-            for at, file in enumerate(whole(db, site)):
+        def dies(*given: Any, limit: int = limit) -> Any:
+            for at, file in enumerate(whole(*given)):
                 if at == limit:
                     raise Killed
                 yield file
@@ -172,6 +172,6 @@ def test_a_base_url_gives_canonical_addresses_and_a_sitemap(desk: Any, numbered:
     desk.newsroom.crawl({SYMBOL: numbered("Urges women to lead")})
     desk.build(base_url="https://example.org/wps")
 
-    assert f'<link rel=canonical href="https://example.org/wps/{PAGE}">' in desk.page()
+    assert f"<link rel=canonical href=https://example.org/wps/{PAGE}>" in desk.page()
     assert f"<loc>https://example.org/wps/{PAGE}</loc>" in desk.page("sitemap.xml")
     assert f"https://example.org/wps/{PAGE}#op-1" in desk.page()
