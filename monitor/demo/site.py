@@ -34,7 +34,7 @@ class SiteAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class RepositoryFile:
     """A file of the UN's repository, as it stands."""
 
     body: bytes
@@ -47,7 +47,7 @@ class DemoSite:
 
     catalogue: Catalogue
     documents: tuple[DemoDocument, ...]
-    files: Mapping[str, File]
+    files: Mapping[str, RepositoryFile]
     today: datetime
 
     def publish(self, symbol: str) -> "DemoSite":
@@ -78,7 +78,7 @@ class DemoSite:
         if found != 1:
             raise ValueError(f"expected {before!r} once in {symbol}, found it {found} times")
         today = self._tomorrow()
-        corrected = File(body.replace(before.encode(), after.encode()), today)
+        corrected = RepositoryFile(body.replace(before.encode(), after.encode()), today)
         return replace(self, files={**self.files, path: corrected}, today=today)
 
     def answer(self, host: str, path: str, query: str = "") -> SiteAnswer:
@@ -102,7 +102,9 @@ class DemoSite:
     def _with_xml(self, document: DemoDocument) -> "DemoSite":
         if document.xml is None:
             return self
-        return replace(self, files={**self.files, document.xml: File(catalogue.xml_body(document.xml), self.today)})
+        return replace(
+            self, files={**self.files, document.xml: RepositoryFile(catalogue.xml_body(document.xml), self.today)}
+        )
 
     def _tomorrow(self) -> datetime:
         return self.today + timedelta(days=1)
@@ -135,7 +137,7 @@ def open_site() -> DemoSite:
     known = catalogue.load_catalogue()
     published = tuple(document for document in known.documents if document.day == 1)
     paths = [document.xml for document in published if document.xml and document.xml_day == 1]
-    files = {path: File(catalogue.xml_body(path), FIRST_DAY) for path in (*paths, *known.others)}
+    files = {path: RepositoryFile(catalogue.xml_body(path), FIRST_DAY) for path in (*paths, *known.others)}
     return DemoSite(known, published, files, FIRST_DAY)
 
 

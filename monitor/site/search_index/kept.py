@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from monitor.site.folder import digest_of
 from monitor.site.held.document import Doc
-from monitor.site.search_index.postings import Run, Stretch, stretch_of
+from monitor.site.search_index.postings import StemRun, Stretch, stretch_of
 from monitor.site.search_index.words import Reader
 
 NAME: Final = "site-index.cache"
@@ -103,11 +103,11 @@ def unpacked_stretch(content: bytes) -> Stretch | None:
     try:
         head, _, body = zlib.decompress(content).partition(b"\n")
         paragraphs, words, told = json.loads(head)
-        runs: dict[str, Run] = {}
+        runs: dict[str, StemRun] = {}
         at = 0
         for stem, first, last, count, weight, rest, places in told:
             middle, end = at + rest, at + rest + places
-            runs[stem] = Run(first, last, count, weight, body[at:middle], body[middle:end])
+            runs[stem] = StemRun(first, last, count, weight, body[at:middle], body[middle:end])
             at = end
         stems = dict((each, each) if isinstance(each, str) else each for each in words)
     except (zlib.error, ValueError, TypeError):

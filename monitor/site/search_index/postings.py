@@ -24,7 +24,7 @@ _SHIFT: Final = 24
 _LOW: Final = (1 << _SHIFT) - 1
 
 
-class Run(NamedTuple):
+class StemRun(NamedTuple):
     """One stem in a stretch: the first and the last of its paragraphs, how many they are, the first one's weight.
 
     `rest` are the postings behind the first, `places` the places in the words of each.
@@ -44,7 +44,7 @@ class Stretch:
 
     paragraphs: int
     words: Mapping[str, str]
-    runs: Mapping[str, Run]
+    runs: Mapping[str, StemRun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def stretch_of(texts: Sequence[Sequence[str]], stems: Mapping[str, str]) -> Stre
     return Stretch(len(texts), dict(stems), runs)
 
 
-def _run(standing: Sequence[int], norms: Sequence[float], once: Sequence[int]) -> Run:
+def _run(standing: Sequence[int], norms: Sequence[float], once: Sequence[int]) -> StemRun:
     """A stem's run; `standing` has the paragraph in its upper bits, the place in it in the lower ones."""
     postings: list[int] = []
     places: list[int] = []
@@ -94,7 +94,7 @@ def _run(standing: Sequence[int], norms: Sequence[float], once: Sequence[int]) -
     if times > 1:
         places[of_first] = times
         postings[-1] += _weight(times, norms[last]) - once[last]
-    return Run(first, last, count, postings[0] & 3, varints(postings[1:]), varints(places))
+    return StemRun(first, last, count, postings[0] & 3, varints(postings[1:]), varints(places))
 
 
 def joined(stretches: Sequence[Stretch]) -> Iterator[Packed]:
