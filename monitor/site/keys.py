@@ -1,4 +1,4 @@
-"""What each page is made from, as a mark: a page whose mark is as before need not be made again. Pure.
+"""What each page is made from, as a mark: a page whose mark is as before need not be made again.
 
 A mark may tell too much, then a page is made that comes out as it was; it must never tell too little. So it takes whole
 values, and of other documents their outline.
