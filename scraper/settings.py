@@ -20,6 +20,7 @@ REDIRECT_MAX_TIMES = 5
 
 # https alone: no source is asked otherwise, and a mirror's http is the https handler's own business.
 DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "http": None, "s3": None}
+DOWNLOAD_HANDLERS["https"] = "scraper.crawl.download.DownloadHandler"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 COOKIES_ENABLED = False

@@ -32,11 +32,22 @@ FIELDS: Final = (
 EXCHANGE_FIELDS: Final = ("asked_url", "request_headers", "answer_headers")
 """Columns of its exchange, as they are stored; null where it was not recorded."""
 
+ARCHIVE_FIELDS: Final = ("archive_path", "archive_sha256", "archive_url")
+"""Columns that say where in which archive a body stood; null where it came by itself, and no part of its line then."""
 
-def chain_line(previous: str, snapshot: Mapping[str, Any], exchange: Mapping[str, Any]) -> str:
-    """The line of a snapshot behind the line of this hash."""
+
+def chain_line(
+    previous: str, snapshot: Mapping[str, Any], exchange: Mapping[str, Any], archive: Mapping[str, Any] | None = None
+) -> str:
+    """The line of a snapshot behind the line of this hash.
+
+    The line of a body out of an archive is of the second form, which names the archive and the path; all others keep
+    the first, whatever has been added since, so that their hashes stay.
+    """
     values = {name: snapshot[name] for name in FIELDS} | {name: exchange[name] for name in EXCHANGE_FIELDS}
     record = {"chain": 1, "previous": previous, **values}
+    if archive is not None and archive["archive_path"] is not None:
+        record |= {"chain": 2, **{name: archive[name] for name in ARCHIVE_FIELDS}}
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

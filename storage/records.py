@@ -18,15 +18,26 @@ class SnapshotState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveMember:
+    """Where in which archive a body stood: its path there, the hash of the whole archive, the address that gave it."""
+
+    path: str
+    archive_sha256: str
+    archive_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """What was asked and answered: headers in their order. `asked_url` names the host really asked, a mirror too.
 
-    What would let a reader log in has been taken out of both.
+    What would let a reader log in has been taken out of both. `member` is given where the answer was an archive of many
+    files; the exchange is the archive's then.
     """
 
     asked_url: str
     request_headers: tuple[tuple[str, str], ...]
     answer_headers: tuple[tuple[str, str], ...]
+    member: ArchiveMember | None = None
 
 
 @dataclass(frozen=True, slots=True)

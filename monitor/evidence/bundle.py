@@ -120,11 +120,13 @@ def sums_of(members: Mapping[str, bytes]) -> bytes:
 
 def _snapshot(came: Came) -> dict[str, Any]:
     snapshot, exchange = came.snapshot, came.exchange
+    member = exchange.member if exchange else None
     return {
         "snapshot": snapshot.id,
         "source": snapshot.source,
         "url": snapshot.url,
-        "answered_by": snapshot.final_url,
+        "answered_by": member.archive_url if member else snapshot.final_url,
+        "archive": {"path": member.path, "sha256": member.archive_sha256} if member else None,
         "asked": exchange.asked_url if exchange else "not recorded",
         "headers": "recorded" if exchange else "not recorded",
         "status": snapshot.status,

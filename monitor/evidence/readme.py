@@ -78,8 +78,11 @@ def _picked(picked: Mapping[str, Any]) -> str:
 
 
 def _origin(each: Mapping[str, Any]) -> str:
+    archive = each.get("archive")
+    of = f"\n  out of an archive of SHA-256 {archive['sha256']}\n" if archive else ""
+    inside = f"{of}  where it stood as {archive['path']}" if archive else ""
     asked = f"\n  really asked: {each['asked']}" if each["asked"] != each["answered_by"] else ""
     return (
-        f"- {each['fetched_at']}: {each['answered_by']}\n  status {each['status']}, {each['media_type']}{asked}\n"
-        f"  headers: {each['headers']}\n  SHA-256 {each['body_sha256']}"
+        f"- {each['fetched_at']}: {each['answered_by']}\n  status {each['status']}, {each['media_type']}{asked}{inside}"
+        f"\n  headers: {each['headers']}\n  SHA-256 {each['body_sha256']}"
     )

@@ -38,11 +38,14 @@ PATHS: Final = frozenset({"path", "secret_file", "password_file", "ca_file", "di
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How pages are asked for. `mirror` is empty when the real hosts are asked; `delay_seconds` counts per host."""
+    """How pages are asked for. `mirror` is empty when the real hosts are asked.
+
+    `delay_seconds` counts per host; None leaves each source its own pace.
+    """
 
     contact: str = ""
     mirror: str = ""
-    delay_seconds: float = 5.0
+    delay_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

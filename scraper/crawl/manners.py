@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from scraper.courtesy import retry_after
 from scraper.spiders.kit.answers import ForeignRequest, TooSlowPace
+from scraper.spiders.kit.to_disk import TAKES_REFUSALS
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,8 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The response, or the request again after a wait."""
-        if response.status not in self.retry_http_codes:
+        is_refusal = response.status < 500 and request.meta.get(TAKES_REFUSALS)
+        if response.status not in self.retry_http_codes or is_refusal:
             return response
         wait = self._wait(request, response)
         again = super().process_response(request, response) if wait <= LONGEST_WAIT_SECONDS else response

@@ -3,19 +3,20 @@
 It sits below all middlewares, so robots.txt, redirects, delays and everything stored know only canonical addresses.
 """
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from scraper.crawl.download import DownloadHandler
 from scraper.crawl.mirror import Mirror
 from scraper.spiders.kit.answers import ASKED_URL
 
 
-class MirrorDownloadHandler(HTTP11DownloadHandler):
-    """Rewrites each request to the mirror at the last moment, and its answer back."""
+class MirrorDownloadHandler(DownloadHandler):
+    """Rewrites each request to the mirror at the last moment, and its answer back. A mirror never gets the token."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._token = None
         self._mirror = Mirror(
             crawler.settings["WPSWATCH_MIRROR"], frozenset(crawler.settings.getlist("WPSWATCH_HOSTS"))
         )

@@ -97,10 +97,7 @@ def order_settings(order: CrawlOrder, source: Source) -> dict[str, Any]:
     """What an order and its source decide: whom to ask, in whose name, how fast and for how much."""
     decided: dict[str, Any] = {
         "USER_AGENT": user_agent(order.contact),
-        # a mirror is asked as fast as its keeper says, the site itself never faster than its source declares
-        "DOWNLOAD_DELAY": order.delay_seconds
-        if order.mirror
-        else max(order.delay_seconds, source.limits.delay_seconds),
+        "DOWNLOAD_DELAY": delay_of(order, source),
         "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
         "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
         "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
@@ -115,6 +112,17 @@ def order_settings(order: CrawlOrder, source: Source) -> dict[str, Any]:
     if order.dry_run:
         decided["ITEM_PIPELINES"] = {}
     return decided
+
+
+def delay_of(order: CrawlOrder, source: Source) -> float:
+    """The seconds between two requests to one host, before robots.txt is read.
+
+    The source's own pace, which the settings can only slow; a mirror is asked as fast as its keeper says.
+    """
+    own = float(source.limits.delay_seconds)
+    if order.delay_seconds is None:
+        return own
+    return order.delay_seconds if order.mirror else max(order.delay_seconds, own)
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

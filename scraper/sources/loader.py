@@ -12,6 +12,8 @@ from scraper.sources.schedule import ScheduleError, parse_schedule
 #: The languages of the UN's documents, and German, into which resolutions are translated too.
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "ru", "zh"})
 
+_ARCHIVE_NUMBERS = ("from_files", "bytes", "unpacked_bytes", "entries", "seconds")
+
 
 class SourceFileError(ValueError):
     """A source's TOML file does not say what it must."""
@@ -29,14 +31,31 @@ class Expectation:
 class Limits:
     """How large an answer of a source may be, how long it may take, and how long its site is left alone between two.
 
-    `retry_seconds` is the least wait before asking again after a hiccup, doubled each time.
+    `delay_seconds` is the pace that the source declares, which the settings can only slow; `retry_seconds`
+    the least wait before asking again after a hiccup, doubled each time.
     """
 
     listing_bytes: int
     document_bytes: int
     timeout_seconds: int
-    delay_seconds: int = 1
+    delay_seconds: int
     retry_seconds: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where a source gives all its files as one archive, asked for when more than `from_files` are missing.
+
+    `bytes` is how large it may be as it comes, `unpacked_bytes` and `entries` how much may be in it; it may take
+    `seconds`.
+    """
+
+    url: str
+    from_files: int
+    bytes: int
+    unpacked_bytes: int
+    entries: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,8 @@ class Urls:
 class Source:
     """One place that can be crawled, as declared. `budget` None means that a run asks for all there is to ask.
 
+    `archive` is None where each file is asked for by itself.
+
     `is_enabled` False means that it is crawled only when it is named, or enabled in the settings; `is_published` that
     its pages are what others published of the Council's texts, never documents; `is_witness` that it tells facts of
     documents and brings no texts.
@@ -76,6 +97,7 @@ class Source:
     urls: Urls
     expect: Expectation
     limits: Limits
+    archive: Archive | None = None
     budget: int | None = None
     is_enabled: bool = True
     is_published: bool = False
@@ -100,6 +122,7 @@ def read_source(name: str, text: str) -> Source:
             urls=_urls(record.pop("urls")),
             expect=Expectation(**record.pop("expect")),
             limits=Limits(**record.pop("limits")),
+            archive=Archive(**record.pop("archive")) if "archive" in record else None,
             languages=tuple(record.pop("languages")),
             hosts=tuple(record.pop("hosts")),
             **record,
@@ -128,6 +151,7 @@ def _check(source: Source) -> None:
         source.limits.delay_seconds,
         source.limits.retry_seconds,
         1 if source.budget is None else source.budget,
+        *((getattr(source.archive, name) for name in _ARCHIVE_NUMBERS) if source.archive else ()),
     )
     rules = (
         (
@@ -136,7 +160,7 @@ def _check(source: Source) -> None:
         ),
         (
             all(type(number) is int and number > 0 for number in numbers),
-            "whole numbers above 0 in precedence, expect, limits and budget",
+            "whole numbers above 0 in precedence, expect, limits, archive and budget",
         ),
         (
             all(type(flag) is bool for flag in (source.is_enabled, source.is_published, source.is_witness)),
@@ -148,6 +172,7 @@ def _check(source: Source) -> None:
         (_is_on_hosts(source.urls.document, source.hosts), "a document address by https on one of its hosts"),
         (all(_is_on_hosts(url, source.hosts) for url in source.urls.feeds), "feeds by https on its hosts"),
         (source.urls.menu is None or _is_on_hosts(source.urls.menu, source.hosts), "a menu by https on its hosts"),
+        (source.archive is None or _is_on_hosts(source.archive.url, source.hosts), "an archive by https on its hosts"),
         (source.urls.vetoes is None or _is_on_hosts(source.urls.vetoes, source.hosts), "vetoes by https on its hosts"),
     )
     for holds, expected in rules:

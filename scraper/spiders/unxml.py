@@ -4,21 +4,31 @@ It asks for resolutions, presidential statements (English only), drafts that wer
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Final
+from urllib.parse import unquote
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
+from scraper.errors import SourceError
 from scraper.facts.of_listings import facts_of_drafts
-from scraper.pages.challenge import Expected
+from scraper.pages.challenge import Answer, Expected
+from scraper.pages.unxml.archive_members import Member
 from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
-from scraper.spiders.kit.asking import Yield
+from scraper.sources.loader import Archive
+from scraper.spiders.kit.answers import exchange_of
+from scraper.spiders.kit.archive_of_files import Unpacking, divide
+from scraper.spiders.kit.asking import Question, Yield
 from scraper.spiders.kit.asking_again import is_in_vain_due
 from scraper.spiders.kit.base import ListingRead, SourceSpider
+from scraper.spiders.kit.items import FetchedDocument
+from scraper.spiders.kit.looking import came_whole
+from scraper.spiders.kit.to_disk import TAKES_REFUSALS, TO_DISK, Sink
 from scraper.spiders.kit.wanted import Wanted
-from storage.records import Resource, ResourceState
+from storage.records import ArchiveMember, Exchange, Resource, ResourceState
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +36,9 @@ log = logging.getLogger(__name__)
 #: Left out by name: a statement that stands among the English resolutions of 2020.
 KNOWN_STRAYS = frozenset({"2020/English/S_PRST_2020_11.xml"})
 
+
+#: As what GitHub serves each of the files: an archive does not say.
+MEDIA_TYPE: Final = "text/plain; charset=utf-8"
 
 #: So many files may be gone from one run to the next, or this share of all.
 FEW_WITHDRAWN = 10
@@ -94,6 +107,87 @@ class UnxmlSpider(SourceSpider):
         is_verified = git_blob_id(response.body) == resource.revision
         held = replace(resource, state=ResourceState.HELD, is_verified=is_verified, next_attempt_at=None, reason=None)
         yield self.fetched(response, held)
+
+    # Many files at once
+
+    def asking(self, asked: Sequence[Wanted]) -> Iterator[Request]:
+        """Each file by itself, or where many are missing one archive for all but the newest."""
+        archive = self.source.archive
+        missing = frozenset(one.resource.url for one in asked if self._is_missing(one))
+        divided = divide(asked, missing, archive.from_files if archive else len(asked))
+        yield from map(self.ask, divided.before)
+        if archive and divided.archived:
+            yield self.put(self._about_archive(archive, divided.archived))
+        yield from map(self.ask, divided.after)
+
+    def _about_archive(self, archive: Archive, wanted: tuple[Wanted, ...]) -> Question:
+        sink = Sink(self.order.data_dir)
+        return Question(
+            archive.url,
+            Expected.XML,
+            taken=partial(self._archive_came, wanted=wanted, sink=sink),
+            refused=partial(self._no_archive, wanted, sink),
+            headers={"Accept": "application/gzip, application/x-gzip;q=0.9", "Accept-Encoding": "identity"},
+            meta={
+                TO_DISK: sink,
+                TAKES_REFUSALS: True,
+                "download_maxsize": archive.bytes,
+                "download_timeout": archive.seconds,
+            },
+        )
+
+    def _archive_came(self, response: Response, wanted: tuple[Wanted, ...], sink: Sink) -> Iterator[Yield]:
+        """Hands on each file of the archive that is the one listed; the others are asked for one by one."""
+        if response.status != 200:
+            raise SourceError("no-archive", f"found status {response.status} at {response.url}")
+        unpacking, by_path = Unpacking(), {self._path(one): one for one in wanted}
+        try:
+            for one, member in unpacking.files(sink.read_back(), dict(by_path), self.source):
+                del by_path[member.path]
+                yield from self._unpacked(response, one, member, sink.sha256)
+        except OSError as error:
+            sink.error = error
+            yield from self._no_archive(tuple(by_path.values()), sink)
+            return
+        sink.close()
+        for fault in unpacking.faults:
+            self.tally.note(fault)
+        yield from map(self.ask, by_path.values())
+
+    def _no_archive(self, wanted: tuple[Wanted, ...], sink: Sink, error: SourceError | None = None) -> Iterator[Yield]:
+        """Asks for the files one by one when the archive can't be had."""
+        why = f"the disk does not take it: {sink.error}" if sink.error else f"{error}"
+        sink.close()
+        expected = f"no-archive: expected one archive of {len(wanted)} files"
+        self.tally.note(f"{expected}, {why}; they are asked for one by one")
+        yield from map(self.ask, wanted)
+
+    def _unpacked(self, response: Response, wanted: Wanted, member: Member, archive: str) -> Iterator[Yield]:
+        """What follows from a file of the archive: what would follow had it been fetched by itself."""
+        resource = wanted.resource
+        try:
+            self.judge(Answer(resource.url, 200, {}, member.body), wanted)
+        except SourceError as error:
+            yield from self.refused(wanted, error)
+            return
+        held = replace(resource, state=ResourceState.HELD, is_verified=True, next_attempt_at=None, reason=None)
+        exchange = exchange_of(response) or Exchange(response.url, (), ())
+        yield FetchedDocument(
+            resource=replace(came_whole(held, self.now()), etag=None, last_modified=None),
+            final_url=resource.url,
+            status=200,
+            media_type=MEDIA_TYPE,
+            fetched_at=self.now(),
+            exchange=replace(exchange, member=ArchiveMember(member.name, archive, response.url)),
+            body=member.body,
+        )
+
+    def _is_missing(self, wanted: Wanted) -> bool:
+        return wanted.why in ("new", "changed") or wanted.resource.url in self.known.damaged
+
+    def _path(self, wanted: Wanted) -> str:
+        before, _, after = self.source.urls.document.partition("{path}")
+        return unquote(wanted.resource.url.removeprefix(before).removesuffix(after))
 
     def _report(self, tree: Tree) -> None:
         for file in tree.duplicates:

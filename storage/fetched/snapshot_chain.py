@@ -8,11 +8,18 @@ from typing import Final
 
 from storage.chain import BEGINNING, chain_line, line_hash
 from storage.credentials import without_credentials
-from storage.records import Exchange
+from storage.records import ArchiveMember, Exchange
 
 _ROWS: Final = """
-SELECT s.*, c.snapshot, c.previous, c.hash, c.asked_url, c.request_headers, c.answer_headers
+SELECT s.*, c.snapshot, c.previous, c.hash, c.asked_url, c.request_headers, c.answer_headers, c.archive_path,
+       c.archive_sha256, c.archive_url
 FROM snapshots s LEFT JOIN snapshot_chain c ON c.snapshot = s.id WHERE s.id >= ? ORDER BY s.id
+"""
+
+_EXTEND: Final = """
+INSERT INTO snapshot_chain (snapshot, previous, hash, asked_url, request_headers, answer_headers, archive_path,
+                            archive_sha256, archive_url)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -42,16 +49,22 @@ def extend_chain(db: sqlite3.Connection, snapshot_id: int, exchange: Exchange | 
         "request_headers": _text(exchange.request_headers) if exchange else None,
         "answer_headers": _text(exchange.answer_headers) if exchange else None,
     }
+    member = exchange.member if exchange else None
+    archive = {
+        "archive_path": member.path if member else None,
+        "archive_sha256": member.archive_sha256 if member else None,
+        "archive_url": member.archive_url if member else None,
+    }
     row = db.execute("SELECT * FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()
-    hashed = line_hash(chain_line(previous, row, told))
-    db.execute("INSERT INTO snapshot_chain VALUES (?, ?, ?, ?, ?, ?)", (snapshot_id, previous, hashed, *told.values()))
+    hashed = line_hash(chain_line(previous, row, told, archive))
+    db.execute(_EXTEND, (snapshot_id, previous, hashed, *told.values(), *archive.values()))
 
 
 def chain_since(db: sqlite3.Connection, snapshot_id: int = 0) -> Iterator[ChainLink]:
     """The links from a snapshot to the newest, as their rows give them now."""
     for row in db.execute(_ROWS, (snapshot_id,)):
         if row["snapshot"] is not None:
-            line = chain_line(row["previous"], row, row)
+            line = chain_line(row["previous"], row, row, row)
             yield ChainLink(row["id"], line, line_hash(line))
 
 
@@ -65,7 +78,7 @@ def chain_faults(db: sqlite3.Connection) -> list[ChainFault]:
             continue
         if row["previous"] != expected:
             faults.append(ChainFault(row["id"], "does not follow the one before it: a row was taken out or changed"))
-        if line_hash(chain_line(row["previous"], row, row)) != row["hash"]:
+        if line_hash(chain_line(row["previous"], row, row, row)) != row["hash"]:
             faults.append(ChainFault(row["id"], f"was changed: {row['url']}"))
         expected = row["hash"]
     lost = db.execute("SELECT snapshot FROM snapshot_chain WHERE snapshot NOT IN (SELECT id FROM snapshots)")
@@ -88,7 +101,14 @@ def exchange_of(db: sqlite3.Connection, snapshot_id: int) -> Exchange | None:
     row = db.execute("SELECT * FROM snapshot_chain WHERE snapshot = ?", (snapshot_id,)).fetchone()
     if row is None or row["answer_headers"] is None:
         return None
-    return Exchange(row["asked_url"], _headers(row["request_headers"]), _headers(row["answer_headers"]))
+    return Exchange(
+        row["asked_url"], _headers(row["request_headers"]), _headers(row["answer_headers"]), _member_of(row)
+    )
+
+
+def _member_of(row: sqlite3.Row) -> ArchiveMember | None:
+    path = row["archive_path"]
+    return None if path is None else ArchiveMember(path, row["archive_sha256"], row["archive_url"])
 
 
 def _text(headers: tuple[tuple[str, str], ...]) -> str:

@@ -44,6 +44,7 @@ _STEPS: Final[dict[str, _Step]] = {
     "0023_snapshot_chain": chain_of_snapshots,
     "0025_mandate_readings": version_0_2.MANDATE_READINGS,
     "0030_cited_views": CITED,
+    "0027_archives_and_stamps": version_0_2.ARCHIVES_AND_STAMPS,
 }
 
 

@@ -193,6 +193,11 @@ class SourceSpider(AskingSpider):
             for each in asked:
                 print_wanted(each)
             return
+        self.tally.asked += len(asked)
+        yield from self.asking(asked)
+
+    def asking(self, asked: Sequence[Wanted]) -> Iterator[Request]:
+        """The requests for the documents of a run, in the order in which they are wanted."""
         yield from map(self.ask, asked)
 
     def _budget(self) -> int | None:

@@ -13,8 +13,8 @@ LISTING_DOUBTED = "listing-doubted"
 class Tally:
     """The counts of one run, the notes that explain them, and the reason to end early if there is one.
 
-    `left_over` counts documents that were due but not asked for. `finish_reason` is None while nothing speaks against
-    an ordinary end.
+    `asked` counts documents that are asked for, `left_over` those that were due but are not.
+    `finish_reason` is None while nothing speaks against an ordinary end.
     """
 
     listed: int = 0
@@ -23,6 +23,7 @@ class Tally:
     not_modified: int = 0
     failed: int = 0
     blocked: int = 0
+    asked: int = 0
     left_over: int = 0
     finish_reason: str | None = None
     notes: list[str] = field(default_factory=list)

@@ -13,8 +13,8 @@ class CrawlOrder:
 
     `run` is the open run record, 0 in a dry run. `contact` and `mirror` are None when there is none. `first_year` and
     `last_year` are both given or both None (no choice of years). `budget` is the most documents to ask for: None leaves
-    it to the source, and then `full` or a choice of years lifts it. `expect_min_listed` None leaves it to the source.
-    `now` is the time of the order, by which years, delays and attempts are reckoned.
+    it to the source, and then `full` or a choice of years lifts it. `expect_min_listed` and `delay_seconds` None leave
+    theirs to the source, too. `now` is the time of the order, by which years, delays and attempts are reckoned.
     """
 
     data_dir: Path
@@ -23,7 +23,7 @@ class CrawlOrder:
     now: datetime
     contact: str | None = None
     mirror: str | None = None
-    delay_seconds: float = 5.0
+    delay_seconds: float | None = None
     first_year: int | None = None
     last_year: int | None = None
     full: bool = False
@@ -38,7 +38,7 @@ class CrawlOrder:
             raise ValueError(f"expected an aware time in 'now', found {self.now.isoformat()}")
         if (self.first_year is None) != (self.last_year is None):
             raise ValueError(f"expected both years or none, found {self.first_year} and {self.last_year}")
-        if self.delay_seconds < 0:
+        if self.delay_seconds is not None and self.delay_seconds < 0:
             raise ValueError(f"expected a delay of 0 seconds or more, found {self.delay_seconds}")
 
     def wants_year(self, year: int) -> bool:

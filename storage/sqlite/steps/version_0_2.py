@@ -57,3 +57,17 @@ FAILURES: Final = (
         PRIMARY KEY (source, url)) WITHOUT ROWID
     """,
 )
+
+# Where in which archive a body stood, where many came as one; and what a time-stamping server has said of the chain:
+# that its head was there at a time.
+ARCHIVES_AND_STAMPS: Final = (
+    "ALTER TABLE snapshot_chain ADD COLUMN archive_path TEXT",
+    "ALTER TABLE snapshot_chain ADD COLUMN archive_sha256 TEXT",
+    "ALTER TABLE snapshot_chain ADD COLUMN archive_url TEXT",
+    """
+    CREATE TABLE chain_stamps (
+        head TEXT NOT NULL, server TEXT NOT NULL, stamped_at TEXT NOT NULL, snapshot INTEGER NOT NULL,
+        answer BLOB NOT NULL,
+        PRIMARY KEY (head, server)) WITHOUT ROWID
+    """,
+)

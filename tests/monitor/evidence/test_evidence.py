@@ -1,6 +1,7 @@
 """Evidence is checked without wpswatch; whatever is changed in it is found and named."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -22,7 +23,7 @@ from scraper.themes.extract import extracts_of
 from storage.fetched.bodies import BodyStore
 from storage.fetched.runs import open_run
 from storage.fetched.snapshots import save_snapshot
-from storage.records import Exchange, Snapshot
+from storage.records import ArchiveMember, Exchange, Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.saving import save_version
 from tests.paths import ROOT, TESTS
@@ -99,6 +100,54 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(made: Path, tmp_path: Path) -> Path:
     shutil.copytree(made, tmp_path / "desk")
     return tmp_path / "desk"
+
+
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a document that came out of an archive of many files, and evidence of it."""
+    folder = tmp_path_factory.mktemp("archived")
+    data = folder / "data"
+    url = "https://raw.githubusercontent.com/UNxml/SCresolutions/main/Pre-2020/2017/S_RES_2387.xml"
+    archive = Exchange(
+        "http://mirror.example.org/codeload.github.com/x", (("Accept", "application/gzip"),), (("ETag", '"a"'),),
+        ArchiveMember("UNxml-SCresolutions-6c4072a/Pre-2020/2017/S_RES_2387.xml", "ab" * 32, "https://codeload.github.com/x"),
+    )  # fmt: skip
+    bodies = BodyStore(data / "bodies")
+    with closing(open_database(data / DATABASE_NAME)) as db, transaction(db):
+        document = extract(BODY)
+        fetched = Snapshot(
+            "unxml", open_run(db, "unxml", NOW), url, url, 200, None, None, "text/plain; charset=utf-8",
+            bodies.save(BODY), len(BODY), NOW, document.symbol, "en", None, exchange=archive,
+        )  # fmt: skip
+        save_version(db, document, save_snapshot(db, fetched), extracts_of(document), NOW)
+    assert ask(data, "key", "--new").code == 0
+    answer = ask(data, "evidence", "2387", "-o", "proof.zip")
+    assert answer.code == 0, answer.err
+    return folder
+
+
+def test_a_body_out_of_an_archive_is_shown_with_the_archives_exchange_and_its_path(archived: Path) -> None:
+    answer = ask(archived / "data", "verify", "proof.zip", "--json")
+    assert (answer.code, set(answer.verdicts().values())) == (0, {"holds"})
+    members = members_of(archived / "proof.zip")
+    (snapshot,) = json.loads(members["manifest.json"])["snapshots"]
+    path = "UNxml-SCresolutions-6c4072a/Pre-2020/2017/S_RES_2387.xml"
+    assert snapshot["archive"] == {"path": path, "sha256": "ab" * 32}
+    assert snapshot["answered_by"] == "https://codeload.github.com/x"
+    assert path in members["README.txt"].decode()
+    records = [
+        (record.rec_type, record.rec_headers, record.content_stream().read())
+        for record in ArchiveIterator(io.BytesIO(members["exchanges.warc.gz"]))
+    ]
+    assert [kind for kind, _, _ in records] == ["response", "request", "resource"]
+    (_, answer_headers, cut), _, (_, resource, body) = records
+    assert (answer_headers.get_header("WARC-Target-URI"), cut) == ("https://codeload.github.com/x", b"")
+    assert answer_headers.get_header("WARC-Truncated") == "length"
+    assert resource.get_header("WARC-Target-URI") == snapshot["url"]
+    assert resource.get_header("WARC-Concurrent-To") == answer_headers.get_header("WARC-Record-ID")
+    assert resource.get_header("X-Wpswatch-Archive-Path") == path
+    assert body == BODY
+    assert path in members["chain.jsonl"].decode()
 
 
 def members_of(path: Path) -> dict[str, bytes]:

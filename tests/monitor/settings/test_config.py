@@ -71,7 +71,7 @@ def test_every_key_of_the_contract_is_read(tmp_path: Path) -> None:
 def test_every_key_is_optional(tmp_path: Path) -> None:
     config = load(tmp_path, "")
     assert config.news_days == 120
-    assert config.network.delay_seconds == 5
+    assert config.network.delay_seconds is None
     sources = load_sources()
     assert config.is_enabled(sources["un-resolutions"])
     assert not config.is_enabled(sources["peacewomen"])

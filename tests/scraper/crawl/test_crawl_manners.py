@@ -249,7 +249,7 @@ def test_only_https_is_asked_and_nothing_listens(desk):
         check=True,
         cwd=ROOT,
     )
-    assert said.stdout.split("\n")[:3] == ["['https']", "False False", "True 5.0"]
+    assert said.stdout.split("\n")[:3] == ["['https']", "False False", "True 1.0"]
 
 
 def _hold_at(site, library, number, reached, go_on):

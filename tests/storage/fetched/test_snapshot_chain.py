@@ -9,7 +9,7 @@ import pytest
 
 from storage.fetched.snapshot_chain import chain_faults, chain_head, chain_since, exchange_of, is_in_chain
 from storage.fetched.snapshots import mark_snapshot
-from storage.records import Exchange, SnapshotState
+from storage.records import ArchiveMember, Exchange, SnapshotState
 from storage.sqlite import migrations
 from storage.sqlite.database import open_memory
 
@@ -64,12 +64,28 @@ def test_an_exchange_comes_back_as_it_was_and_without_a_password(shelf: Any) -> 
     assert exchange_of(shelf.db, shelf.snapshot()) is None
 
 
+def test_a_body_out_of_an_archive_names_the_archive_and_the_path_in_the_chain(shelf: Any) -> None:
+    member = ArchiveMember("top-6c4072a/2026/English/a.xml", "ab" * 32, "https://codeload.github.com/x")
+    saved = shelf.snapshot(exchange=Exchange("https://codeload.github.com/x", (), (), member))
+    (link,) = chain_since(shelf.db)
+    assert json.loads(link.line) | {"chain": 2, "archive_path": member.path, "archive_sha256": "ab" * 32} == json.loads(
+        link.line
+    )
+    found = exchange_of(shelf.db, saved)
+    assert found is not None
+    assert found.member == member
+    assert chain_faults(shelf.db) == []
+    shelf.db.execute("UPDATE snapshot_chain SET archive_path = 'top-6c4072a/2026/English/b.xml'")
+    assert [fault.snapshot for fault in chain_faults(shelf.db)] == [saved]
+
+
 def test_snapshots_of_an_older_database_enter_the_chain_when_it_is_opened(shelf: Any) -> None:
     for _ in range(3):
         shelf.snapshot()
     before = [link.line for link in chain_since(shelf.db)]
-    shelf.db.execute("DROP TABLE snapshot_chain")
-    shelf.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0023_snapshot_chain'")
+    shelf.db.executescript("DROP TABLE snapshot_chain; DROP TABLE chain_stamps")
+    later = ("0023_snapshot_chain", "0027_archives_and_stamps")
+    shelf.db.execute("DELETE FROM _sqlite_migrations WHERE name IN (?, ?)", later)
     migrations.migrate(shelf.db)
     assert chain_faults(shelf.db) == []
     assert [link.line for link in chain_since(shelf.db)] == before
