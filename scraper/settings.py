@@ -76,6 +76,7 @@ EXTENSIONS: dict[str, int | None] = {
         )
     },
     "scraper.crawl.run_record.RunRecord": 0,
+    "scraper.crawl.progress.Progress": 0,  # where somebody listens
 }
 ITEM_PIPELINES: dict[str, int] = {"scraper.crawl.archive.Archive": 0}
 

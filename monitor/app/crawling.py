@@ -5,12 +5,14 @@ Bodies are read while others are still fetched; the fetching, a process of its o
 A crash between two stages loses nothing: the next crawl goes on with what the last one stored.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from monitor.app.crawl_process import CrawlEnded, run_crawl
 from monitor.app.renewals.due import due_renewals
@@ -18,11 +20,12 @@ from monitor.app.renewals.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
 from monitor.noticing.source_news import Patience
 from monitor.settings.config import Config
+from scraper.crawl.step import Step
 from scraper.ingest.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.ingest.published_pages import ingest_published, reread_published
 from scraper.ingest.workers import ReaderPool
 from scraper.sources.loader import Source, load_sources
-from scraper.spiders.kit.order import CrawlOrder
+from scraper.spiders.kit.order import CrawlOrder, delay_between
 from storage.fetched.runs import abandon_open_runs, open_run
 from storage.records import CrawlRun
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
@@ -63,6 +66,9 @@ class CrawlStage:
     def fetching(self, source: str) -> None:
         """Called every second while bodies are fetched."""
 
+    def stepped(self, step: Step) -> None:
+        """Called when the crawl has told how far it is; the first time it says what will be asked."""
+
     def reading(self, done: int, total: int) -> None:
         """Called after each batch of bodies that was read."""
 
@@ -91,7 +97,7 @@ def crawl_source(
     fetch: Fetch | None = None,
 ) -> Crawled:
     """Crawl one source now, to its closed run record; `fetch` None fetches in a process of its own."""
-    fetch = fetch or partial(_fetch_in_a_process, is_quiet=wishes.is_quiet)
+    fetch = fetch or partial(_fetch_in_a_process, is_quiet=wishes.is_quiet, on_step=stage.stepped)
     order = order_of(data, source, config, wishes)
     with transaction(db):
         run = open_run(db, source.name, order.now)
@@ -128,9 +134,14 @@ def crawl_source(
 
 
 def _fetch_in_a_process(
-    order: CrawlOrder, seconds: float, on_tick: Callable[[], None], *, is_quiet: bool
+    order: CrawlOrder,
+    seconds: float,
+    on_tick: Callable[[], None],
+    *,
+    is_quiet: bool,
+    on_step: Callable[[Step], None],
 ) -> CrawlEnded:
-    return run_crawl(order.to_json(), is_quiet=is_quiet, on_tick=on_tick, seconds=seconds)
+    return run_crawl(order.to_json(), is_quiet=is_quiet, on_tick=on_tick, on_step=on_step, seconds=seconds)
 
 
 def years_of(text: str) -> tuple[int, int]:
@@ -161,7 +172,27 @@ def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes)
     The code is 0 when there was a listing.
     """
     order = order_of(data, source, config, wishes)
-    return run_crawl(order.as_dry_run().to_json(), is_quiet=wishes.is_quiet)
+    steps: list[Step] = []
+    ended = run_crawl(order.as_dry_run().to_json(), is_quiet=wishes.is_quiet, on_step=steps.append)
+    return replace(ended, step=steps[-1] if steps else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a crawl would ask for: each document, and how long it takes; `step` None where nothing would be asked."""
+
+    wanted: list[dict[str, Any]]
+    step: Step | None
+
+
+def planned(ended: CrawlEnded) -> Planned:
+    """The plan that a dry run has told."""
+    return Planned([json.loads(line) for line in ended.output.splitlines()], ended.step)
+
+
+def pace_of(source: Source, config: Config, mirror: str) -> float:
+    """The seconds between two requests to one host of a source, before its robots.txt is read."""
+    return delay_between(source.limits.delay_seconds, config.network.delay_seconds, is_mirror=bool(mirror))
 
 
 def order_of(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> CrawlOrder:

@@ -22,6 +22,7 @@ from monitor.watch.heartbeat import Heartbeat, write_heartbeat
 from monitor.watch.lock import AlreadyRunning, is_held, only_one
 from monitor.watch.ping import ping
 from monitor.watch.processes import Process
+from monitor.watch.systemd import stamp
 from monitor.watch.timetable import SourcePlan
 from scraper.courtesy import user_agent
 from scraper.sources.loader import load_sources
@@ -34,6 +35,8 @@ from storage.sqlite.database import open_database, open_readonly
 SETTINGS_NAME = "watch.toml"
 """The copy, in the data folder, of the settings that hold: a broken edit of the real file then breaks no crawl."""
 
+
+FEEDS, SITE = "feeds", "site build"
 
 HURRIED, HURRY = frozenset({"unxml", "un-resolutions"}), timedelta(minutes=30)
 """The sources that bring resolutions, and how often they are asked around the day on which a mandate expires."""
@@ -132,11 +135,12 @@ class WatchedFolder:
 
     def follow_ups(self) -> Sequence[str]:
         """What is made anew after each crawl of what is held."""
-        return (*(("feeds",) if self._config.feeds else ()), *(("site build",) if self._config.site else ()))
+        return (*((FEEDS,) if self._config.feeds else ()), *((SITE,) if self._config.site else ()))
 
     def start(self, command: str) -> Process:
         """Start one of the commands that follow."""
-        return ChildProcess(self._command(*command.split()))
+        log = ("--log",) if command in (FEEDS, SITE) else ()  # what did not change did not happen
+        return ChildProcess(self._command(*command.split(), *log))
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Write the sign of life into the data folder."""
@@ -149,7 +153,7 @@ class WatchedFolder:
 
     def say(self, words: str) -> None:
         """Tell whoever reads standard error, which systemd keeps in its journal."""
-        self._installation.note(words)
+        self._installation.note(f"{stamp(datetime.now(UTC), os.environ)}{words}")
 
     def settle(self) -> None:
         """Close the runs whose processes were ended before they could, as partial; unless somebody else crawls."""

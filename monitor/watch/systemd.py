@@ -2,7 +2,9 @@
 
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,22 @@ def take_notifier() -> Notifier:
     meant_for = os.environ.pop("WATCHDOG_PID", None)
     is_counted = microseconds is not None and microseconds.isdigit() and meant_for in (None, str(os.getpid()))
     return Notifier(address or None, int(microseconds or 0) / 1e6 if is_counted else None)
+
+
+def stamp(now: datetime, environment: Mapping[str, str]) -> str:
+    """The time before a line of a log; nothing where standard error goes to systemd's journal, which adds its own.
+
+    >>> from datetime import UTC
+    >>> stamp(datetime(2026, 11, 30, 9, tzinfo=UTC), {})
+    '2026-11-30 09:00:00 UTC '
+    """
+    return "" if _is_journal(environment.get("JOURNAL_STREAM", "")) else f"{now:%Y-%m-%d %H:%M:%S} UTC "
+
+
+def _is_journal(told: str) -> bool:
+    """Whether standard error is the stream that systemd named: a child may have sent its own elsewhere."""
+    try:
+        stream = os.fstat(2)
+    except OSError:
+        return False
+    return told == f"{stream.st_dev}:{stream.st_ino}"

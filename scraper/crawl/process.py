@@ -2,7 +2,8 @@
 
 What it met stands in the run's record. The exit code only says whether there is one: 0 when the run was recorded,
 1 when it could not be, 2 when the order cannot be carried out. A dry run prints what it would fetch, one JSON object a
-line, and writes nothing. Logs go to standard error, only warnings unless `WPSWATCH_LOG_LEVEL` says otherwise.
+line, and writes nothing. `--progress FD` tells that open file each second how far the crawl is. Logs go to standard
+error, only warnings unless `WPSWATCH_LOG_LEVEL` says otherwise.
 """
 
 import ctypes
@@ -25,10 +26,11 @@ from scraper.settings import DOWNLOAD_HANDLERS
 from scraper.sources.loader import Source, load_sources
 from scraper.spiders.kit.base import SourceSpider
 from scraper.spiders.kit.memory import Known, load_known
-from scraper.spiders.kit.order import CrawlOrder
+from scraper.spiders.kit.order import CrawlOrder, delay_between
 from storage.errors import StorageError
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+PROGRESS = "--progress"
 MIRROR_HANDLER = "scraper.crawl.mirror_handler.MirrorDownloadHandler"
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -54,7 +56,8 @@ def main() -> int:
         return _refuse(f"expected a known source, found {error}")
     except (ValueError, StorageError) as error:
         return _refuse(str(error))
-    return 0 if carry_out(order, source, known) else 1
+    told = {"WPSWATCH_PROGRESS_FD": int(sys.argv[2])} if sys.argv[1:2] == [PROGRESS] else EMPTY
+    return 0 if carry_out(order, source, known, told) else 1
 
 
 def carry_out(order: CrawlOrder, source: Source, known: Known, others: Mapping[str, Any] = EMPTY) -> bool:
@@ -97,7 +100,9 @@ def order_settings(order: CrawlOrder, source: Source) -> dict[str, Any]:
     """What an order and its source decide: whom to ask, in whose name, how fast and for how much."""
     decided: dict[str, Any] = {
         "USER_AGENT": user_agent(order.contact),
-        "DOWNLOAD_DELAY": delay_of(order, source),
+        "DOWNLOAD_DELAY": delay_between(
+            source.limits.delay_seconds, order.delay_seconds, is_mirror=order.mirror is not None
+        ),
         "WPSWATCH_RETRY_SECONDS": 0 if order.mirror else source.limits.retry_seconds,
         "DOWNLOAD_TIMEOUT": source.limits.timeout_seconds,
         "DOWNLOAD_MAXSIZE": source.limits.document_bytes,
@@ -112,17 +117,6 @@ def order_settings(order: CrawlOrder, source: Source) -> dict[str, Any]:
     if order.dry_run:
         decided["ITEM_PIPELINES"] = {}
     return decided
-
-
-def delay_of(order: CrawlOrder, source: Source) -> float:
-    """The seconds between two requests to one host, before robots.txt is read.
-
-    The source's own pace, which the settings can only slow; a mirror is asked as fast as its keeper says.
-    """
-    own = float(source.limits.delay_seconds)
-    if order.delay_seconds is None:
-        return own
-    return order.delay_seconds if order.mirror else max(order.delay_seconds, own)
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

@@ -43,7 +43,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class FileArchive:
     """Where a source gives all its files as one archive, asked for when more than `from_files` are missing.
 
     `bytes` is how large it may be as it comes, `unpacked_bytes` and `entries` how much may be in it; it may take
@@ -97,7 +97,7 @@ class Source:
     urls: Urls
     expect: Expectation
     limits: Limits
-    archive: Archive | None = None
+    archive: FileArchive | None = None
     budget: int | None = None
     is_enabled: bool = True
     is_published: bool = False
@@ -122,7 +122,7 @@ def read_source(name: str, text: str) -> Source:
             urls=_urls(record.pop("urls")),
             expect=Expectation(**record.pop("expect")),
             limits=Limits(**record.pop("limits")),
-            archive=Archive(**record.pop("archive")) if "archive" in record else None,
+            archive=FileArchive(**record.pop("archive")) if "archive" in record else None,
             languages=tuple(record.pop("languages")),
             hosts=tuple(record.pop("hosts")),
             **record,

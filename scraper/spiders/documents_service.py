@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import ClassVar
 
 from scrapy.http import Response
 
@@ -31,6 +32,8 @@ class DocumentsServiceSpider(SourceSpider):
     A document is known by the address that looks its symbol up. Its text is asked for in two steps: the look-up, whose
     redirect is read and not followed, then the document itself.
     """
+
+    requests_each: ClassVar[int] = 2  # the look-up, and the document
 
     # Which documents
 

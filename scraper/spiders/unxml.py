@@ -18,7 +18,7 @@ from scraper.pages.challenge import Answer, Expected
 from scraper.pages.unxml.archive_members import Member
 from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_tree import AnyFile, Tree, parse_tree, raw_path
-from scraper.sources.loader import Archive
+from scraper.sources.loader import FileArchive
 from scraper.spiders.kit.answers import exchange_of
 from scraper.spiders.kit.archive_of_files import Unpacking, divide
 from scraper.spiders.kit.asking import Question, Yield
@@ -120,8 +120,9 @@ class UnxmlSpider(SourceSpider):
             yield self.put(self._about_archive(archive, divided.archived))
         yield from map(self.ask, divided.after)
 
-    def _about_archive(self, archive: Archive, wanted: tuple[Wanted, ...]) -> Question:
-        sink = Sink(self.order.data_dir)
+    def _about_archive(self, archive: FileArchive, wanted: tuple[Wanted, ...]) -> Question:
+        sink = self.tally.archive = Sink(self.order.data_dir)
+        self.tally.archived = len(wanted)
         return Question(
             archive.url,
             Expected.XML,
@@ -149,7 +150,7 @@ class UnxmlSpider(SourceSpider):
             sink.error = error
             yield from self._no_archive(tuple(by_path.values()), sink)
             return
-        sink.close()
+        self._done_with(sink)
         for fault in unpacking.faults:
             self.tally.note(fault)
         yield from map(self.ask, by_path.values())
@@ -157,10 +158,14 @@ class UnxmlSpider(SourceSpider):
     def _no_archive(self, wanted: tuple[Wanted, ...], sink: Sink, error: SourceError | None = None) -> Iterator[Yield]:
         """Asks for the files one by one when the archive can't be had."""
         why = f"the disk does not take it: {sink.error}" if sink.error else f"{error}"
-        sink.close()
+        self._done_with(sink)
         expected = f"no-archive: expected one archive of {len(wanted)} files"
         self.tally.note(f"{expected}, {why}; they are asked for one by one")
         yield from map(self.ask, wanted)
+
+    def _done_with(self, sink: Sink) -> None:
+        sink.close()
+        self.tally.archive = None
 
     def _unpacked(self, response: Response, wanted: Wanted, member: Member, archive: str) -> Iterator[Yield]:
         """What follows from a file of the archive: what would follow had it been fetched by itself."""

@@ -11,6 +11,7 @@ from monitor.cli.completing import complete_sources
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from monitor.app.crawl_process import CrawlEnded
     from monitor.app.crawling import CrawlStage
     from monitor.settings.config import Config
     from scraper.sources.loader import Source
@@ -88,10 +89,11 @@ def crawl(
     wishes = CrawlWishes(mirror=mirror, years=years, is_full=is_full, is_quiet=session.is_quiet)
     if not (wishes.mirror or config.network.mirror or config.network.contact):
         session.note('no contact is set: put [network] contact = "you@example.org" into wpswatch.toml (wpswatch init)')
+    if not is_silent:  # a watch has said so already
+        _say_whom(session, sources, config, without_credentials(mirror or config.network.mirror))
     if is_dry:
         plans = [plan_source(session.data_dir, source, config, wishes) for source in sources]
-        for plan in plans:
-            click.echo(plan.output, nl=False)
+        _print_plans(session, sources, plans, as_json)
         sys.exit(FAILED if any(plan.code for plan in plans) else 0)
     runs = []
     with ExitStack() as stack:
@@ -165,9 +167,49 @@ def _print_runs(runs: list["CrawlRun"], as_json: bool) -> None:
     print_runs(runs, as_json)
 
 
-def _stage(session: Session) -> "CrawlStage":
-    """What tells a person at a terminal how far a long crawl is; nobody else is told."""
-    from monitor.app.crawling import CrawlStage
-    from monitor.cli.pages.progress import TerminalStage
+def _print_plans(session: Session, sources: list["Source"], plans: list["CrawlEnded"], as_json: bool) -> None:
+    """What would be fetched: a line of JSON for each document, or with `as_json` one list, a plan for each source."""
+    from monitor.app.crawling import planned
+    from monitor.cli.pages.progress import plan_words
 
-    return TerminalStage() if sys.stderr.isatty() and not session.is_quiet else CrawlStage()
+    read = [planned(plan) for plan in plans]
+    if as_json:
+        from monitor.cli.pages.render import echo_json_list
+
+        echo_json_list(
+            {
+                "source": source.name,
+                "documents": len(plan.wanted),
+                "archived": plan.step.archived if plan.step else 0,
+                "left_over": plan.step.left_over if plan.step else 0,
+                "delay_seconds": plan.step.delay_seconds if plan.step else None,
+                "seconds": plan.step.polite_seconds if plan.step else None,
+                "wanted": plan.wanted,
+            }
+            for source, plan in zip(sources, read, strict=True)
+        )
+        return
+    for ended, plan in zip(plans, read, strict=True):
+        click.echo(ended.output, nl=False)
+        if plan.step is not None:
+            session.note(plan_words(plan.step))
+
+
+def _stage(session: Session) -> "CrawlStage":
+    """What tells how far a long crawl is: a person at a terminal, or whoever reads the log."""
+    from monitor.app.crawling import CrawlStage
+    from monitor.cli.pages.progress import LogStage, TerminalStage
+
+    if session.is_quiet:
+        return CrawlStage()
+    return TerminalStage() if sys.stderr.isatty() else LogStage()
+
+
+def _say_whom(session: Session, sources: list["Source"], config: "Config", mirror: str) -> None:
+    """Say before anything is asked who will be, and at which pace."""
+    from monitor.app.crawling import pace_of
+
+    for source in sources:
+        whom = f"the mirror {mirror}" if mirror else ", ".join(source.hosts)
+        pace = pace_of(source, config, mirror)
+        session.note(f"{source.name}: will ask {whom}; at least {pace:g} s between two requests to a host")

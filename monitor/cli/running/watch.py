@@ -1,6 +1,7 @@
 """Puts `watch` together: its settings, its database, and each crawl and delivery as a `wpswatch` of its own."""
 
 import logging
+import os
 import time
 from datetime import UTC, datetime
 
@@ -9,9 +10,23 @@ from monitor.cli.session import Session
 from monitor.watch.lock import WATCH_LOCK, only_one
 from monitor.watch.scheduler import LONGEST_WAIT_SECONDS
 from monitor.watch.signals import signals
-from monitor.watch.systemd import take_notifier
+from monitor.watch.systemd import stamp, take_notifier
 from monitor.watch.watch import Watch
 from storage.sqlite.database import open_database
+
+
+class _Stamped(logging.Formatter):
+    """A line of the log, with the time where systemd gives none."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return f"{stamp(datetime.fromtimestamp(record.created, UTC), os.environ)}{super().format(record)}"
+
+
+def _log() -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Stamped("%(levelname)s: %(message)s"))
+    return handler
 
 
 def run_watch(session: Session) -> bool:
@@ -21,7 +36,7 @@ def run_watch(session: Session) -> bool:
         AlreadyRunning: another process watches the same data folder.
         ConfigError: the settings can't be used.
     """
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[_log()])
     with only_one(session.data_dir, patience_seconds=1, name=WATCH_LOCK), signals() as wait:
         notifier = take_notifier()
         open_database(session.database).close()  # made, or brought up to date, before anything else looks at it
@@ -35,7 +50,7 @@ def run_watch(session: Session) -> bool:
             on_rest=lambda: notifier.tell("READY=1\nWATCHDOG=1"),
             longest_wait_seconds=min(LONGEST_WAIT_SECONDS, watchdog / 2),
         )
-        session.note(f"watching {', '.join(folder.plan()) or 'nothing'}; stop with Ctrl-C")
+        folder.say(f"watching {', '.join(folder.plan()) or 'nothing'}; stop with Ctrl-C")
         try:
             return watch.run()
         finally:

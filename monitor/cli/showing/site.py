@@ -30,6 +30,7 @@ def site() -> None:
 @click.option("--as-of", type=Day(), metavar="DATE", help="Count days from this day, not from the last run.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.option("--log", "is_logged", is_flag=True, help="Say in a line on stderr what changed, and nothing else.")
 @pass_session
 def build(
     session: Session,
@@ -40,6 +41,7 @@ def build(
     as_of: "date | None",
     is_dry: bool,
     as_json: bool,
+    is_logged: bool,
 ) -> None:
     """Write the site into DIR: pages, search, feeds, files to take away. Only files that differ are replaced.
 
@@ -83,6 +85,13 @@ def build(
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"expected to write into {target}, found: {error}") from error
+    if is_logged:
+        from monitor.cli.pages.progress import log_line
+
+        if done.written or done.removed:
+            files = f"{len(done.written):,} of {done.files:,} files written, {len(done.removed):,} removed"
+            log_line(f"site: {files} in {target}, in {done.seconds:.0f} s")
+        return
     _tell(done, str(target), is_dry=is_dry, as_json=as_json)
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.option("--dir", "folder", metavar="DIR", help="Write here instead of into the folder of [feeds] dir.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Print what would be written; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files as JSON.")
+@click.option("--log", "is_logged", is_flag=True, help="Say in a line on stderr what changed, and nothing else.")
 @pass_session
-def feeds(session: Session, folder: str | None, is_dry: bool, as_json: bool) -> None:
+def feeds(session: Session, folder: str | None, is_dry: bool, as_json: bool, is_logged: bool) -> None:
     """Write what is held as Atom, RSS and JSON feeds, of all and of each theme, and a page that lists them.
 
     With [feeds] dir in the settings, crawl and watch do so after each run. A file that stays the same is not touched.
@@ -44,6 +45,13 @@ def feeds(session: Session, folder: str | None, is_dry: bool, as_json: bool) -> 
             files = publish(db, target, settings, days_to_come(db), is_dry=is_dry)
         except OSError as error:
             raise click.ClickException(f"expected to write into {target}, found: {error}") from error
+    if is_logged:
+        from monitor.cli.pages.progress import log_line
+
+        changed = sum(file.is_new for file in files)
+        if changed:
+            log_line(f"feeds: {changed} of {len(files)} files written into {target}")
+        return
     if as_json:
         from monitor.cli.pages.render import echo_json
 

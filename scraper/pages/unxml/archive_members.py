@@ -26,7 +26,7 @@ _PAX_RECORD: Final = re.compile(rb"(\d{1,9}) ([^=]+)=")  # "30 path=2026/English
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class MemberLimits:
     """How much of an archive is read: entries, bytes of all that is in it, and bytes of one file."""
 
     entries: int
@@ -58,7 +58,7 @@ class _Header:
     size: int
 
 
-def read_members(file: BinaryIO, wanted: Container[str], limits: Limits) -> Iterator[Member | Refused]:
+def read_members(file: BinaryIO, wanted: Container[str], limits: MemberLimits) -> Iterator[Member | Refused]:
     """The files of an archive whose paths are wanted, in its order, and the entries that are refused.
 
     Raises:

@@ -1,12 +1,26 @@
 """Translates Scrapy's responses and failures into the project's own terms."""
 
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
-from scrapy.http import Response
+import logging
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scraper.errors import Blocked, FalseAnswer, SourceError, UnexpectedPage
 from scraper.pages.challenge import HEADERS_JUDGED, Answer
 from storage.records import Exchange
+
+log = logging.getLogger(__name__)
 
 
 def answer_of(response: Response) -> Answer:
@@ -60,7 +74,56 @@ def failed_request(failure: Failure) -> SourceError:
         case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
             return FalseAnswer("too-large", f"expected a body within the limit, found a larger one at {url}")
         case _:
-            return SourceError("no-answer", f"expected an answer, found {type(error).__name__}: {error} at {url}")
+            words = network_words(error, _host_asked(failure.request))  # type: ignore[attr-defined]
+            log.info("a request failed: %s: %s", type(error).__name__, error)
+            return SourceError("no-answer", f"expected an answer at {url}, found that {words}")
+
+
+def network_words(error: BaseException | None, host: str) -> str:
+    """What happened to a connection, and what to do, in words; a library's own are for the log.
+
+    >>> network_words(DownloadFailedError("[<twisted.python.failure.Failure ...>]"), "api.github.com")
+    'api.github.com closed the connection; it is asked again in the next run'
+    """
+    again = "it is asked again in the next run"
+    kinds = " ".join(type(one).__name__ for one in _causes(error))
+    match error:
+        case CannotResolveHostError():
+            return f"no address is known for {host}; see whether this machine reaches the network and its name server"
+        case DownloadConnectionRefusedError():
+            return f"{host} refused the connection; see whether it runs, and whether a firewall stands between"
+        case DownloadTimeoutError() | TimeoutError():
+            return f"{host} gave no answer in time; {again}"
+        case ResponseDataLossError():
+            return f"{host} closed the connection before the end of its answer; {again}"
+        case _ if "Verification" in kinds or "certificate verify" in f"{error}":
+            return (
+                f"the certificate of {host} can't be trusted; see whether this machine's clock is right, "
+                "and whether a proxy stands between"
+            )
+        case _ if _has_tls_fault(error):
+            return f"no safe connection to {host} could be made; see whether a proxy stands between"
+        case DownloadFailedError():
+            return f"{host} closed the connection; {again}"
+        case _:
+            return f"the connection to {host} failed; see whether this machine reaches the network"
+
+
+def _causes(error: BaseException | None) -> Iterator[object]:
+    """An error with those that it was made of: Twisted keeps them in a list."""
+    yield error
+    for one in getattr(error and error.__cause__, "reasons", ()):
+        yield one.value if isinstance(one, Failure) else one
+
+
+def _has_tls_fault(error: BaseException | None) -> bool:
+    return any(type(one).__module__.startswith("OpenSSL") for one in _causes(error))
+
+
+def _host_asked(request: Request) -> str:
+    """The host that was really asked, a mirror's too, with its port where it has one."""
+    asked: str = request.meta.get(ASKED_URL, request.url)
+    return urlsplit(asked).netloc.rpartition("@")[2]
 
 
 class ForeignRequest(IgnoreRequest):

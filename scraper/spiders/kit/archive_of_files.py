@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from scraper.errors import BodyError
-from scraper.pages.unxml.archive_members import Limits, Member, Refused, read_members
+from scraper.pages.unxml.archive_members import Member, MemberLimits, Refused, read_members
 from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.sources.loader import Source
 from scraper.spiders.kit.wanted import Wanted
@@ -82,8 +82,8 @@ class Unpacking:
             self.faults.append(f"archive-incomplete: {few}; the others are asked for one by one")
 
 
-def _limits(source: Source) -> Limits:
+def _limits(source: Source) -> MemberLimits:
     archive = source.archive
     if archive is None:
         raise ValueError(f"expected a source with an archive, found {source.name}")
-    return Limits(archive.entries, archive.unpacked_bytes, source.limits.document_bytes)
+    return MemberLimits(archive.entries, archive.unpacked_bytes, source.limits.document_bytes)

@@ -47,6 +47,8 @@ class SourceSpider(AskingSpider):
     listing_kind: ClassVar[Expected]
     #: What is taken from the listing, where that has grown: a listing read for less is read again, changed or not.
     listing_scope: ClassVar[str | None] = None
+    #: How many requests a document takes.
+    requests_each: ClassVar[int] = 1
     #: The listing as this run read it; None until it has.
     listing: Listing | None = None
 
@@ -179,9 +181,9 @@ class SourceSpider(AskingSpider):
         least = self.order.expect_min_listed
         least = self.source.expect.min_listed if least is None else least
         if entries < least:
-            raise ShortListing(
-                "short-listing", f"expected at least {least} entries, found {entries} at {self.source.urls.listing}"
-            )
+            hint = f"; a mirror may hold less: [sources.{self.name}.expect] min_listed = {entries}"
+            found = f"expected at least {least} entries, found {entries} at {self.source.urls.listing}"
+            raise ShortListing("short-listing", f"{found}{hint if self.order.mirror else ''}")
 
     def _within_budget(self, wanted: Sequence[Wanted]) -> Iterator[Request]:
         budget = self._budget()
@@ -189,12 +191,13 @@ class SourceSpider(AskingSpider):
         self.tally.left_over = sum(one.why != RECHECK for one in wanted[len(asked) :])
         if self.tally.left_over:
             self.tally.note(f"budget: asked for {len(asked)} documents, {self.tally.left_over} left for later runs")
-        if self.order.dry_run:
-            for each in asked:
-                print_wanted(each)
-            return
         self.tally.asked += len(asked)
-        yield from self.asking(asked)
+        requests = list(self.asking(asked))
+        if not self.order.dry_run:
+            yield from requests
+            return
+        for each in asked:
+            print_wanted(each)
 
     def asking(self, asked: Sequence[Wanted]) -> Iterator[Request]:
         """The requests for the documents of a run, in the order in which they are wanted."""

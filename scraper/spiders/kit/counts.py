@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from scraper.spiders.kit.to_disk import Sink
 from storage.credentials import without_credentials
 from storage.records import RunCounts
 
@@ -13,7 +14,8 @@ LISTING_DOUBTED = "listing-doubted"
 class Tally:
     """The counts of one run, the notes that explain them, and the reason to end early if there is one.
 
-    `asked` counts documents that are asked for, `left_over` those that were due but are not.
+    `asked` counts documents that are asked for, `left_over` those that were due but are not; `archived` those that are
+    asked for as one archive, `archive` is where that goes while it is under way.
     `finish_reason` is None while nothing speaks against an ordinary end.
     """
 
@@ -24,6 +26,8 @@ class Tally:
     failed: int = 0
     blocked: int = 0
     asked: int = 0
+    archived: int = 0
+    archive: Sink | None = None
     left_over: int = 0
     finish_reason: str | None = None
     notes: list[str] = field(default_factory=list)

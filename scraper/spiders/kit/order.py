@@ -78,3 +78,13 @@ class CrawlOrder:
         if "languages" in record:
             record["languages"] = tuple(record["languages"])
         return cls(**record)
+
+
+def delay_between(own: float, asked: float | None, *, is_mirror: bool) -> float:
+    """The seconds between two requests to one host, before robots.txt is read.
+
+    A source's own pace, which the settings can only slow; a mirror is asked as fast as its keeper says.
+    """
+    if asked is None:
+        return float(own)
+    return asked if is_mirror else max(asked, float(own))

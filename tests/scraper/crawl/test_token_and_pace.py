@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scraper.crawl.download import token_of
-from scraper.crawl.process import delay_of
+from scraper.crawl.process import crawl_settings
 from scraper.sources.loader import load_sources
 from storage.fetched.snapshot_chain import exchange_of
 from storage.sqlite.database import DATABASE_NAME, open_database
@@ -100,4 +100,4 @@ def test_each_source_declares_its_pace():
 ])  # fmt: skip
 def test_the_setting_can_only_slow_a_source_and_a_mirror_is_asked_as_its_keeper_says(desk, mirror, asked, kept):
     order = replace(desk.order("un-resolutions"), mirror=mirror, delay_seconds=asked)
-    assert delay_of(order, load_sources()["un-resolutions"]) == kept
+    assert crawl_settings(order, load_sources()["un-resolutions"]).getfloat("DOWNLOAD_DELAY") == kept

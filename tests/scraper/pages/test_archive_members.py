@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import BodyError, TooLarge, Unreadable
-from scraper.pages.unxml.archive_members import Limits, Member, Refused, read_members
+from scraper.pages.unxml.archive_members import Member, MemberLimits, Refused, read_members
 
-ROOM = Limits(entries=100, unpacked_bytes=1_000_000, member_bytes=100_000)
+ROOM = MemberLimits(entries=100, unpacked_bytes=1_000_000, member_bytes=100_000)
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0\\/", exclude_categories=["Cs"]), min_size=1).filter(
     lambda name: name not in (".", "..")
 )
