@@ -8,8 +8,10 @@ The tree call lists every file at its real path with its real blob id; files car
 """
 
 import hashlib
+import io
 import json
 import sys
+import tarfile
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,6 +29,8 @@ FOLDERS = {  # of the repository and of the corpus
     "PRST": "unxml-prst-en",
     "data_extract": "unxml-data-extract",
 }
+ARCHIVE = "/api.github.com/repos/UNxml/SCresolutions/tarball/main"
+PLACE_OF_ARCHIVE = "/codeload.github.com/UNxml/SCresolutions/legacy.tar.gz/refs/heads/main"
 RAW = "/raw.githubusercontent.com/UNxml/SCresolutions/main/"
 
 
@@ -61,17 +65,35 @@ def other_paths(corpus: Path) -> dict[str, Path]:
     return found
 
 
+def archive_of(bodies: dict[str, bytes]) -> bytes:
+    """The files of a repository by their path, as the archive that GitHub makes of it."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6, pax_headers={"comment": "6c4072a"}) as archive:
+        for path, body in sorted(bodies.items()):
+            entry = tarfile.TarInfo(f"UNxml-SCresolutions-6c4072a/{path}")
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+    return packed.getvalue()
+
+
 def answers(corpus: Path, *, is_whole: bool = False) -> Answers:
     """Everything on the site by its request path; reports of the Secretary-General stand in for mission reports."""
     reports = (corpus / "un-2025-secretary-general-reports-pdf").glob("*.en.pdf")
     site = mission_answers({path.name.split(".")[0].replace("_", "/"): path.read_bytes() for path in sorted(reports)})
-    tree, bodies = [], site.bodies
-    for path, file in {**corpus_paths(corpus), **(other_paths(corpus) if is_whole else {})}.items():
-        body = file.read_bytes()
-        bodies[RAW + path] = body
-        tree.append({"path": path, "mode": "100644", "type": "blob", "sha": blob_id(body), "size": len(body)})
-    bodies[TREE] = json.dumps({"sha": "0" * 40, "tree": tree, "truncated": False}).encode()
+    paths = {**corpus_paths(corpus), **(other_paths(corpus) if is_whole else {})}
+    files = {path: file.read_bytes() for path, file in paths.items()}
+    site.bodies.update({RAW + path: body for path, body in files.items()})
+    site.bodies[TREE] = tree_of(files)
     return site
+
+
+def tree_of(files: dict[str, bytes]) -> bytes:
+    """The listing of a repository with these files."""
+    tree = [
+        {"path": path, "mode": "100644", "type": "blob", "sha": blob_id(body), "size": len(body)}
+        for path, body in files.items()
+    ]
+    return json.dumps({"sha": "0" * 40, "tree": tree, "truncated": False}).encode()
 
 
 class Handler(BaseHTTPRequestHandler):
