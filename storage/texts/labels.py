@@ -32,6 +32,14 @@ def label_states(db: sqlite3.Connection, symbol: str | None = None, language: st
     return [LabelState(row["id"], row["language"], vocabulary_of(row["parser_version"])) for row in rows]
 
 
+def versions_by_parser(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many of the texts that are shown each parser version has read."""
+    rows = db.execute(
+        "SELECT parser_version, count(*) AS texts FROM versions WHERE is_current GROUP BY parser_version ORDER BY 1"
+    )
+    return {row["parser_version"]: row["texts"] for row in rows}
+
+
 def vocabulary_of(parser_version: str) -> str:
     """Return the vocabulary's part of a parser version: `58e6d9` of `2026.11.1+58e6d9`, empty where there is none."""
     return parser_version.partition("+")[2]

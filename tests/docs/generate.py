@@ -9,6 +9,7 @@ from pathlib import Path
 
 from monitor.watch.service_units import SERVER, units
 from tests.docs import pages
+from tests.docs.described import described_files
 from tests.docs.records import load_records, schema_of
 from tests.paths import ROOT
 
@@ -27,6 +28,7 @@ def made_files() -> dict[Path, str]:
         ROOT / "docs/decisions/README.md": pages.decisions_page(),
     }
     files |= {ROOT / "deploy" / name: text for name, text in units(SERVER).items()}
+    files |= described_files()
     for line, kind in commands.items():
         schema = {"title": f"wpswatch {line} --json", **schema_of(records, kind)}
         text = json.dumps(schema, indent=1, ensure_ascii=False)

@@ -167,6 +167,12 @@ def relations(db: sqlite3.Connection) -> list[tuple[str, str]]:
     ]
 
 
+def sentence_of_column(relation: str, column: str) -> str:
+    """What a column of a table or view holds."""
+    told = load_sentences("database")
+    return told[relation].get(column) or told["every"][column]
+
+
 def _columns(db: sqlite3.Connection, relation: str, told: Mapping[str, Mapping[str, str]]) -> Iterator[Sequence[str]]:
     targets = {row["from"]: row["table"] for row in db.execute(f"PRAGMA foreign_key_list({relation})")}
     is_table = any(row["notnull"] or row["pk"] for row in db.execute(f"PRAGMA table_info({relation})"))

@@ -51,6 +51,13 @@ class Staging:
             file.flush()
             os.fsync(file.fileno())
 
+    def new_file(self, name: str) -> Path:
+        """A place for a file that something else writes, empty as yet."""
+        self._names.append(name)
+        part = self._folder / f"{name}{PART}"
+        os.close(open_private(part, os.O_WRONLY | os.O_TRUNC))
+        return part
+
     def write_table(
         self, name: str, fields: Sequence[str], records: Iterable[Record], *, is_for_excel: bool = False
     ) -> int:
@@ -65,7 +72,7 @@ class Staging:
             writer.writerow(fields)
             return lambda record: writer.writerow([cell(record[field]) for field in fields])
 
-        return self._write(name, map(_flat, records), row_writer)
+        return self._write(name, map(flat, records), row_writer)
 
     def _write(
         self, name: str, records: Iterable[Record], writer_of: Callable[[IO[str]], Callable[[Record], object]]
@@ -88,7 +95,7 @@ def _json_line(file: IO[str]) -> Callable[[Record], object]:
     return lambda record: file.write(f"{json.dumps(record, ensure_ascii=False)}\n")
 
 
-def _flat(record: Record) -> Record:
+def flat(record: Record) -> Record:
     """A paragraph's themes as names, for a cell, with their evidence beside them."""
     themes = record.get("themes")
     if not themes or isinstance(themes[0], str):
