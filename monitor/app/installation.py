@@ -1,10 +1,12 @@
 """Where the data and the settings of one call are."""
 
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
     from monitor.settings.config import Config
@@ -42,6 +44,29 @@ class Installation:
         from storage.sqlite.database import open_readonly
 
         return open_readonly(self.database)
+
+    def open_if_any(self) -> "sqlite3.Connection | None":
+        """The database for reading, None when nothing has been stored yet."""
+        from storage.errors import NoDatabase
+
+        try:
+            return self.open_readonly()
+        except NoDatabase:
+            return None
+
+    def open(self) -> "sqlite3.Connection":
+        """The database for writing, made or brought up to date."""
+        from storage.sqlite.database import open_database
+
+        return open_database(self.database)
+
+    @contextmanager
+    def view(self) -> "Iterator[sqlite3.Connection]":
+        """The database for reading, as it is at one moment; closed behind it."""
+        from storage.sqlite.database import one_view
+
+        with closing(self.open_readonly()) as db, one_view(db):
+            yield db
 
     def load_config(self) -> "Config":
         """The settings; raises ConfigError when the file can't be used."""

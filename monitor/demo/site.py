@@ -58,13 +58,6 @@ class DemoSite:
         site = replace(self, documents=(*self.documents, document), today=self._tomorrow())
         return site._with_xml(document) if document.xml_day == document.day else site
 
-    def publish_xml(self, symbol: str) -> "DemoSite":
-        """Return the site with the XML of a resolution of which it had only the PDF: the same words once more."""
-        document = self.catalogue.document(symbol)
-        if document not in self.documents or document.xml is None or document.xml in self.files:
-            raise ValueError(f"expected a published resolution whose XML is still to come, found {symbol}")
-        return replace(self, today=self._tomorrow())._with_xml(document)
-
     def correct(self, symbol: str, before: str, after: str) -> "DemoSite":
         """Return the site with other words in one published XML file, as if corrected in silence.
 

@@ -11,6 +11,7 @@ import pytest
 
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
+from tests.site.late_xml import with_xml
 
 pytestmark = pytest.mark.long
 
@@ -42,7 +43,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with DemoServer(open_site().publish_xml("S/RES/2777 (2025)")) as server:
+    with DemoServer(with_xml(open_site(), "S/RES/2777 (2025)")) as server:
         desk = Desk(tmp_path_factory.mktemp("desk"), server.url)
         [run] = desk.ask("crawl", "unxml")
         assert (run["outcome"], run["failed"]) == ("complete", 0)

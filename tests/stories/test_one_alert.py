@@ -6,6 +6,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.servers.webhook_receiver import SECRET, Receiver
+from tests.site.late_xml import with_xml
 
 FEEDS_AND_WEBHOOK = """
 [feeds]
@@ -100,7 +101,7 @@ def feed_of(desk):
 def test_the_xml_that_follows_a_pdf_is_no_news_and_both_witnesses_are_shown_side_by_side(desk) -> None:
     desk.crawl()
     [late] = [d.symbol for d in desk.server.site.documents if d.xml_day != d.day and d.xml]
-    desk.server.site = desk.server.site.publish_xml(late)
+    desk.server.site = with_xml(desk.server.site, late)
     runs = desk.crawl()
     assert runs["unxml"]["new"] == 1
     assert [change for change in desk.ask("changes", "--json") if change["cause"] == "source"] == []

@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from monitor.demo import catalogue
+from tests.site.late_xml import with_xml
 
 pytestmark = pytest.mark.long
 
@@ -36,7 +37,7 @@ def without_line(body: bytes, words: str) -> bytes:
 def test_a_reissued_pdf_is_told_once_though_the_xml_never_changes(desk, monkeypatch) -> None:
     desk.ask("crawl", "unxml", "un-resolutions", "--json")
     [late] = [each for each in desk.server.site.documents if each.xml_day != each.day and each.xml]
-    desk.server.site = desk.server.site.publish_xml(late.symbol)
+    desk.server.site = with_xml(desk.server.site, late.symbol)
     desk.ask("crawl", "unxml", "un-resolutions", "--json")
     reissued = without_line(catalogue.pdf_body(late.pdf), LINE)
     bodies = catalogue.pdf_body

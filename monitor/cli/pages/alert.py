@@ -9,7 +9,7 @@ def show_alert(session: Session, typed: str, *, as_page: bool, as_json: bool) ->
     """Print the alert whose id is typed, or begins so."""
     from contextlib import closing
 
-    from monitor.app.held.alerts import find_alert
+    from monitor.app.telling.alerts import find_alert
 
     with closing(session.open_readonly()) as db:
         alert = find_alert(db, typed)

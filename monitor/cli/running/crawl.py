@@ -73,9 +73,9 @@ def crawl(
 
     The first complete crawl of all begins the watch: everything is recorded, nothing is flagged.
     """
-    from monitor.app.channels import send_due
     from monitor.app.crawling import CrawlWishes, crawl_source, open_data, plan_source
     from monitor.app.feeding import write_feeds
+    from monitor.app.telling.channels import send_due
     from monitor.noticing.run_words import exit_code
     from monitor.settings.check import is_url
     from monitor.site.rebuilding import write_site

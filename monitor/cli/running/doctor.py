@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from monitor.app.health import Finding, Health
-from monitor.cli.running.doctor_checks import examine
+from monitor.app.checking.health import Finding, Health
 from monitor.cli.session import Session, pass_session
 
 EXIT_CODES = {Health.OK: 0, Health.WARN: 3, Health.FAIL: 1}
@@ -23,6 +22,8 @@ def doctor(session: Session, as_json: bool) -> None:
 
     Nothing is asked of the network, nothing is written but a probe file in the data folder, which is removed again.
     """
+    from monitor.app.checking.examine import examine
+
     findings = examine(session, datetime.now(UTC))
     if as_json:
         from monitor.cli.pages.render import echo_json_list

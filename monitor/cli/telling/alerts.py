@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.app.held.alerts import find_alert
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -51,16 +50,12 @@ def alerts(
     from contextlib import closing
     from datetime import UTC, datetime
 
+    from monitor.app.telling.alerts import listed_alerts
     from monitor.cli.pages.render import screenful
-    from storage.outbox.channels import left_alone
-    from storage.outbox.outbox import list_alerts
-    from storage.records import DeliveryState
 
     with closing(session.open_readonly()) as db:
-        if digest is not None:
-            digest = find_alert(db, digest).id
-        alone = left_alone(db, datetime.now(UTC))
-        found = list_alerts(db, limit=limit, state=DeliveryState(state) if state else None, digest=digest)
+        listed = listed_alerts(db, datetime.now(UTC), state=state, digest=digest, limit=limit)
+    found = listed.alerts
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.alerts import alert_record
@@ -70,7 +65,7 @@ def alerts(
         session.note("No alerts.")
     else:
         shown_now = found[: screenful(session, len(found), "alerts", is_limited=limit is not None)]
-        _print_alerts(shown_now, alone)
+        _print_alerts(shown_now, listed.left_alone)
 
 
 def _print_alerts(found: Sequence["Alert"], alone: Mapping[str, "datetime"]) -> None:

@@ -12,11 +12,7 @@ from monitor.cli.completing import complete_channels
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from monitor.alerts.delivery.sender import DeliveryReport
-    from monitor.settings.config import ChannelSettings, Config
-    from storage.records import Alert
 
 FAILED = 1
 
@@ -30,14 +26,13 @@ def deliver(session: Session, is_dry: bool, as_json: bool) -> None:
 
     What fails is tried again by the next call after its time has come, nine times in not quite three days.
     """
-    from monitor.app.channels import send_due
-    from storage.sqlite.database import open_database
+    from monitor.app.telling.channels import send_due
 
     config = session.load_config()
     if is_dry:
         _print_due(session, as_json)
         return
-    with closing(open_database(session.database)) as db:
+    with closing(session.open()) as db:
         report = send_due(session, db, config, keeps_stdout=as_json)
     _print_report(session, report, as_json)
     sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
@@ -55,24 +50,11 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     A receiver that keeps ids drops the copy when it has it already. This is also how an alert is told that came while
     its channel was muted. The beginning of an id is enough.
     """
-    from monitor.alerts.delivery.sender import Errand
-    from monitor.app.channels import send_due
-    from monitor.app.held.alerts import find_alert
-    from storage.outbox.outbox import load_alert, put_back
-    from storage.sqlite.database import open_database, transaction
+    from monitor.app.telling.resending import send_again
 
-    config = session.load_config()
-    with closing(session.open_readonly() if is_dry else open_database(session.database)) as db:
-        now = datetime.now(UTC)
-        alert = find_alert(db, alert_id)
-        names = _replayed(db, config, alert, channel, now)
-        if not is_dry:
-            with transaction(db):
-                for name in names:
-                    put_back(db, alert, name, now)
-            report = send_due(session, db, config, keeps_stdout=as_json, only=Errand(alert.id, names))
-            alert = load_alert(db, alert.id)
-    record = {"alert": alert.id, "channels": names, "sent_again": not is_dry}
+    done = send_again(session, alert_id, channel, datetime.now(UTC), is_dry=is_dry, keeps_stdout=as_json)
+    alert, names = done.alert, done.channels
+    record = {"alert": alert.id, "channels": list(names), "sent_again": not is_dry}
     if as_json:
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.alerts import delivery_record
@@ -82,7 +64,8 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     else:
         verb = "would be sent" if is_dry else "is sent"
         session.note(f"{alert.id} {verb} again, with the same id, on {', '.join(names)}")
-    if not is_dry:
+    report = done.report
+    if report is not None:
         if not as_json:
             _print_report(session, report, as_json)
         sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
@@ -100,11 +83,12 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
     """
     from monitor.alerts.news.sample import sample_alert
     from monitor.alerts.words.message import render_text
-    from monitor.app.channels import make_channel
-    from monitor.app.send_now import result_record, result_words, try_channel
+    from monitor.app.telling.channels import make_channel
+    from monitor.app.telling.muting import channel_of
+    from monitor.app.telling.send_now import result_record, result_words, try_channel
 
     config = session.load_config()
-    settings = _channel_of(config, channel)
+    settings = channel_of(config, channel)
     alert = sample_alert(settings.name, datetime.now(UTC))
     if is_dry:
         click.echo(render_text(alert), nl=False)
@@ -135,19 +119,14 @@ def mute(session: Session, channel: str, until: datetime | None, reason: str, is
 
     wpswatch alerts --suppressed lists what was not told, wpswatch replay sends it.
     """
-    from storage.outbox.channels import mute as mute_channel
+    from monitor.app.telling.muting import channel_of, mute_channel
     from storage.records import Mute
-    from storage.sqlite.database import open_database, transaction
 
     now = datetime.now(UTC)
-    _channel_of(session.load_config(), channel)
+    channel_of(session.load_config(), channel)
     if until is not None and until <= now:
         raise click.UsageError(f"expected a time to come after --until, found {until:%Y-%m-%d %H:%M} UTC")
-    if is_dry:
-        suppressed = _pending_on(session, channel)
-    else:
-        with closing(open_database(session.database)) as db, transaction(db):
-            suppressed = mute_channel(db, Mute(channel, now, until, reason))
+    suppressed = mute_channel(session, Mute(channel, now, until, reason), is_dry=is_dry)
     if as_json:
         from monitor.cli.pages.render import echo_json
         from monitor.cli.records.times import time_record
@@ -167,16 +146,9 @@ def mute(session: Session, channel: str, until: datetime | None, reason: str, is
 @pass_session
 def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
     """Tell a channel again what comes from now on; what was suppressed stays so until it is replayed."""
-    from storage.outbox.channels import mute_of
-    from storage.outbox.channels import unmute as unmute_channel
-    from storage.sqlite.database import open_database, transaction
+    from monitor.app.telling.muting import unmute_channel
 
-    with closing(open_database(session.database)) as db, transaction(db):
-        held = mute_of(db, channel, datetime.now(UTC))
-        if held is None:
-            _channel_of(session.load_config(), channel)
-        elif not is_dry:
-            unmute_channel(db, channel)
+    held = unmute_channel(session, channel, datetime.now(UTC), is_dry=is_dry)
     if as_json:
         from monitor.cli.pages.render import echo_json
 
@@ -210,23 +182,11 @@ def _print_report(session: Session, report: "DeliveryReport", as_json: bool) -> 
 
 
 def _print_due(session: Session, as_json: bool) -> None:
-    """Print what is due now, oldest first; a member whose time has come is told in a digest."""
+    from monitor.app.telling.alerts import due_now
     from monitor.cli.pages.render import echo_json_list, plain
-    from storage.outbox.channels import left_alone
-    from storage.outbox.outbox import list_alerts
-    from storage.records import DeliveryState
 
-    now = datetime.now(UTC)
     with closing(session.open_readonly()) as db:
-        waiting = reversed(list_alerts(db, state=DeliveryState.PENDING))
-        alone = left_alone(db, now)
-    due = [
-        (alert, each)
-        for alert in waiting
-        for each in alert.deliveries
-        if each.state is DeliveryState.PENDING and each.digest is None and each.channel not in alone
-        if each.next_attempt_at is None or each.next_attempt_at <= now
-    ]
+        due = [(one.alert, one.delivery) for one in due_now(db, datetime.now(UTC))]
     if as_json:
         echo_json_list(
             {"alert": alert.id, "subject": alert.subject, "channel": each.channel, "in_digest": each.is_member}
@@ -236,51 +196,3 @@ def _print_due(session: Session, as_json: bool) -> None:
     for alert, each in due:
         click.echo(plain(f"{each.channel}: {alert.subject} ({alert.id}{', in a digest' if each.is_member else ''})"))
     session.note(f"{len(due)} due; nothing was sent")
-
-
-def _pending_on(session: Session, channel: str) -> int:
-    from storage.errors import NoDatabase
-    from storage.outbox.outbox import list_alerts
-    from storage.records import DeliveryState
-
-    try:
-        with closing(session.open_readonly()) as db:
-            waiting = list_alerts(db, state=DeliveryState.PENDING)
-    except NoDatabase:
-        return 0
-    pending = [each for alert in waiting for each in alert.deliveries if each.state is DeliveryState.PENDING]
-    return sum(each.channel == channel for each in pending)
-
-
-def _channel_of(config: "Config", name: str) -> "ChannelSettings":
-    """The channel of this name in the settings."""
-    from monitor.text.nearest import nearest_of
-
-    known = {channel.name: channel for channel in config.channels}
-    if name in known:
-        return known[name]
-    hint = nearest_of(name, known) if known else "the settings have no [[channels]]; wpswatch init shows how"
-    raise click.UsageError(f"there is no channel {name!r}; {hint}")
-
-
-def _replayed(
-    db: "sqlite3.Connection", config: "Config", alert: "Alert", channel: str | None, now: datetime
-) -> list[str]:
-    """The channels on which an alert is to be sent again: the one named, or all of its own that are told anything."""
-    from shlex import quote
-
-    from storage.outbox.channels import list_mutes
-
-    muted = {mute.channel for mute in list_mutes(db, now)}
-    if channel is not None:
-        if _channel_of(config, channel).name in muted:
-            raise click.ClickException(f"{channel} is muted and told nothing; first: wpswatch unmute {quote(channel)}")
-        return [channel]
-    known = {one.name for one in config.channels}
-    names = [each.channel for each in alert.deliveries if each.channel in known - muted]
-    if not names:
-        raise click.ClickException(
-            f"expected a channel that was told {alert.id} and is not muted, found none; "
-            "name one: wpswatch replay ALERT CHANNEL"
-        )
-    return names

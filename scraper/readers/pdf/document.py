@@ -70,6 +70,6 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
         with closing(page), closing(page.get_textpage()) as text_page:
-            return Page(number + 1, page.get_height(), list(PageText(text_page).lines()))
+            return Page(number + 1, page.get_height(), list(PageText(text_page).lines()), page.get_width())
     except pypdfium2.PdfiumError as error:
         raise Unreadable("damaged-pdf", f"expected text on page {number + 1}, found {error}") from error

@@ -37,6 +37,9 @@ _PAGE_AND_JOB = re.compile(
     """,
     re.VERBOSE,
 )
+_SIDE_POINTS = 56  # from the left and the right edge of a page laid sideways: there its head and foot are printed
+# "2", "/4 25-05368" and "25-05368 3/4": what a foot that is printed sideways may come apart into
+_SIDEWAYS_FOOT = re.compile(r"(?:\d{1,3}|/?\s?\d{1,3}\s+\d{2}-\d{5}|\d{2}-\d{5}\s+\d{1,3}(?:/\d{1,3})?)")
 _OVERLEAF = re.compile(r"(?P<job>.*?)\s*/\.{3}")  # "/...", and on page 1 "96-03387 (E) 140296 /..."
 # "English", "Page 2", "English Page 2": what stands under the symbol on the pages of the 1990s
 _UNDER_SYMBOL = re.compile(r"(?:English|French|Spanish|Russian|Arabic|Chinese)?\s*(?:Page \d{1,3})?")
@@ -55,6 +58,8 @@ def name_furniture(pages: Iterable[Page]) -> dict[tuple[int, int], Furniture]:
         head = _head_foot(page)
         for place, line in enumerate(page.lines):
             kind = Furniture.AGENDA if place in columns else _kind(line, page.height, masthead, head, repeated)
+            if kind is None and page.width > page.height:
+                kind = _kind_sideways(line, page.width)
             if kind is not None:
                 named[page.number, place] = kind
     return named
@@ -78,6 +83,16 @@ def _kind(line: Line, height: float, masthead: float | None, head: float, repeat
         is_foot = line.baseline < _FOOT_POINTS and (_PAGE_NUMBER.fullmatch(text) or _folded(text) in repeated)
         if is_foot or _PAGE_AND_JOB.fullmatch(text) or job == "":
             return Furniture.PAGE_NUMBER
+    return None
+
+
+def _kind_sideways(line: Line, width: float) -> Furniture | None:
+    """What stands in the side margins of a page laid sideways: its symbols at the right, its number at the left."""
+    text = line.text.strip()
+    if line.left > width - _SIDE_POINTS and _SYMBOL.fullmatch(text):
+        return Furniture.RUNNING_HEAD
+    if line.left < _SIDE_POINTS and _SIDEWAYS_FOOT.fullmatch(text):
+        return Furniture.PAGE_NUMBER
     return None
 
 

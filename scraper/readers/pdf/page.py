@@ -12,8 +12,9 @@ Named = Mapping[tuple[int, int], Furniture]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page and its height in points."""
+    """The lines of one page, its height and its width in points; a page laid sideways is wider than it is high."""
 
     number: int
     height: float
     lines: Sequence[Line]
+    width: float = 0.0

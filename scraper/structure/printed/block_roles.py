@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from scraper.council.dates import find_date
 from scraper.council.fixed_phrases import names_person
 from scraper.readers.block import Block, BlockKind
 from scraper.structure.numbering.labels import Label, split_label
@@ -16,6 +17,8 @@ _STOPPED = re.compile(r"[.;:,!?]\s?[”’»\"')\]]*(?:\s+(?:and|or|et|ou|y|o|и
 _CAPTION = re.compile(r"(?:(?:Figure|Table|Chart|Map|Tableau|Carte)\s+(?:[IVX]{1,5}|\d{1,2})|Map|Carte)\s+[^\W\d_a-z]")
 # "(Signed) António Guterres", in the six languages
 _SIGNATURE = re.compile(r"\((?:Signed|Signé|Firmado|Подпись|توقيع|签名)\)\s")
+# "18 August 2025", "New York, 18 August 2025"
+_DATED = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+)?, )?\d{1,2} [^\W\d_]+ \d{4}\.?")
 
 
 def is_stopped(text: str) -> bool:
@@ -28,15 +31,23 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(text))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is the day, with or without the place, of a letter or note verbale: "New York, 18 August 2025"."""
+    return bool(_DATED.fullmatch(text)) and find_date(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides")."""
+    """A text block, or what stands behind one of two labels in a block ("3. (a) Decides").
+
+    `aside` names what a text is that is no paragraph: a signature, or the day of a letter.
+    """
 
     block: Block
     label: Label | None
     words: str
     is_heading: bool
-    is_signature: bool = False
+    aside: str | None = None
 
 
 def is_heading(block: Block, label: Label | None, margin: float | None) -> bool:
@@ -71,11 +82,14 @@ def pieces_of(block: Block, margin: float | None) -> Iterable[Piece]:
         yield Piece(block, None, block.text, is_heading=False)
         return
     if is_signature(block.text):
-        yield Piece(block, None, block.text, is_heading=False, is_signature=True)
+        yield Piece(block, None, block.text, is_heading=False, aside="signature")
         return
     label, words = split_label(block.text)
     if is_heading(block, label, margin):
         yield Piece(block, None, block.text, is_heading=True)
+        return
+    if label is None and is_day(words):
+        yield Piece(block, None, block.text, is_heading=False, aside="furniture")
         return
     inner, rest = split_label(words)
     if label is not None and inner is not None and _opens_within(label, inner):

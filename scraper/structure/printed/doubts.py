@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from storage.models import Aside, DocumentKind, Paragraph, ParseWarning, Part
 
-# "annex A to this resolution", "see annex)", "adopt the attached declaration", "the annexed document"; not "Annex A,
-# Chapter 9.1, of the Lusaka Ceasefire Agreement"
+# "annex A to this resolution", "see annex)", "(Annex A)", "adopt the attached declaration", "the annexed document"; not
+# "Annex A, Chapter 9.1, of the Lusaka Ceasefire Agreement"
 _NAMES_ANNEX = re.compile(
     r"""
       \b[Aa]nnex(?:es)?(?:\ (?:[A-Z]|[IVX]{1,4}|\d))?(?:\ and\ (?:[A-Z]|[IVX]{1,4}))?
         \ (?:to|of)\ (?:this|the\ present)\ resolution
     | \b(?:annexed|attached)\ (?:to\ (?:this|the\ present)\ resolution|hereto|herewith|document|declaration|statute)\b
-    | \(annex\) | hereby\ annexed
+    | \((?:annex|Annex\ [A-H])\) | hereby\ annexed
     | \b(?:in|see|to|with)\ (?:the\ )?[Aa]nnex(?:\ (?:[A-Z]|[IVX]{1,4}))?
         (?:[,.](?!\ [Cc]hapter)|[;)]|\ hereto|\ below)
     """,

@@ -36,8 +36,8 @@ def parse_section(
             book.restart_labels()
         if piece.block.kind is not BlockKind.TEXT:
             book.put_aside(piece.block)
-        elif piece.is_signature:
-            book.put_aside(piece.block, "signature")
+        elif piece.aside is not None:
+            book.put_aside(piece.block, piece.aside)
         elif piece.is_heading:
             book.put_aside(piece.block, "heading")
             book.head(piece.block.text)
@@ -69,7 +69,7 @@ def _restarts(pieces: Sequence[Piece], part: Part) -> set[int]:
                 has_number = False
             has_number = has_number or is_number
             is_fresh = is_behind_words = False
-        elif piece.block.kind is BlockKind.TEXT and not piece.is_signature:
+        elif piece.block.kind is BlockKind.TEXT and piece.aside is None:
             is_behind_words = part is not Part.OPERATIVE
     return restarts
 

@@ -14,6 +14,7 @@ from scraper.pages.challenge import Expected, check_answer
 from scraper.pages.council_site.resolutions_table import Table, parse_resolutions
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
 from scraper.pages.unxml.file_tree import Tree, parse_tree
+from tests.site.late_xml import with_xml
 
 CATALOGUE = load_catalogue()
 NEWS = CATALOGUE.news.symbol
@@ -163,7 +164,7 @@ def test_correcting_back_gives_the_first_state_again() -> None:
 
 def test_the_xml_that_follows_a_pdf_adds_one_path_and_no_row() -> None:
     before = open_site()
-    after = before.publish_xml("S/RES/2777 (2025)")
+    after = with_xml(before, "S/RES/2777 (2025)")
     assert set(shas_of(after)) - set(shas_of(before)) == {"2025/English/S_RES_2777-2504360E.xml"}
     assert table_of(after) == table_of(before)
 
@@ -186,7 +187,7 @@ def test_what_cannot_be_published_or_corrected_is_refused() -> None:
     with pytest.raises(ValueError, match="whose XML is published"):
         site.correct(NEWS, "women", "men")
     with pytest.raises(ValueError, match="still to come"):
-        site.publish_xml("S/RES/1325 (2000)")
+        with_xml(site, "S/RES/1325 (2000)")
 
 
 def test_every_file_that_ships_is_in_the_catalogue() -> None:

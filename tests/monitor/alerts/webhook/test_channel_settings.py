@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from monitor.alerts.webhook.secret import SecretError, read_secret, variable_of
-from monitor.app.health import Health
-from monitor.cli.running.doctor_channels import channel_findings
+from monitor.app.checking.channels import channel_findings
+from monitor.app.checking.health import Health
 from monitor.settings.config import ChannelSettings, Config, ConfigError, load_config
 from tests.servers.webhook_receiver import SECRET
 
@@ -88,6 +88,6 @@ def test_the_doctor_says_how_each_secret_is(tmp_path: Path) -> None:
 
 
 def test_the_doctor_says_what_to_install_for_apprise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.cli.running.doctor_channels.find_spec", lambda name: None)
+    monkeypatch.setattr("monitor.app.checking.channels.find_spec", lambda name: None)
     [found] = channel_findings(Config(channels=(ChannelSettings("chat", "apprise"),)), {})
     assert (found.health, found.advice) == (Health.FAIL, "pip install 'wpswatch[apprise]'")

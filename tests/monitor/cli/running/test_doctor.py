@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from monitor.app.health import Health
-from monitor.cli.running import doctor_checks
-from monitor.cli.running.doctor_checks import judge_watch
+from monitor.app.checking import examine
+from monitor.app.checking.health import Health
+from monitor.app.checking.sources import judge_watch
 from monitor.watch.heartbeat import Heartbeat
 from storage.sqlite.database import DATABASE_NAME
 
@@ -101,10 +101,10 @@ def test_a_file_where_the_folder_should_be_fails(ask: Ask, tmp_path: Path) -> No
 
 
 def test_little_room_needs_a_person(ask: Ask, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor_checks, "LITTLE_SPACE", 2**80)
+    monkeypatch.setattr(examine, "LITTLE_SPACE", 2**80)
     assert states(ask("doctor", "--json", folder=copy))["disk"] == "warn"
 
-    monkeypatch.setattr(doctor_checks, "TOO_LITTLE_SPACE", 2**80)
+    monkeypatch.setattr(examine, "TOO_LITTLE_SPACE", 2**80)
     assert states(ask("doctor", "--json", folder=copy))["disk"] == "fail"
 
 
@@ -112,7 +112,7 @@ def test_little_room_needs_a_person(ask: Ask, copy: Path, monkeypatch: pytest.Mo
 def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: Path, year: int, state: str) -> None:
     from monitor.cli.session import Session
 
-    findings = doctor_checks.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
+    findings = examine.examine(Session(data=str(copy)), datetime(year, 1, 1, tzinfo=UTC))
 
     assert next(finding.health for finding in findings if finding.check == "clock") == state
 

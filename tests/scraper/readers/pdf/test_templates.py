@@ -32,6 +32,17 @@ def test_head_of_the_1990s_goes_on_under_the_symbol():
     assert kinds == [Furniture.RUNNING_HEAD] * 4 + [None, Furniture.PAGE_NUMBER]
 
 
+def test_head_and_foot_of_a_page_laid_sideways_stand_in_its_side_margins():
+    lines = [line("S/2025/204", 652, left=740), line("2", 640, left=39), line("/4 25-05368", 630, left=40)]
+    words = [line("7", 600, left=64), line("A/79/847", 600, left=501)]
+    found = name_furniture([Page(2, 612.0, [*lines, *words], width=HEIGHT)])
+    assert found == {
+        (2, 0): Furniture.RUNNING_HEAD,
+        (2, 1): Furniture.PAGE_NUMBER,
+        (2, 2): Furniture.PAGE_NUMBER,
+    }
+
+
 def test_page_word_that_follows_no_symbol_is_text():
     assert named(line("Page 2", 78), line("of the agreement.", 112)) == [None, None]
 

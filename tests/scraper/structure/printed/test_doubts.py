@@ -18,6 +18,7 @@ def codes(text: str, *behind: Paragraph, kind: DocumentKind = DocumentKind.RESOL
         "Decides to adopt the attached declaration on ensuring an effective role;",
         "Supports the six-point proposal (annex) of the Envoy;",
         "Takes note of the provisions of the annexed document;",
+        "Welcomes the benchmarks in his report of 15 April 2014 (S/2014/279) (Annex A);",
     ],
 )
 def test_annex_that_is_named_and_not_there_is_doubted(text):
@@ -28,6 +29,7 @@ def test_annex_that_is_named_and_not_there_is_doubted(text):
     "text",
     [
         "Recalls the armed groups referred to in Annex A, Chapter 9.1, of the Lusaka Ceasefire Agreement;",
+        "Recalls his report of 26 March 1993 (S/25479, annex I) and the map in it (Annex III);",
         "Recalls the criteria in the annex to resolution 1730 (2006);",
         "Underlines the importance attached by the Envoy to the process;",
     ],

@@ -280,3 +280,23 @@ def test_unnumbered_paragraphs_of_an_annex_are_counted_through_and_hold_their_li
     ]
     assert document.paragraphs[3].chapeau == "The Team shall have the following tasks."
     assert document.warnings == ()
+
+
+NOTE_VERBALE = [
+    Block("United Nations S/2025/519", kind=BlockKind.FURNITURE, furniture=Furniture.MASTHEAD, size=14.0),
+    Block(
+        "Note verbale dated 18 August 2025 from the Permanent Mission of Cyprus", left=123.4, size=14.0, is_bold=True
+    ),
+]
+
+
+@pytest.mark.parametrize("day", ["18 August 2025", "New York, 18 August 2025"])
+def test_the_day_that_closes_a_note_verbale_is_no_paragraph(day):
+    document = parse(text("The Permanent Mission has the honour to state it."), text(day), head=NOTE_VERBALE)
+    assert addresses(document) == ["para. +1"]
+    assert day in [aside.text for aside in document.asides if aside.kind == "furniture"]
+
+
+def test_a_day_at_the_margin_among_sentences_is_a_paragraph_where_more_stands_with_it():
+    document = parse(text("It met on 18 August 2025."), text("18 August 2025 was the day."), head=NOTE_VERBALE)
+    assert addresses(document) == ["para. +1", "para. +2"]

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from monitor.alerts.webhook.secret import SecretError, read_secret
-from monitor.app.health import Finding, Health
+from monitor.app.checking.health import Finding, Health
 from monitor.settings.config import ChannelSettings, Config
 
 _ADVICE = {
