@@ -18,9 +18,7 @@ _MONTHS = frozenset(
      "novembre", "décembre")
 )  # fmt: skip
 # the letters of "paragraphs 17 (c) and 20 (a) (ii)", each up to its bracket
-_LETTERED = re.compile(
-    r"(?<=\d \()[a-z]{1,4}\)|(?<=\d\()[a-z]{1,4}\)|(?<=[a-z]\) \()[ivx]{1,5}\)|(?<=[a-z]\)\()[ivx]{1,5}\)"
-)
+_LETTERED = re.compile(r"(?:(?<=\d \()|(?<=\d\())[a-z]{1,4}\)|(?:(?<=[a-z]\) \()|(?<=[a-z]\)\())[ivx]{1,5}\)")
 _PER_CENT = frozenset({"per", "percent", "pour"})
 
 # British and American spelling, and the two ways in which the Council's own texts write some words
