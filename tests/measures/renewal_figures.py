@@ -22,7 +22,10 @@ Key = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class Case:
-    """Two texts of one mandate, the names of both, and how a person aligned them, where one did."""
+    """Two texts of one mandate, the names of both, and how a person aligned them, where one did.
+
+    `is_fresh` says that this was after the rules were made, so that none was read off them.
+    """
 
     name: str
     old_symbol: str
@@ -30,6 +33,7 @@ class Case:
     old: tuple[Paragraph, ...]
     new: tuple[Paragraph, ...]
     by_hand: tuple[Mapping[str, Any], ...]
+    is_fresh: bool = False
 
     @property
     def golden(self) -> Path:
@@ -118,7 +122,7 @@ def _read_case(folder: Path) -> Case:
         tuple(_paragraph(json.loads(line)) for line in (folder / f"{side}.jsonl").read_text().splitlines())
         for side in ("old", "new")
     ]
-    return Case(folder.name, meta["old"], meta["new"], texts[0], texts[1], tuple(rows))
+    return Case(folder.name, meta["old"], meta["new"], texts[0], texts[1], tuple(rows), "aligned" in meta)
 
 
 def _paragraph(read: Mapping[str, Any]) -> Paragraph:

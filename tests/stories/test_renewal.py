@@ -108,3 +108,28 @@ def test_a_renewal_behind_a_rollover_is_one_mail_however_the_machine_went_down(d
     assert {delivery["state"] for delivery in told["deliveries"]} == {"sent"}
     new = {extract["symbol"] for extract in desk.ask("extracts", "--new", "--json")}
     assert NEW in new
+    check_that_all_commands_agree(desk, told["alert"])
+
+
+def check_that_all_commands_agree(desk: Desk, alert: str) -> None:
+    """`drift`, `chain`, `changes`, `ledger`, `show` and the alert say one thing of the renewal."""
+    drift = desk.ask("drift", NEW, "--json")
+    assert (drift["kind"], drift["old"]) == ("renewal", OLD)
+    assert [one["symbol"] for one in drift["skipped"]] == [ROLLOVER]
+    links = {one["symbol"]: one for one in desk.ask("chain", "UNAMA", "--json")["links"]}
+    assert {symbol: links[symbol]["kind"] for symbol in (OLD, ROLLOVER, NEW)} == {
+        OLD: "renewal", ROLLOVER: "rollover", NEW: "renewal",
+    }  # fmt: skip
+    paragraphs = desk.ask("show", NEW, "--json")["paragraphs"]
+    about_women = {one["address"] for one in paragraphs if one["themes"]}
+    assert {line["new_address"] for line in drift["lines"]} >= about_women
+    assert drift["counts"]["new"] == len(about_women)
+    changes = [one for one in desk.ask("changes", "--symbol", NEW, "--json") if one["cause"] == "source"]
+    assert {one["address"] for one in changes if one["wps"]} == about_women
+    assert {one["kind"] for one in changes} == {"added"}
+    (series,) = [one for one in desk.ask("ledger", "--json")["series"] if one["series"] == "S/RES"]
+    assert [one["state"] for one in series["entries"] if one["symbol"] == NEW] == ["held"]
+    told = desk.ask("alerts", "--show", alert, "--json")["news"]["renewal"]
+    assert (told["old"], told["old_count"], told["new_count"]) == (OLD, drift["counts"]["old"], drift["counts"]["new"])
+    assert told["expires_on"] == links[NEW]["expires_on"]
+    assert len(told["lines"]) + len(told["kept"]) == len(drift["lines"])

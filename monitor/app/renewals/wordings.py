@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.app.held.chain_asked import ask_chain
 from monitor.renewals.agreed import Earlier, PhraseUse, phrase_use, rank_wordings
 from monitor.renewals.wording.terms import load_terms, term_uses
 from monitor.renewals.wording.words import words_of
@@ -15,7 +14,9 @@ from storage.texts.search import Wording, count_matches, find_wordings, wps_word
 #: So many of the rarest words of a text are looked for.
 RAREST = 14
 #: So many paragraphs that hold some of them are compared.
-COMPARED = 250
+COMPARED = 120
+#: A word that stands in more paragraphs finds too many, and tells none from another: "and", "the".
+OFTEN = 8_000
 #: A longer text is no phrase.
 PHRASE_WORDS = 14
 
@@ -25,7 +26,8 @@ def agreed_language(
 ) -> list[Earlier]:
     """The nearest wordings that the Council adopted, before a day where one is given; best first."""
     counts = {word: count_matches(db, word) for word in _words(text)}
-    rarest = sorted((word for word, count in counts.items() if count), key=lambda word: (counts[word], word))[:RAREST]
+    found = sorted((word for word, count in counts.items() if count), key=lambda word: (counts[word], word))[:RAREST]
+    rarest = [word for word in found if counts[word] <= OFTEN] or found
     held = find_wordings(db, rarest, language=language, before=before, limit=COMPARED)
     is_phrase = _is_phrase(text)
     if is_phrase:
@@ -75,6 +77,8 @@ def chain_named(db: sqlite3.Connection, typed: str) -> list[str]:
     Raises:
         WrongQuestion: it is none, or may be several.
     """
+    from monitor.app.held.chain_asked import ask_chain  # brings all that chains need, and `agreed` needs none of it
+
     return [link.symbol for link in ask_chain(db, typed, None).chain.links]
 
 

@@ -78,7 +78,7 @@ def read_side(one: Prepared, language: str = "en") -> Side:
         subjects,
         near,
         verbs,
-        tuple(use for use in term_uses(text) if use.start in reach),
+        tuple(use for use in term_uses(text) if not reach.isdisjoint(range(use.start, use.end))),
         tuple(use for use in scope_uses(text) if use.start in reach),
         next(iter(verbs_in(one.paragraph.chapeau, language)), None) if one.paragraph.chapeau else None,
     )

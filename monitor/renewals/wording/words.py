@@ -17,6 +17,8 @@ _MONTHS = frozenset(
      "december", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
      "novembre", "décembre")
 )  # fmt: skip
+# the letters of "paragraphs 17 (c) and 20 (a) (ii)", each up to its bracket
+_LETTERED = re.compile(r"(?:(?<=\d \()|(?<=\d\())[a-z]{1,4}\)|(?:(?<=[a-z]\) \()|(?<=[a-z]\)\())[ivx]{1,5}\)")
 _PER_CENT = frozenset({"per", "percent", "pour"})
 
 # British and American spelling, and the two ways in which the Council's own texts write some words
@@ -68,6 +70,8 @@ def words_of(text: str) -> tuple[Word, ...]:
         for n, one in enumerate(found)
         if not (raw[n][0].isdigit() or raw[n] in _MONTHS or raw[n][1:2] == "/") or not _is_number(raw, n)
     ]
+    if lettered := {one.end() for one in _LETTERED.finditer(text)}:
+        kept = [word for word in kept if word.end + 1 not in lettered]
     return tuple(_named(kept))
 
 

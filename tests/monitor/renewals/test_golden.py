@@ -1,4 +1,4 @@
-"""What `drift --json` says of ten renewals, without the texts."""
+"""What `drift --json` says of thirteen renewals, without the texts."""
 
 import json
 
@@ -37,5 +37,5 @@ def test_the_record_is_as_it_was_read(case: Case) -> None:
     assert record == json.loads(case.golden.read_text())
 
 
-def test_there_are_ten() -> None:
-    assert len(read_cases()) == 10
+def test_there_are_thirteen() -> None:
+    assert len(read_cases()) == 13

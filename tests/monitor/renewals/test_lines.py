@@ -199,3 +199,24 @@ def test_where_a_mandate_ends_a_direction_that_the_program_read_is_left_out(para
     assert (levelled.direction, levelled.reasons, levelled.status) == (Direction.NEUTRAL, (), line.status)
     said = replace(line, said=Said("Ada", None))
     assert said.levelled().direction is Direction.WEAKER
+
+
+def test_a_stale_cross_reference_changes_nothing_and_keeps_nothing(paragraph) -> None:
+    text = "Requests the deployment of women protection advisers, as set out in paragraph {} of {};"
+    old = paragraph("OP 20", text.format("17 (c)", "resolution 2612 (2021)"), wps=True)
+    stale = paragraph(
+        "OP 15",
+        text.format("20", "resolution 2556 (2020)"),
+        wps=True,
+        cites=(("S/RES/2556 (2020)", ("OP 20",)),),
+    )
+    (line,) = compare_texts([old], [stale], "S/RES/2666 (2022)").lines
+    assert (line.status, line.wps, line.direction) == (Status.KEPT, Wps.SAME, None)
+    dropped = compare_texts([old], [paragraph("OP 1", REPORT, cites=(("S/RES/2556 (2020)", ("OP 20",)),))])
+    assert [one.status for one in dropped.lines] == [Status.DROPPED]
+
+
+def test_a_government_under_its_new_name_is_the_same(paragraph) -> None:
+    text = "Urges the {} to ensure that women hold seats in the peace commission of the ten states;"
+    before, after = (paragraph("OP 4", text.format(name), wps=True) for name in ("GoSS", "transitional government"))
+    assert statuses(compare_texts([before], [after]).lines) == {("OP 4", "OP 4"): Status.KEPT}

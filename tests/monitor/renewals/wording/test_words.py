@@ -14,6 +14,8 @@ def key(text: str) -> str:
         ("analyzing programs and labor", "Analysing programmes and labour"),
         ("within 30 days of 30 April 2024", "within 60 days of 8 May 2025"),
         ("resolution 2729 (2024), paragraph 12", "resolution 2779 (2025), paragraph 14"),
+        ("paragraph 17 (c) of resolution 2612 (2021)", "paragraph 20 of resolution 2666 (2022)"),
+        ("paragraphs 3(a)(ii) and 4 (b) (i)", "paragraphs 3 and 4 (c)"),
         ("the report (S/2023/413)", "the report (S/2024/292)"),
         ("when the GoSS is unable", "when the transitional government is unable"),
         ("women’s participation", "women's participation"),
@@ -30,6 +32,7 @@ def test_what_is_the_same_but_for_spelling_dates_numbers_and_names(one: str, oth
     [
         ("a 35 per cent quota", "a 30 per cent quota"),
         ("the 35% quota", "the quota"),
+        ("women (and girls)", "women"),
         ("women and girls", "women"),
         ("shall ensure", "should ensure"),
         ("may support", "support in May"),
