@@ -33,12 +33,11 @@ def tell_failing(
     failed = failed_since(db, channel, since)
     if failed.attempts < ATTEMPTS_BORNE and failed.given_up < GIVEN_UP_BORNE:
         return []
-    alert = channel_alert(
-        SourceNews(Event.CHANNEL_FAILING, channel, reason, since),
-        since.isoformat() if since else "",
-        due.alert.run,
-        now,
-    )
-    hearing = tuple(one for one in addressees if one.name != channel and wants_operators_news(one, alert.event))
+    event = Event.CHANNEL_FAILING
+    hearing = tuple(one for one in addressees if one.name != channel and wants_operators_news(one, event))
+    if not hearing:  # whoever asks for it later is told at the next failure
+        return []
+    news = SourceNews(event, channel, reason, since)
+    alert = channel_alert(news, since.isoformat() if since else "", due.alert.run, now)
     is_new = put_into_outbox(db, [Addressed(alert, hearing, is_capped=False)], now)
     return [one.name for one in hearing] if is_new else []
