@@ -269,7 +269,7 @@ def test_a_short_text_for_a_full_term_renews_by_reference_and_nothing_is_gone(de
     assert told.renewal is not None
     assert (told.renewal.not_repeated, told.renewal.dropped) == (("OP 22", "OP 23"), 0)
     assert alert.subject == (
-        f"South Sudan (UNMISS): renewed by reference, 2 paragraphs on women not repeated (S/RES/2726)"
+        "South Sudan (UNMISS): renewed by reference, 2 paragraphs on women not repeated (S/RES/2726)"
     )
 
 
