@@ -203,6 +203,7 @@ class Event(StrEnum):
     EXTRACT_REMOVED = "extract.removed"
     RENEWAL_CHANGED = "renewal.changed"  # in place of `extract.new`, where the new document renews a mandate
     RENEWAL_SILENT = "renewal.silent"  # and says nothing about women any more
+    RENEWAL_ROLLOVER = "renewal.rollover"  # a mandate goes on as it is for some more time: a line, no alarm
     RENEWAL_DUE = "renewal.due"  # a mandate expires soon: a reminder, no news
     SOURCE_BLOCKED = "source.blocked"
     SOURCE_FAILED = "source.failed"
@@ -213,6 +214,7 @@ class Event(StrEnum):
     SOURCE_GAP = "source.gap"
     SOURCE_GAP_CLOSED = "source.gap_closed"
     CHANNEL_MUTED = "channel.muted"
+    CHANNEL_FAILING = "channel.failing"  # nothing could be sent on it for long
     DIGEST = "digest"
     TEST = "test"
 

@@ -15,7 +15,8 @@ from typing import Final
 
 from monitor.alerts.news.payload import ExtractNews, Mark, ToldExtract, news_of
 from monitor.alerts.news.renewal import Renewal
-from monitor.alerts.words.message import compared, marked, render_text
+from monitor.alerts.words.message import render_text
+from monitor.alerts.words.text_lines import compared, marked
 from monitor.demo.catalogue import DemoCorrection, DemoDocument
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url

@@ -5,18 +5,19 @@ A crash before the commit leaves everything as it was: the same run, or the next
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
-from monitor.alerts.delivery.channel import wants_extracts, wants_source
-from monitor.alerts.news.compose import Place, ToldDue, ToldRenewal, due_alert, extract_alert, renewal_alert
+from monitor.alerts.delivery.wishes import wants_operators_news
+from monitor.alerts.news.compose import DocumentFacts, Told, ToldRenewal, ToldRollover
 from monitor.changes.news import NewsVerdict, Stage, stage_of
 from monitor.ledger.news import ledger_alerts
-from monitor.noticing.failures import failure_alert, failures_in, with_failures
+from monitor.noticing.failures import failures_in, with_failures
 from monitor.noticing.judging import Judge
 from monitor.noticing.removals import settle_removals
-from monitor.noticing.source_news import Patience, is_doubted, source_news
+from monitor.noticing.source_news import Patience, is_doubted
+from monitor.noticing.telling import Reminders, remind, tell
 from monitor.noticing.verdict import judge_run
 from monitor.noticing.versions import News, facts_of, is_same_text, notice_version
 from storage.fetched.runs import close_run, has_baseline, last_good_run, load_run, watch_began_at
@@ -27,21 +28,9 @@ from storage.sqlite.database import transaction
 from storage.texts.documents import count_documents, load_parsed, mark_noticed, previous_version, unnoticed_versions
 from storage.told.facts import count_listed_and_held, count_told
 from storage.told.published import count_brought, count_published
-from storage.told.situations import PlacedDocument, placements
 
-Renewals = Callable[[sqlite3.Connection, str, str], Sequence[ToldRenewal]]
+Renewals = Callable[[sqlite3.Connection, str, str], Sequence[ToldRenewal | ToldRollover]]
 """Says what became of the words where a document of this symbol and language renews mandates, by mandate; else none."""
-
-Reminders = Callable[[sqlite3.Connection, date], Sequence[ToldDue]]
-"""Says which mandates expire soon, seen from a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """How many changes were flagged and how many alerts were put into the outbox."""
-
-    flags: int
-    alerts: int
 
 
 def notice_run(
@@ -85,14 +74,14 @@ def notice_run(
         counts = _counted(db, record, waiting, noticed)
         if verdict.outcome is Outcome.COMPLETE and stage is Stage.LATER:
             news += settle_removals(db, record, now)
-        told = _tell(db, news, judged, channels, patience or Patience(), now)
+        told = tell(db, news, judged, channels, patience or Patience(), now)
         is_baseline = stage in (Stage.BEGINS_WATCH, Stage.FIRST)
         gaps = 0
         if is_baseline or stage is Stage.LATER:
             gaps = _tell_gaps(db, judged, channels, now, is_quiet=is_baseline)
         reminded = 0
         if reminders is not None and not is_baseline and watch_began_at(db) is not None:
-            reminded = _remind(db, reminders(db, now.date()), run, channels, now)
+            reminded = remind(db, reminders(db, now.date()), run, channels, now)
         counts = replace(counts, flags=told.flags, alerts=told.alerts + gaps + reminded)
         close_run(db, run, verdict.outcome, verdict.reason, counts, now, is_baseline=is_baseline)
         return load_run(db, run)
@@ -152,7 +141,16 @@ def _with_renewals(db: sqlite3.Connection, version: Version, news: News | None, 
         return [news] if news else []
     facts = news.facts if news else facts_of(db, version, load_parsed(db, version.id))
     flagged = news.told if news else ()
-    return [News(one.event, facts, () if n else flagged, one) for n, one in enumerate(told)]
+    found = [_told_as(one, facts, () if n else flagged) for n, one in enumerate(told)]
+    return [one for one in found if one is not None]
+
+
+def _told_as(told: ToldRenewal | ToldRollover, facts: DocumentFacts, flagged: tuple[Told, ...]) -> News | None:
+    """One renewal or rollover as news; None of a rollover that has nothing to do with women."""
+    if isinstance(told, ToldRenewal):
+        return News(told.event, facts, flagged, renewal=told)
+    is_about_women = bool(flagged or told.themes)
+    return News(Event.RENEWAL_ROLLOVER, facts, flagged, rollover=told) if is_about_women else None
 
 
 def _counted(
@@ -176,62 +174,6 @@ def _counted(
     )
 
 
-def _tell(
-    db: sqlite3.Connection,
-    news: Sequence[News],
-    run: CrawlRun,
-    channels: Sequence[Addressee],
-    patience: Patience,
-    now: datetime,
-) -> _Told:
-    """Put one alert for each document and event into the outbox, and one for a source whose state has changed."""
-    grouped: dict[tuple[str, str, Event, str], list[News]] = {}
-    for one in news:
-        old = one.renewal.renewal.old if one.renewal else ""  # of several renewed mandates each is told
-        grouped.setdefault((one.facts.symbol, one.facts.language, one.event, old), []).append(one)
-    addressed = []
-    for (symbol, _, event, _), group in grouped.items():
-        told = [part for one in group for part in one.told]
-        place = _place_of(db, symbol)
-        renewal = next((one.renewal for one in group if one.renewal is not None), None)
-        themes = [theme for part in told for theme in part.flag.themes]
-        if renewal is not None:
-            themes += renewal.themes
-            place = replace(place, bodies=(renewal.renewal.body, *place.bodies))
-            alert = renewal_alert(group[-1].facts, renewal, place, run.run, now)
-        else:
-            alert = extract_alert(event, group[-1].facts, told, run.run, now, place)
-        wanting = tuple(each for each in channels if wants_extracts(each, event, symbol, themes, place))
-        addressed.append(Addressed(alert, wanting))
-    failing = failure_alert(db, run, now) if run.outcome is Outcome.COMPLETE else None
-    for trouble in (source_news(db, run, patience, now), failing):
-        if trouble is not None:
-            wanting = tuple(channel for channel in channels if wants_source(channel, trouble.event))
-            addressed.append(Addressed(trouble, wanting, is_capped=False))
-    return _Told(flags=sum(len(one.told) for one in news), alerts=put_into_outbox(db, addressed, now))
-
-
-def _remind(
-    db: sqlite3.Connection, told: Sequence[ToldDue], run: int, channels: Sequence[Addressee], now: datetime
-) -> int:
-    """Put one alert for each mandate and mark of days into the outbox; how many were not told before."""
-    addressed = []
-    for one in told:
-        symbol = one.facts.symbol
-        place = _place_of(db, symbol)
-        place = replace(place, bodies=tuple(dict.fromkeys((one.due.body, *place.bodies))))
-        alert = due_alert(one, place, run, now)
-        themes = [label.theme for paragraph in one.paragraphs for label in paragraph.labels]
-        wanting = tuple(each for each in channels if wants_extracts(each, alert.event, symbol, themes, place))
-        addressed.append(Addressed(alert, wanting, is_capped=False))
-    return put_into_outbox(db, addressed, now)
-
-
-def _place_of(db: sqlite3.Connection, symbol: str) -> Place:
-    placed = placements(db, [symbol]).get(symbol, PlacedDocument())
-    return Place(placed.situation, placed.bodies)
-
-
 def _tell_gaps(
     db: sqlite3.Connection, run: CrawlRun, channels: Sequence[Addressee], now: datetime, *, is_quiet: bool
 ) -> int:
@@ -242,7 +184,7 @@ def _tell_gaps(
     good = last_good_run(db, run.source)
     addressed = []
     for alert in ledger_alerts(db, run, good.ended_at if good else None, now, is_quiet=is_quiet):
-        wanting = tuple(each for each in channels if each.events and wants_source(each, alert.event))
+        wanting = tuple(each for each in channels if wants_operators_news(each, alert.event))
         if wanting:
             addressed.append(Addressed(alert, wanting, is_capped=False))
     return put_into_outbox(db, addressed, now)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.alerts.news.compose import DocumentFacts, Told, ToldRenewal
+from monitor.alerts.news.compose import DocumentFacts, Told, ToldRenewal, ToldRollover
 from monitor.changes.dating import doubts
 from monitor.changes.diff import ParagraphChange, diff_paragraphs
 from monitor.changes.flags import FlaggedChange, flag_changes
@@ -35,12 +35,14 @@ class News:
     """The flagged changes that one version brought, of one kind of event; at least one, or a renewal.
 
     A new document that renews a mandate is told as a `renewal`, which stands for its flagged changes; else it is None.
+    One that only lets a mandate go on is told as a `rollover`.
     """
 
     event: Event
     facts: DocumentFacts
     told: tuple[Told, ...]
     renewal: ToldRenewal | None = None
+    rollover: ToldRollover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ def facts_of(db: sqlite3.Connection, version: Version, document: ParsedDocument)
     if document.kind is DocumentKind.CORRIGENDUM:
         subject = ": ".join(filter(None, (f"Corrigendum to {version.symbol.rpartition('/')[0]}", subject)))
     return DocumentFacts(
-        version.symbol, version.language, version.source, subject, document.adopted_on, document.published_on
-    )
+        version.symbol, version.language, version.source, subject, document.adopted_on, document.published_on,
+        document.kind,
+    )  # fmt: skip
 
 
 def told_of(db: sqlite3.Connection, version: Version, flags: Sequence[FlaggedChange]) -> tuple[Told, ...]:

@@ -4,25 +4,40 @@ It knows the shape of the file only; `monitor.settings.config` turns a checked f
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from monitor.text.mail_address import read_address
+from monitor.settings.value_checks import (
+    LANGUAGES,
+    Check,
+    are_bodies,
+    are_situations,
+    are_themes,
+    is_address,
+    is_addresses,
+    is_count,
+    is_digest,
+    is_flag,
+    is_name,
+    is_positive,
+    is_query,
+    is_schedule,
+    is_seconds,
+    is_text,
+    is_texts,
+    is_timezone,
+    is_unsubscribe,
+    is_url,
+    one_of,
+    some_of,
+)
 from monitor.text.nearest import nearest_of
-from monitor.text.slots import is_schedule as is_schedule_of_channel
-from monitor.text.theme_names import UnknownTheme, find_theme
-from scraper.sources.schedule import ScheduleError, parse_schedule
 from storage.credentials import without_credentials
 from storage.records import Event
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")  # [network], [[channels]], [sources.unxml.expect]
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-
-Check = Callable[[object], str | None]
-"""Returns what was expected when a value is wrong, None when it is right."""
 
 
 class ConfigError(Exception):
@@ -55,159 +70,6 @@ def line_of(text: str, spot: Spot) -> int:
     return header_line or 1
 
 
-def is_text(value: object) -> str | None:
-    """Any text."""
-    return None if isinstance(value, str) else "a text in quotation marks"
-
-
-def is_name(value: object) -> str | None:
-    """A name that can be typed after a command: one line of visible signs, no option."""
-    right = isinstance(value, str) and value and value.isprintable() and value == value.strip() and value[0] != "-"
-    return None if right else "a name such as 'desk': visible signs on one line, not beginning with a hyphen"
-
-
-def is_flag(value: object) -> str | None:
-    """Yes or no."""
-    return None if isinstance(value, bool) else "true or false"
-
-
-def is_count(value: object) -> str | None:
-    """A whole number, 0 or more."""
-    return (
-        None if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "a whole number, 0 or more"
-    )
-
-
-def is_positive(value: object) -> str | None:
-    """A whole number, 1 or more."""
-    return None if is_count(value) is None and value != 0 else "a whole number, 1 or more"
-
-
-def is_seconds(value: object) -> str | None:
-    """A number of seconds, 0 or more."""
-    right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return None if right else "a number of seconds, 0 or more"
-
-
-def is_url(value: object) -> str | None:
-    """An http or https address with a host, or nothing."""
-    parts = urlsplit(value) if isinstance(value, str) else None
-    right = parts is not None and (value == "" or (parts.scheme in {"http", "https"} and bool(parts.hostname)))
-    return None if right else "an address such as 'https://example.org/archive'"
-
-
-def is_schedule(value: object) -> str | None:
-    """A source's schedule."""
-    try:
-        parse_schedule(value if isinstance(value, str) else "")
-    except ScheduleError:
-        return "a schedule such as 'every 6 hours' or '0 */6 * * *'"
-    return None
-
-
-def is_digest(value: object) -> str | None:
-    """A channel's schedule."""
-    right = isinstance(value, str) and is_schedule_of_channel(value)
-    return None if right else "'instant', 'daily 07:00' or 'weekly mon 07:00'"
-
-
-def is_timezone(value: object) -> str | None:
-    """A time zone of the IANA database."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-    try:
-        ZoneInfo(value if isinstance(value, str) else "")
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError, a path a ValueError
-        hint = f"; {nearest_of(value, available_timezones())}" if isinstance(value, str) and value else ""
-        return f"a time zone such as 'Europe/Zurich'{hint}"
-    return None
-
-
-def is_texts(value: object) -> str | None:
-    """A list of texts."""
-    right = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return None if right else 'a list of texts, such as ["one", "two"]'
-
-
-def is_address(value: object) -> str | None:
-    """A mail address, with or without a name."""
-    try:
-        read_address(value if isinstance(value, str) else "")
-    except ValueError as error:
-        return str(error)
-    return None
-
-
-def is_addresses(value: object) -> str | None:
-    """A list of mail addresses."""
-    if not isinstance(value, list) or is_texts(value):
-        return is_texts(value)
-    return next((f"{expected} in place of {one!r}" for one in value if (expected := is_address(one))), None)
-
-
-def is_unsubscribe(value: object) -> str | None:
-    """Where a reader asks for no more: a mail address or a page."""
-    text = value if isinstance(value, str) else ""
-    if text.startswith("mailto:"):
-        return is_address(text.removeprefix("mailto:"))
-    right = re.fullmatch(r"https://[!-;=?-~]{1,200}", text) and urlsplit(text).hostname
-    return None if right else "'mailto:desk@example.org' or 'https://example.org/stop?who={recipient}'"
-
-
-def are_situations(value: object) -> str | None:
-    """A list of situations by their names."""
-    from scraper.situations.vocabulary import load_situations
-
-    return some_of(one.name for one in load_situations())(value)
-
-
-def are_bodies(value: object) -> str | None:
-    """A list of missions, committees, panels and other mandates by their names."""
-    from scraper.situations.mandates import load_mandates
-    from scraper.situations.vocabulary import load_bodies
-
-    return some_of([*(one.name for one in load_bodies()), *(one.name for one in load_mandates())])(value)
-
-
-def are_themes(value: object) -> str | None:
-    """A list of themes, by their names or by what people call them (`GBV`, `refugees`)."""
-    if not isinstance(value, list) or is_texts(value):
-        return is_texts(value)
-    for typed in value:
-        try:
-            find_theme(typed)
-        except UnknownTheme as error:
-            return f"known names, not {typed!r}: {error}"
-    return None
-
-
-def one_of(*words: str) -> Check:
-    """One of a few words."""
-
-    def check(value: object) -> str | None:
-        return None if value in words else f"one of {', '.join(words)}; {nearest_of(str(value), words)}"
-
-    return check
-
-
-def some_of(words: Iterable[str]) -> Check:
-    """A list of words from a known list; `source.*` style patterns match what they name."""
-    known = tuple(words)
-
-    def check(value: object) -> str | None:
-        if not isinstance(value, list) or is_texts(value):
-            return is_texts(value)
-        wrong = [item for item in value if item not in known and not _matches_any(item, known)]
-        return f"known names, not {wrong[0]!r}; {nearest_of(wrong[0], known)}" if wrong else None
-
-    return check
-
-
-def _matches_any(pattern: str, known: tuple[str, ...]) -> bool:
-    stem = pattern.removesuffix("*")
-    return pattern.endswith(".*") and any(name.startswith(stem) for name in known)
-
-
 EXPECT_KEYS: Mapping[str, Check] = {"min_listed": is_count}
 KEYS: Mapping[str, Mapping[str, Check]] = {
     "network": {"contact": is_text, "mirror": is_url, "delay_seconds": is_seconds},
@@ -228,7 +90,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
         "to": is_addresses, "unsubscribe": is_unsubscribe,
         "url": is_url, "secret_file": is_text, "allow_private_addresses": is_flag, "schedule": is_digest,
         "timezone": is_timezone, "cap": is_count, "themes": are_themes, "symbols": is_texts,
-        "situations": are_situations, "bodies": are_bodies,
+        "situations": are_situations, "bodies": are_bodies, "query": is_query,
         "events": some_of(event.value for event in Event if event not in (Event.DIGEST, Event.TEST)),
     },
 }  # fmt: skip

@@ -84,7 +84,10 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class ChannelSettings:
-    """One way to tell, and what it wants to hear: no themes, symbols, events, situations or bodies named means all.
+    """One way to tell, and what it wants to hear: no themes, symbols, situations or bodies named means all.
+
+    No events named means all but those for operators. `query` are words that one of the paragraphs must have, as
+    `wpswatch search` reads them; "" where none are asked for.
 
     `timezone` is that of `schedule`; `cap` is how many alerts of one run it is told at once.
     """
@@ -105,6 +108,7 @@ class ChannelSettings:
     events: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings, citation_key
 from monitor.site.keys import PageKeys
 from monitor.site.options import SiteOptions
-from monitor.site.places.names import fragment, year_file
 from monitor.site.rendering import render
 from monitor.site.renewals.beside import Beside, Renewals
 from monitor.site.renewals.page import latest_renewals, renewal_box, renewal_page
@@ -26,6 +25,7 @@ from monitor.site.views.lists import ROOM_NAMES, room_views
 from monitor.site.views.places_pages import body_views, situation_views
 from monitor.site.views.theme_page import ThemeView, counts_by_theme, theme_lines, theme_views
 from monitor.text.harmless import harmless
+from monitor.text.page_names import fragment, year_file
 from scraper.council.forms.styles import cite_in_forms
 from scraper.council.forms.work import Work
 from storage.models import THEMES, DocumentKind

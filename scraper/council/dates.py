@@ -89,3 +89,8 @@ def _day_of(year: str, month: str, day: str) -> date | None:
         return None if number is None else date(int(year), number, int(day))
     except ValueError:
         return None
+
+
+def day_first(day: date) -> str:
+    """A day as the UN and OSCOLA write it, `31 October 2000`."""
+    return f"{day.day} {day:%B} {day.year}"

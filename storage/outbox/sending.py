@@ -115,6 +115,27 @@ def last_sent_at(db: sqlite3.Connection, channel: str) -> datetime | None:
     return time_of_or_none(row["at"])
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What failed on a channel: the most attempts at one alert, and how many alerts were given up."""
+
+    attempts: int
+    given_up: int
+
+
+def failed_since(db: sqlite3.Connection, channel: str, since: datetime | None) -> Failed:
+    """Return what failed on a channel of the alerts made after a time, or ever; members of digests do not count."""
+    row = db.execute(
+        """
+        SELECT coalesce(max(d.attempts), 0) AS attempts, coalesce(sum(d.state = 'failed'), 0) AS given_up
+        FROM deliveries d JOIN alerts a ON a.id = d.alert
+        WHERE d.channel = ? AND d.is_member = 0 AND d.state IN ('pending', 'failed') AND a.created_at > ?
+        """,
+        (channel, time_text(since) if since else ""),
+    ).fetchone()
+    return Failed(row["attempts"], row["given_up"])
+
+
 def mend_times(db: sqlite3.Connection, now: datetime, longest_wait: timedelta) -> int:
     """Bring back what a clock that was wrong has put off too far; returns how many deliveries that were.
 

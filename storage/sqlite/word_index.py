@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Final
 
-_STEMMING: Final = "porter unicode61"  # as in the schema; a test compares
+STEMMING: Final = "porter unicode61"  # as in the schema; a test compares
 _PLAIN: Final = "unicode61"
 
 
@@ -30,7 +30,7 @@ def words_of(texts: Sequence[str]) -> list[list[str]]:
 
 def stems_of(words: Sequence[str]) -> list[str]:
     """The stem of each of some single words."""
-    return [stems[0] for stems in _terms(_STEMMING, words)]
+    return [stems[0] for stems in _terms(STEMMING, words)]
 
 
 def _letter(within: Sequence[str], alone: Sequence[str]) -> str | None:

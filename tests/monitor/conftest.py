@@ -49,6 +49,7 @@ class Wish:
     events: Sequence[str] = ()
     situations: Sequence[str] = ()
     bodies: Sequence[str] = ()
+    query: str = ""
     schedule: str = "instant"
     timezone: str = "UTC"
     cap: int = 10

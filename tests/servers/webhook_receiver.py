@@ -96,7 +96,7 @@ def make_extract(address: str, text: str, **changes: object) -> ToldExtract:
         address=address,
         before_address=None,
         title=f"Security Council Resolution 2779: {address}",
-        citation=f"resolution 2779 (2025), {address}",
+        citation=f"Security Council resolution 2779 (2025), {address}",
         themes=("Participation",),
         reasons=("new words about women",),
         chapeau=None,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from monitor.alerts.delivery.channel import Wishes
 from monitor.alerts.delivery.digest import digest_alert
+from monitor.alerts.delivery.wishes import Wishes
 from monitor.text.slots import INSTANT, slots_of
 from storage.outbox.digests import (
     channels_with_members,
@@ -25,10 +25,6 @@ from storage.records import Alert
 
 class Addressee(Wishes, Protocol):
     """A channel as the settings describe it: what it wants to hear, and when."""
-
-    @property
-    def schedule(self) -> str:
-        """`instant`, `daily 07:00` or `weekly mon 07:00`."""
 
     @property
     def timezone(self) -> str:

@@ -1,17 +1,13 @@
-"""Ways to tell an alert: what a channel is, what it wants to hear, and the two that need no server, file and stdout."""
+"""Ways to tell an alert: what a channel is, and the two that need no server, file and stdout."""
 
 import fcntl
 import os
-from collections.abc import Sequence
 from datetime import timedelta
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from monitor.alerts.news.compose import Place
-from monitor.alerts.news.payload import OPERATOR_EVENTS, RENEWAL_EVENTS
 from monitor.alerts.words.message import render_text
-from storage.records import Alert, Event
+from storage.records import Alert
 
 
 class DeliveryError(Exception):
@@ -63,62 +59,6 @@ class Channel(Protocol):
 
     def send(self, alert: Alert, receipts: Receipts) -> None:
         """Tell the alert; the same alert may come again after a crash, with the same id."""
-
-
-class Wishes(Protocol):
-    """What a channel wants to hear. None named means all; symbols and events are patterns (`S/RES/*`, `source.*`)."""
-
-    @property
-    def name(self) -> str:
-        """What the configuration calls it."""
-
-    @property
-    def themes(self) -> Sequence[str]:
-        """Themes, one of which an alert must bear."""
-
-    @property
-    def symbols(self) -> Sequence[str]:
-        """Patterns, one of which the document's symbol must match."""
-
-    @property
-    def events(self) -> Sequence[str]:
-        """Patterns, one of which the event must match."""
-
-    @property
-    def situations(self) -> Sequence[str]:
-        """Situations, to one of which the document must belong."""
-
-    @property
-    def bodies(self) -> Sequence[str]:
-        """Missions, committees, panels or other mandates, one of which the document must name."""
-
-
-def wants_extracts(
-    wishes: Wishes, event: Event, symbol: str, themes: Sequence[str], place: Place | None = None
-) -> bool:
-    """Whether a channel wants news of a document. Who asked for new extracts hears of renewals, too."""
-    heard = {event, Event.EXTRACT_NEW} if event in RENEWAL_EVENTS else {event}
-    where = place or Place()
-    return (
-        any(_matches(one, wishes.events) for one in heard)
-        and _matches(symbol, wishes.symbols)
-        and (not wishes.themes or not set(wishes.themes).isdisjoint(themes))
-        and (not wishes.situations or where.situation in wishes.situations)
-        and (not wishes.bodies or not set(wishes.bodies).isdisjoint(where.bodies))
-    )
-
-
-def wants_source(wishes: Wishes, event: Event) -> bool:
-    """Whether a channel wants news for operators; one that chose themes or symbols is a reader's, and must ask for it.
-
-    Who asked for the troubles of sources hears of muted channels, too.
-    """
-    if event not in OPERATOR_EVENTS:
-        raise ValueError(f"expected an event for operators, found {event}")
-    if wishes.events:
-        heard = {event, Event.SOURCE_FAILED} if event is Event.CHANNEL_MUTED else {event}
-        return any(_matches(one, wishes.events) for one in heard)
-    return not (wishes.themes or wishes.symbols or wishes.situations or wishes.bodies)
 
 
 class FileChannel:
@@ -174,7 +114,3 @@ def _append(descriptor: int, text: bytes) -> None:
         if os.fstat(descriptor).st_size > size:
             os.ftruncate(descriptor, size)
         raise
-
-
-def _matches(word: str, patterns: Sequence[str]) -> bool:
-    return not patterns or any(fnmatchcase(word, pattern) for pattern in patterns)

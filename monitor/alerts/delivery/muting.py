@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
-from monitor.alerts.delivery.channel import wants_source
+from monitor.alerts.delivery.wishes import wants_operators_news
 from monitor.alerts.news.compose import channel_alert
 from monitor.alerts.news.payload import SourceNews
 from storage.outbox.channels import mute
@@ -24,6 +24,6 @@ def mute_gone(
     mute(db, Mute(channel, now, None, reason))
     news = SourceNews(Event.CHANNEL_MUTED, channel, reason, last_sent_at(db, channel))
     alert = channel_alert(news, due.alert.id, due.alert.run, now)
-    hearing = tuple(one for one in addressees if one.name != channel and wants_source(one, Event.CHANNEL_MUTED))
+    hearing = tuple(one for one in addressees if one.name != channel and wants_operators_news(one, Event.CHANNEL_MUTED))
     put_into_outbox(db, [Addressed(alert, hearing, is_capped=False)], now)
     return [one.name for one in hearing]

@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from monitor.alerts.delivery.addressing import Addressee, form_digests
 from monitor.alerts.delivery.channel import Channel, DeliveryError
+from monitor.alerts.delivery.failing import tell_failing
 from monitor.alerts.delivery.muting import mute_gone
 from monitor.alerts.delivery.receipts import KeptReceipts
 from monitor.alerts.delivery.retries import LONGEST_WAIT, next_attempt
@@ -186,6 +187,8 @@ class _Sender:
         self.counts["retried" if again else "failed"] += 1
         if error.is_gone:
             self.line_up(mute_gone(self.db, due, str(error), self.addressees, self.started_at))
+        else:
+            self.line_up(tell_failing(self.db, due, str(error), self.addressees, self.started_at))
         self._pause(channel, error, now)
 
     def _pause(self, channel: str, error: DeliveryError, now: datetime) -> None:

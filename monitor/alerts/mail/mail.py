@@ -4,7 +4,7 @@ Nothing that a source printed can end a header line: all of it goes through `har
 the alert and the recipient, so that a copy sent after a crash is known as one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,8 +16,10 @@ from urllib.parse import quote
 
 from monitor.alerts.news.headline import HEADLINES, headline, place_of
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, news_of
+from monitor.alerts.words.chosen.room import ROOMS
 from monitor.alerts.words.message import render_text
 from monitor.alerts.words.message_html import render_html
+from monitor.alerts.words.onward import Onward
 from monitor.alerts.words.subscription import Subscription
 from monitor.text.harmless import harmless
 from monitor.text.mail_address import MailAddress
@@ -27,8 +29,8 @@ RECIPIENT: Final = "{recipient}"
 """What stands in an `unsubscribe` address for the recipient's own address."""
 
 LARGEST_MAIL: Final = 100_000
-_WITH_WORDS: Final = (25, 16, 10, 6, 3, 1, 0)  # of so many extracts the words are shown, tried in this order
 _LONGEST_SUBJECT: Final = 160
+_PLACES: Final = 3  # so many are named in the subject of a digest
 # Ids and addresses in ASCII: encoded, as Python folds what is too long for a line, no program would know them.
 _UNFOLDED: Final = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
 _LANGUAGE = compile_pattern(r"[a-z]{2}")  # "fr"
@@ -53,29 +55,37 @@ class Letterhead:
     """What all mails of a channel have in common.
 
     `subscription.stop` is where to get no more, `mailto:...` or `https://...`; with `{recipient}` in the latter a mail
-    program may do it with one click (RFC 8058).
+    program may do it with one click (RFC 8058). `onward` is where a reader goes on.
     """
 
     sender: MailAddress
     subscription: Subscription
+    onward: Onward = field(default_factory=Onward)
 
 
 def make_mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: datetime) -> EmailMessage:
     """The mail: text for terminals, a page for phones, and the headers that let programs sort, thread and stop it.
 
-    It stays below 100 kB, at which mail programs cut: the words of as many extracts are shown as fit.
+    It stays below 100 kB, at which mail programs cut: as much is shown as fits, and what is left out is said.
     """
-    for most in _WITH_WORDS:
-        mail = _mail(alert, letterhead, recipient, now, most)
+    subscription = _subscription_of(letterhead, recipient)
+    for room in ROOMS:
+        text = render_text(alert, subscription, room, letterhead.onward)
+        if 2 * len(text) > LARGEST_MAIL and room != ROOMS[-1]:
+            continue  # the page says the same with more signs
+        page = render_html(alert, subscription, room, letterhead.onward)
+        mail = _mail(alert, letterhead, recipient, now, (text, page))
         if len(mail.as_bytes()) < LARGEST_MAIL:
             break
     return mail
 
 
-def _mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: datetime, most: int) -> EmailMessage:
+def _mail(
+    alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: datetime, forms: tuple[str, str]
+) -> EmailMessage:
     news = news_of(alert.payload)
-    stop = letterhead.subscription.stop.replace(RECIPIENT, quote(recipient.address, safe=""))
-    subscription = replace(letterhead.subscription, stop=stop)
+    subscription = _subscription_of(letterhead, recipient)
+    stop = subscription.stop
     domain = letterhead.sender.domain
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = _header_address(letterhead.sender)
@@ -95,40 +105,44 @@ def _mail(alert: Alert, letterhead: Letterhead, recipient: MailAddress, now: dat
     mail["X-WPSWatch-Alert"] = harmless(alert.id)
     mail["X-WPSWatch-Event"] = alert.event.value
     # Quoted-printable: lines under 78 characters and plain ASCII, whatever a text holds and a server can take.
-    mail.set_content(render_text(alert, subscription, most), cte="quoted-printable")
-    mail.add_alternative(render_html(alert, subscription, most), subtype="html", cte="quoted-printable")
+    text, page = forms
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail["Content-Language"] = ", ".join(_languages(news))  # last: new content takes such headers away
     mail.set_boundary(f"=_{_short_hash(alert.id)}")  # "=_" never stands in quoted-printable text
     return mail
 
 
+def _subscription_of(letterhead: Letterhead, recipient: MailAddress) -> Subscription:
+    """The subscription with the recipient's own address to stop at."""
+    stop = letterhead.subscription.stop.replace(RECIPIENT, quote(recipient.address, safe=""))
+    return replace(letterhead.subscription, stop=stop)
+
+
 def subject_line(news: News) -> str:
-    """The subject, with the symbol first: "S/RES/2779 (2025): new words about women, 3 extracts"."""
+    """The subject: its headline, shortened, marked where it is a test; of a digest whose words it gathers."""
     if isinstance(news, SourceNews):
         words = f"{news.source}: {_lower(HEADLINES[news.event])}"
     elif isinstance(news, DigestNews):
         words = _digest_subject(news)
-    elif news.renewal is not None or news.due is not None:
-        words = headline(news)
     else:
-        count = len(news.extracts)
-        words = f"{news.symbol}: {_lower(HEADLINES[news.event])}, {count} {'extract' if count == 1 else 'extracts'}"
-        if place := place_of(news):
-            told = f"{_lower(HEADLINES[news.event])}, {count} {'extract' if count == 1 else 'extracts'}"
-            words = f"{place}{told} ({news.symbol})"
-        if news.event is Event.TEST:
-            words = f"[TEST] {news.symbol}: nothing happened, this is a test"
+        is_test = news.event is Event.TEST
+        words = f"[TEST] {news.symbol}: nothing happened, this is a test" if is_test else headline(news)
     words = harmless(words)
     return words if len(words) <= _LONGEST_SUBJECT else f"{words[: _LONGEST_SUBJECT - 1]}…"
 
 
 def _digest_subject(news: DigestNews) -> str:
-    symbols = list(dict.fromkeys(item.news.symbol for item in news.items if isinstance(item.news, ExtractNews)))
-    sources = list(dict.fromkeys(item.news.source for item in news.items if isinstance(item.news, SourceNews)))
-    names = symbols or sources or ["wpswatch"]
-    rest = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    """Where the documents of a digest belong, else their symbols, else the sources: "South Sudan and 2 more: ..."."""
+    documents = [item.news for item in news.items if isinstance(item.news, ExtractNews)]
+    places = dict.fromkeys(place_of(one).removesuffix(": ") or one.symbol for one in documents)
+    sources = dict.fromkeys(item.news.source for item in news.items if isinstance(item.news, SourceNews))
+    names = list(places or sources) or ["wpswatch"]
+    told = f"{', '.join(names[:_PLACES])} and {len(names) - _PLACES} more" if len(names) > _PLACES else ", ".join(names)
     count = len(news.items) + news.left_out
-    return f"{names[0]}{rest}: a digest of {count} {'alert' if count == 1 else 'alerts'}"
+    is_reminder = documents and all(one.due is not None for one in documents) and not news.left_out
+    what = "reminder" if is_reminder else "alert"
+    return f"{told}: a digest of {count} {what if count == 1 else f'{what}s'}"
 
 
 def _thread_of(news: News) -> str | None:

@@ -10,13 +10,17 @@ from datetime import date, datetime
 
 from monitor.alerts.news.due import Due
 from monitor.alerts.news.headline import headline
-from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, payload_of
+from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, Until, payload_of
 from monitor.alerts.news.renewal import Renewal, is_silent, is_told, is_told_by_reference, renewal_of, told_lines
+from monitor.alerts.news.rollover import Rollover
 from monitor.changes.flags import FlaggedChange
 from monitor.renewals.comparison import Comparison, Line, Reason
 from monitor.text.links import document_url
 from scraper.council.citation_form import citation, extract_title
-from storage.models import Paragraph
+from scraper.council.forms.styles import cite_as_un
+from scraper.council.forms.work import Work
+from scraper.council.symbol import kind_of
+from storage.models import DocumentKind, Paragraph
 from storage.records import Alert, ChangeKind, Event
 
 
@@ -31,7 +35,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What an alert says of a document beside its words. None where the source does not give it."""
+    """What an alert says of a document beside its words. None where the source does not give it.
+
+    `vote` is the result in words, `expires` are the days on which what it gives ends.
+    """
 
     symbol: str
     language: str
@@ -39,6 +46,14 @@ class DocumentFacts:
     subject: str | None
     adopted_on: date | None
     published_on: date | None
+    kind: DocumentKind | None = None
+    vote: str | None = None
+    expires: tuple[Until, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """When it was adopted, else published."""
+        return self.adopted_on or self.published_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ def extract_alert(
     event: Event, facts: DocumentFacts, told: Sequence[Told], run: int, now: datetime, place: Place | None = None
 ) -> Alert:
     """The one alert about a document's flagged changes of one kind in one run."""
-    extracts = tuple(_extract_of(facts.symbol, one.flag) for one in told)
+    extracts = tuple(_extract_of(facts, one.flag) for one in told)
     news = _document_news(event, facts, extracts, place or Place())
     identity = [facts.symbol, facts.language, facts.source]
     for one in told:
@@ -112,6 +127,23 @@ def renewal_alert(facts: DocumentFacts, told: ToldRenewal, place: Place, run: in
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRollover:
+    """A mandate that goes on as it is, as it is told; `themes` are those of the words that stay in force with it."""
+
+    rollover: Rollover
+    themes: tuple[str, ...]
+
+
+def rollover_alert(
+    facts: DocumentFacts, told: ToldRollover, flagged: Sequence[Told], place: Place, run: int, now: datetime
+) -> Alert:
+    """The one alert about a technical rollover; `flagged` is what its own text says of women."""
+    extracts = tuple(_extract_of(facts, one.flag) for one in flagged)
+    news = replace(_document_news(Event.RENEWAL_ROLLOVER, facts, extracts, place), rollover=told.rollover)
+    return _alert(Event.RENEWAL_ROLLOVER, news, [facts.symbol, facts.language, told.rollover.body], run, now)
+
+
+@dataclass(frozen=True, slots=True)
 class ToldDue:
     """A mandate that expires soon, as it is told: the document with the paragraphs at stake, longest-standing first.
 
@@ -127,7 +159,7 @@ class ToldDue:
 def due_alert(told: ToldDue, place: Place, run: int, now: datetime) -> Alert:
     """The one reminder at a mark of days before a mandate's expiry."""
     facts, due = told.facts, told.due
-    extracts = tuple(_standing_extract(facts.symbol, paragraph) for paragraph in told.paragraphs)
+    extracts = tuple(_standing_extract(facts, paragraph) for paragraph in told.paragraphs)
     news = replace(_document_news(Event.RENEWAL_DUE, facts, extracts, place), due=due)
     identity = [due.body, due.gives, due.expires_on.isoformat(), str(told.mark)]
     return _alert(Event.RENEWAL_DUE, news, identity, run, now)
@@ -146,9 +178,12 @@ def ledger_alert(news: SourceNews, numbers: Sequence[str], run: int, now: dateti
     return _alert(news.event, news, list(numbers), run, now)
 
 
-def channel_alert(news: SourceNews, refused: str, run: int, now: datetime) -> Alert:
-    """The one alert about a channel that was muted; `refused` is the alert that its receiver did not want."""
-    return _alert(news.event, news, [news.source, refused], run, now)
+def channel_alert(news: SourceNews, which: str, run: int, now: datetime) -> Alert:
+    """The one alert about a channel that was muted or stays broken.
+
+    `which` tells one such time from another: the alert that its receiver did not want, or the last success before.
+    """
+    return _alert(news.event, news, [news.source, which], run, now)
 
 
 def _alert(event: Event, news: ExtractNews | SourceNews, identity: Sequence[str], run: int, now: datetime) -> Alert:
@@ -178,17 +213,20 @@ def _document_news(
         situation=place.situation,
         bodies=place.bodies,
         renewal=renewal,
+        kind=facts.kind,
+        vote=facts.vote,
+        expires=facts.expires,
     )
 
 
-def _standing_extract(symbol: str, paragraph: Paragraph) -> ToldExtract:
+def _standing_extract(facts: DocumentFacts, paragraph: Paragraph) -> ToldExtract:
     """A paragraph that stands as it does, as an extract: what `added` says of it is that it is whole."""
     return ToldExtract(
         kind=ChangeKind.ADDED,
         address=paragraph.address,
         before_address=None,
-        title=extract_title(symbol, paragraph.address),
-        citation=citation(symbol, paragraph.address),
+        title=extract_title(facts.symbol, paragraph.address),
+        citation=_cited(facts, paragraph.address),
         themes=tuple(dict.fromkeys(label.theme for label in paragraph.labels)),
         reasons=(),
         chapeau=paragraph.chapeau,
@@ -220,6 +258,16 @@ def _line_extract(found: Comparison, line: Line) -> ToldExtract:
     )
 
 
+def _cited(facts: DocumentFacts, address: str) -> str:
+    """A paragraph as it is cited; what is no address stands in it as it is."""
+    kind = facts.kind or kind_of(facts.symbol)
+    title = None if kind in (DocumentKind.RESOLUTION, DocumentKind.PRESIDENTIAL_STATEMENT) else facts.subject
+    try:
+        return cite_as_un(Work(facts.symbol, kind, facts.day, title, facts.language), address)
+    except ValueError:
+        return citation(facts.symbol, address)
+
+
 def _reason_words(reason: Reason) -> str:
     """Why a pair reads so, in words: reads weaker, lower verb: "Demands", now "Notes"."""
     before, after = (" ".join(words.split()) for words in (reason.before, reason.after))
@@ -232,15 +280,15 @@ def _reason_words(reason: Reason) -> str:
 _SIGNS = {1: "reads stronger", -1: "reads weaker"}
 
 
-def _extract_of(symbol: str, flag: FlaggedChange) -> ToldExtract:
+def _extract_of(facts: DocumentFacts, flag: FlaggedChange) -> ToldExtract:
     change = flag.change
     newest = change.after or change.before
     return ToldExtract(
         kind=change.kind,
         address=change.address,
         before_address=change.before_address,
-        title=extract_title(symbol, change.address),
-        citation=citation(symbol, change.address),
+        title=extract_title(facts.symbol, change.address),
+        citation=_cited(facts, change.address),
         themes=flag.themes,
         reasons=flag.reasons,
         chapeau=newest.chapeau if newest else None,

@@ -1,27 +1,49 @@
-"""The headline of an alert: what happened, to which document. Pure."""
+"""The headline of an alert: where, what happened, to which document. Pure."""
 
 from typing import Final
 
+from monitor.alerts.news.changed_words import what_changed
 from monitor.alerts.news.due import due_words
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews
 from monitor.alerts.news.renewal import Renewal
+from monitor.alerts.news.rollover import rollover_words
 from monitor.text.harmless import harmless
 from storage.records import Event
 
 
 def headline(news: News) -> str:
-    """One line that says what an alert tells: "New words about women: S/RES/2779 (2025), 3 extracts"."""
+    """One line that says what an alert tells: "South Sudan (UNMISS): new words about women, 1 extract (S/RES/2779)"."""
     if isinstance(news, DigestNews):
         count = len(news.items) + news.left_out
         return f"{HEADLINES[news.event]}: {count} {'alert' if count == 1 else 'alerts'}"
     if isinstance(news, SourceNews):
         return harmless(f"{HEADLINES[news.event]}: {news.source}")
-    if news.renewal is not None:
-        return harmless(f"{place_of(news)}{renewal_words(news.renewal)} ({news.symbol})")
+    if news.event is Event.TEST:
+        return harmless(f"{HEADLINES[news.event]}: {news.symbol}")
+    place, what = place_of(news), _what(news)
+    if not place:
+        return harmless(f"{news.symbol}: {what}")
+    return harmless(f"{place}{what} ({news.symbol.partition(' (')[0]})")
+
+
+def _what(news: ExtractNews) -> str:
+    """What happened to a document, losses first where a mandate is renewed."""
     count = len(news.extracts)
+    if news.renewal is not None:
+        return renewal_words(news.renewal)
     if news.due is not None:
-        return harmless(f"{place_of(news)}{due_words(news.due, count)} ({news.symbol})")
-    return harmless(f"{HEADLINES[news.event]}: {news.symbol}, {count} {'extract' if count == 1 else 'extracts'}")
+        return f"reminder, {due_words(news.due, count)}"
+    if news.rollover is not None:
+        return rollover_words(news.rollover)
+    changed = next((words for one in news.extracts if (words := what_changed(one))), "")
+    if news.event is Event.EXTRACT_CHANGED and changed:
+        return changed if count == 1 else f"{changed}, and {count - 1} more {_counted(count - 1, 'extract')} changed"
+    kind = HEADLINES[news.event]
+    return f"{kind[0].lower()}{kind[1:]}, {count} {_counted(count, 'extract')}"
+
+
+def _counted(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
 
 
 SHORT: Final = {
@@ -35,6 +57,8 @@ SHORT: Final = {
 def place_of(news: ExtractNews) -> str:
     """Where a document belongs, to begin a subject with: "South Sudan (UNMISS): ", "" where nothing tells."""
     told = news.renewal or news.due
+    if news.rollover is not None:
+        return f"{SHORT.get(news.situation, news.situation)}: " if news.situation else ""
     body = told.body if told else next(iter(news.bodies), "")
     if news.situation is None:
         return f"{body}: " if body else ""
@@ -67,6 +91,7 @@ HEADLINES: Final = {
     Event.RENEWAL_CHANGED: "A renewal and its words about women",
     Event.RENEWAL_SILENT: "A renewal without words about women",
     Event.RENEWAL_DUE: "A mandate expires soon",
+    Event.RENEWAL_ROLLOVER: "A technical rollover",
     Event.EXTRACT_CHANGED: "Changed words about women",
     Event.EXTRACT_REMOVED: "Removed words about women",
     Event.SOURCE_BLOCKED: "A source refuses us",
@@ -78,6 +103,7 @@ HEADLINES: Final = {
     Event.SOURCE_GAP: "A gap in the ledger",
     Event.SOURCE_GAP_CLOSED: "A gap in the ledger is closed",
     Event.CHANNEL_MUTED: "A channel is muted",
+    Event.CHANNEL_FAILING: "A channel stays broken",
     Event.DIGEST: "Words about women, a digest",
     Event.TEST: "A test, nothing happened",
 }

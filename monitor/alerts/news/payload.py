@@ -22,14 +22,16 @@ from typing import Any, Final
 
 from monitor.alerts.news.due import Due, due_from
 from monitor.alerts.news.renewal import Renewal, renewal_from
+from monitor.alerts.news.rollover import Rollover, rollover_from
 from storage.models import Place
 from storage.records import ChangeKind, Event
 
 SCHEMA: Final = "wpswatch.alert/1"
 
 SOURCE_EVENTS: Final = frozenset(event for event in Event if event.startswith("source."))
-RENEWAL_EVENTS: Final = frozenset({Event.RENEWAL_CHANGED, Event.RENEWAL_SILENT, Event.RENEWAL_DUE})
-OPERATOR_EVENTS: Final = SOURCE_EVENTS | {Event.CHANNEL_MUTED}
+RENEWAL_EVENTS: Final = frozenset(event for event in Event if event.startswith("renewal."))
+CHANNEL_EVENTS: Final = frozenset(event for event in Event if event.startswith("channel."))
+OPERATOR_EVENTS: Final = SOURCE_EVENTS | CHANNEL_EVENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,22 @@ class ToldExtract:
 
 
 @dataclass(frozen=True, slots=True)
+class Until:
+    """A day on which something expires by a document: `of` says what, a mandate or measures."""
+
+    of: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractNews:
     """The flagged extracts of one document in one run. `subject` and dates are None where the source gives none.
 
     `situation` and `bodies` are where the document belongs, None and none where nothing tells. Of a `renewal` the
     extracts are its paragraphs that are not as they were, and those that are gone; it is None for other news.
-    With `due` it is a reminder that a mandate expires, and the extracts are the paragraphs at stake.
+    With `due` it is a reminder that a mandate expires, and the extracts are the paragraphs at stake. With `rollover` a
+    mandate goes on as it is, and the extracts are what the short text itself says of women. `kind` is the document's,
+    `vote` the result in words; None where nothing tells them. `expires` are the days on which what it gives ends.
     """
 
     event: Event
@@ -88,6 +100,10 @@ class ExtractNews:
     bodies: tuple[str, ...] = ()
     renewal: Renewal | None = None
     due: Due | None = None
+    rollover: Rollover | None = None
+    kind: str | None = None
+    vote: str | None = None
+    expires: tuple[Until, ...] = ()
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -99,7 +115,8 @@ class ExtractNews:
 class SourceNews:
     """A source's trouble or its end. `last_good_at` is None when no run of it was ever complete.
 
-    With `channel.muted` it is a channel's: `source` is its name, `last_good_at` when it was last told something.
+    With `channel.muted` and `channel.failing` it is a channel's: `source` is its name, `last_good_at` when it was last
+    told something.
     """
 
     event: Event
@@ -169,6 +186,8 @@ def _news_of(record: dict[str, Any]) -> News:
         bodies=tuple(record.pop("bodies", ())),
         renewal=renewal_from(record.pop("renewal", None)),
         due=due_from(record.pop("due", None)),
+        rollover=rollover_from(record.pop("rollover", None)),
+        expires=tuple(Until(one["of"], date.fromisoformat(one["on"])) for one in record.pop("expires", ())),
         **record,
     )
 

@@ -57,7 +57,8 @@ class Renewal:
     whole texts are paragraphs and words. `kept` are addresses. `expires_on` is None where no day is known. With
     `is_taken_over` the old text is another body's: what is gone was not taken over. A short text that renews for a full
     term, by reference, is of kind `rollover`: `not_repeated` are the old paragraphs about women that it does not say
-    again, and it has neither counts nor lines.
+    again, and it has neither counts nor lines. `corrects` is how the same renewal was told before another witness of
+    the text gave other words, None where it is told for the first time.
     """
 
     old: str
@@ -80,6 +81,7 @@ class Renewal:
     new_words: int
     lines: tuple[RenewalLine, ...]
     not_repeated: tuple[str, ...] = ()
+    corrects: str | None = None
 
     @property
     def is_by_reference(self) -> bool:

@@ -3,8 +3,9 @@
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNews, ToldExtract
 from monitor.alerts.news.renewal import Renewal
-from monitor.alerts.words.message import compared
+from monitor.alerts.words.chosen.room import WHOLE
 from monitor.alerts.words.renewal import counts_line, groups_of
+from monitor.alerts.words.text_lines import compared
 from monitor.text.harmless import harmless
 
 
@@ -47,7 +48,7 @@ def _head(news: ExtractNews) -> str:
 
 def _overview(news: ExtractNews, renewal: Renewal) -> str:
     """What a renewal did, a line for each paragraph, so that a cut message still tells it."""
-    groups = groups_of(news, 0)
+    groups = groups_of(news, WHOLE)
     told = [f"{group.title}: {'; '.join(one.words for one in group.lines)}" for group in groups]
     return harmless(counts_line(renewal)) + "".join(f"\n{harmless(line)}" for line in told)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.alerts.news.due import Due
 from monitor.alerts.news.payload import ExtractNews, ToldExtract
-from monitor.alerts.words.wording import Fields, day
+from monitor.alerts.words.wording import Fields, day, in_a_line
 from storage.models import Place
 
 #: So many characters of a paragraph are shown, so that the list is read.
@@ -27,7 +27,7 @@ def due_fields(news: ExtractNews, due: Due) -> Fields:
     if due.gives != news.symbol:
         fields.append(("Full text", f"{news.symbol}, the last that sets the mandate out"))
     if news.subject:
-        fields.append(("Subject", news.subject))
+        fields.append(("Subject", in_a_line(news.subject)))
     return [*fields, ("Link", news.url)]
 
 

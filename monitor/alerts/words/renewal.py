@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from monitor.alerts.news.payload import ExtractNews, ToldExtract
 from monitor.alerts.news.renewal import Group, Renewal, RenewalLine
-from monitor.alerts.words.wording import Fields, day
+from monitor.alerts.words.chosen.excerpt import changed_sentence
+from monitor.alerts.words.chosen.room import MANY, Room
+from monitor.alerts.words.chosen.shown_words import shown_runs
+from monitor.alerts.words.wording import Fields, adopted, day, in_a_line
 from monitor.renewals.comparison import Direction, Status, Wps
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
@@ -16,6 +19,8 @@ _TITLES = {
     Group.NEW: "New",
     Group.OTHER: "In other words, as strong or stronger",
 }
+#: So many of the paragraphs that are as they were are named.
+_KEPT = 200
 _KINDS = {
     Kind.RENEWAL: "renews the mandate of {}",
     Kind.SUCCESSOR: "sets up {}, which takes over",
@@ -35,33 +40,34 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """The paragraphs under one heading; of the first of them the words are shown, `rest` stand in a line each only."""
+    """The paragraphs under one heading: `count` of them, `lines` in a line each, `shown` in full words."""
 
     title: str
+    count: int
+    lines: tuple[ShownLine, ...]
     shown: tuple[ShownLine, ...]
-    rest: tuple[ShownLine, ...]
-
-    @property
-    def lines(self) -> tuple[ShownLine, ...]:
-        """All of them."""
-        return (*self.shown, *self.rest)
 
 
-def groups_of(news: ExtractNews, most: int) -> tuple[ShownGroup, ...]:
-    """The paragraphs of a renewal under their headings, losses first; the words of so many are shown at most."""
+def groups_of(news: ExtractNews, room: Room) -> tuple[ShownGroup, ...]:
+    """The paragraphs of a renewal under their headings, losses first, as many lines and words as there is room for.
+
+    Of many paragraphs those have no full words in which the words about women are the same.
+    """
     renewal = news.renewal
     if renewal is None:
         return ()
     pairs = list(zip(renewal.lines, news.extracts, strict=True))
     shown = [ShownLine(line, line_words(line, renewal), extract) for line, extract in pairs]
+    are_many = len(shown) > MANY
     groups = []
-    room = most
+    words, lines = room.words, room.lines
     for group, title in _TITLES.items():
         own = [one for one in shown if one.line.group is group]
         if own:
             heading = "Not taken over" if group is Group.GONE and renewal.is_taken_over else title
-            groups.append(ShownGroup(heading, tuple(own[:room]), tuple(own[room:])))
-            room = max(room - len(own), 0)
+            full = [one for one in own if not are_many or one.line.wps is not Wps.SAME or group is Group.WEAKER]
+            groups.append(ShownGroup(heading, len(own), tuple(own[:lines]), tuple(full[:words])))
+            words, lines = max(words - len(full), 0), max(lines - len(own), 0)
     return tuple(groups)
 
 
@@ -71,22 +77,23 @@ def renewal_fields(news: ExtractNews, renewal: Renewal) -> Fields:
     does = f"renews {renewal.body}" if is_measures else _KINDS[renewal.kind].format(renewal.body)
     fields = [("Document", f"{news.symbol}, which {does}")]
     if news.subject:
-        fields.append(("Subject", news.subject))
+        fields.append(("Subject", in_a_line(news.subject)))
     if news.adopted_on:
-        fields.append(("Adopted", day(news.adopted_on)))
+        fields.append(("Adopted", adopted(news.adopted_on, news.vote)))
     if renewal.expires_on:
         fields.append(("Until", day(renewal.expires_on)))
     fields.append(("Beside", renewal.old))
     if renewal.skipped:
         fields.append(("Skipped", ", ".join(renewal.skipped)))
-    return [*fields, ("Link", news.url), ("Seen at", news.source)]
+    return [*fields, ("Link", news.url), ("Seen at", in_a_line(news.source))]
 
 
 def counts_line(renewal: Renewal) -> str:
     """Counts of both texts: about women, and as a whole, so that a reader sees when everything shrank."""
     if renewal.is_by_reference:
         return (
-            f"{len(renewal.not_repeated)} on women not repeated, of {renewal.old}: {', '.join(renewal.not_repeated)}. "
+            f"{len(renewal.not_repeated)} on women not repeated, of {renewal.old}: "
+            f"{', '.join(renewal.not_repeated[:_KEPT])}. "
             "A short text for a full term: nothing is gone by it, and nothing is said again."
         )
     return (
@@ -98,7 +105,17 @@ def counts_line(renewal: Renewal) -> str:
 
 def kept_line(renewal: Renewal) -> str:
     """The paragraphs that are as they were, by address; "" when there are none."""
-    return f"As they were: {', '.join(renewal.kept)}." if renewal.kept else ""
+    if not renewal.kept:
+        return ""
+    more = len(renewal.kept) - _KEPT
+    return f"As they were: {', '.join(renewal.kept[:_KEPT])}{f' and {more} more' if more > 0 else ''}."
+
+
+def told_before(renewal: Renewal) -> str:
+    """That the same renewal was told otherwise before another witness was seen; "" where it was not."""
+    if renewal.corrects is None:
+        return ""
+    return f"Told before as: {renewal.corrects}. Another witness of the text has other words, which changes that."
 
 
 def line_words(line: RenewalLine, renewal: Renewal) -> str:
@@ -111,7 +128,10 @@ def first_words(news: ExtractNews) -> str:
     extract = next(iter(news.extracts), None)
     if extract is None:
         return ""
-    words = " ".join((extract.before or extract.text or "").split())
+    runs = shown_runs(extract)
+    said = changed_sentence(runs) or runs
+    words = " ".join("".join(piece.text for piece in run.pieces).strip() for run in said)
+    words = " ".join(words.split())
     return words if len(words) <= 140 else f"{words[:140].rpartition(' ')[0]} ..."
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from shlex import quote
 from typing import Final
 
-from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews, ToldExtract
-from storage.records import Alert, ChangeKind, Event
+from monitor.alerts.news.payload import CHANNEL_EVENTS, DigestNews, ExtractNews, SourceNews, ToldExtract
+from storage.records import ChangeKind, Event
 
 _SOURCE_ADVICE: Final = {
     Event.SOURCE_BLOCKED: "Nothing new can be seen there until it answers again. Nothing held was changed.",
@@ -17,7 +17,9 @@ _SOURCE_ADVICE: Final = {
     Event.SOURCE_GAP: "Numbers follow each other: a text is missing here, or a source names what does not exist.",
     Event.SOURCE_GAP_CLOSED: "Each of these numbers is held now, or a source has announced it.",
     Event.CHANNEL_MUTED: "Its receiver wants nothing any more, so it is told nothing. When that is mended: wpswatch "
-    "unmute {name}. wpswatch alerts --suppressed lists what it was not told, wpswatch replay sends it.",
+    "unmute {name} --send also tells it what it was not told.",
+    Event.CHANNEL_FAILING: "What it is to be told waits and is tried again, nine times in not quite three days. Look "
+    "at its server and its settings; then: wpswatch test-alert {name}",
 }
 
 _KINDS: Final = {
@@ -29,8 +31,9 @@ _KINDS: Final = {
     ChangeKind.RENUMBERED: "renumbered",
 }
 
-# What `wpswatch show` prints on each side of a paragraph when a message sends a reader there.
-_AROUND: Final = 2
+_LONGEST_FIELD: Final = 400
+_EXPIRIES: Final = 5
+_THEMES: Final = 20
 
 Fields = list[tuple[str, str]]
 """Labels and values, in the order to be shown."""
@@ -40,20 +43,37 @@ def document_fields(news: ExtractNews) -> Fields:
     """What is known of a document: symbol, subject, date, link, themes, where it was seen."""
     fields = [("Document", news.symbol)]
     if news.subject:
-        fields.append(("Subject", news.subject))
+        fields.append(("Subject", in_a_line(news.subject)))
     if news.adopted_on:
-        fields.append(("Adopted", day(news.adopted_on)))
+        fields.append(("Adopted", adopted(news.adopted_on, news.vote)))
     elif news.published_on:
         fields.append(("Published", day(news.published_on)))
+    if news.expires:
+        fields.append(("Until", "; ".join(f"{day(one.on)} ({one.of})" for one in news.expires[:_EXPIRIES])))
     if news.language != "en":
-        fields.append(("Language", news.language))
-    return [*fields, ("Link", news.url), ("Themes", ", ".join(news.themes)), ("Seen at", news.source)]
+        fields.append(("Language", in_a_line(news.language)))
+    fields.append(("Link", news.url))
+    if news.themes:
+        fields.append(("Themes", ", ".join(news.themes[:_THEMES])))
+    return [*fields, ("Seen at", in_a_line(news.source))]
+
+
+def adopted(on: date, vote: str | None) -> str:
+    """When a document was adopted, and how the Council voted: "8 May 2025, 12 for, 0 against, 3 abstaining"."""
+    return f"{day(on)}, {vote}" if vote else day(on)
+
+
+def in_a_line(words: str) -> str:
+    """Words for a field, cut where a source gives very many."""
+    if len(words) <= _LONGEST_FIELD:
+        return words
+    return f"{words[:_LONGEST_FIELD].rpartition(' ')[0] or words[:_LONGEST_FIELD]} ..."
 
 
 def source_fields(news: SourceNews) -> Fields:
     """What is known of a source's state."""
     last_good = moment(news.last_good_at) if news.last_good_at else "never"
-    if news.event is Event.CHANNEL_MUTED:
+    if news.event in CHANNEL_EVENTS:
         return [("Channel", news.source), ("Reason", news.reason), ("Last told", last_good)]
     return [("Source", news.source), ("Reason", news.reason), ("Last good", last_good)]
 
@@ -83,21 +103,6 @@ def reasons_beyond_themes(extract: ToldExtract) -> tuple[str, ...]:
     """Why an extract is told, where that says more than its themes do."""
     themes = f"new WPS content: {', '.join(extract.themes)}"
     return tuple(reason for reason in extract.reasons if reason != themes)
-
-
-def more_command(news: ExtractNews, extract: ToldExtract) -> str:
-    """The command that shows what stands around an extract; of a removed one, what is recorded of its document."""
-    if extract.text is None and news.renewal is not None:
-        return f"wpswatch show {quote(news.renewal.old)} {quote(extract.address)} --around {_AROUND}"
-    if extract.text is None:
-        return f"wpswatch changes --symbol {quote(news.symbol)}"
-    language = "" if news.language == "en" else f" --lang {quote(news.language)}"
-    return f"wpswatch show {quote(news.symbol)} {quote(extract.address)} --around {_AROUND}{language}"
-
-
-def rest_command(alert: Alert) -> str:
-    """The command that shows everything a digest stands for."""
-    return f"wpswatch alerts --digest {quote(alert.id)}"
 
 
 def digest_line(news: DigestNews) -> str:

@@ -80,7 +80,9 @@ def _told(db: sqlite3.Connection, expiry: Expiry, today: date) -> ToldDue | None
     days = (expiry.on - today).days
     document = held.document
     source = next((one.source for one in held.versions if one.is_current), "")
-    facts = DocumentFacts(symbol, "en", source, document.subject, document.adopted_on, document.published_on)
+    facts = DocumentFacts(
+        symbol, "en", source, document.subject, document.adopted_on, document.published_on, document.kind
+    )
     due = Due(
         expiry.body, expiry.on, days, expiry.symbol, tuple(since[one.address] for one in ordered),
         numbers_line(symbol, at_stake),

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from monitor.alerts.news.compose import ToldRenewal, tell_by_reference, tell_renewal
+from monitor.alerts.news.compose import ToldRenewal, ToldRollover, tell_by_reference, tell_renewal
+from monitor.alerts.news.rollover import Rollover
 from monitor.app.held.mandates import chain_of
 from monitor.app.held.predecessors import ORDER, Predecessor, predecessors_of
 from monitor.app.questions import NothingFound, WrongQuestion
@@ -19,18 +20,30 @@ from storage.models import Paragraph
 from storage.texts.documents import load_document
 
 
-def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[ToldRenewal]:
+def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[ToldRenewal | ToldRollover]:
     """A document beside the last full text before it in each mandate that it gives, as news; none where it is none.
 
-    Mandates that rest on one text are told once, and so is each paragraph. A technical rollover is no such news, nor is
-    a text whose predecessor is not held.
+    Mandates that rest on one text are told once, and so is each paragraph. A technical rollover is told as one where
+    nothing else is: nothing is compared. A text whose predecessor is not held is no such news.
     """
     if language not in READ or resolution_number(symbol) is None:
         return ()
     held = load_document(db, symbol, language)
     found = told_once(_comparisons(db, symbol, language)) if held is not None else ()
     told = (_told(db, one, held.document.paragraphs) for one in found) if held is not None else ()
-    return tuple(one for one in told if one is not None)
+    return tuple(one for one in told if one is not None) or _rolled_over(db, symbol, language)
+
+
+def _rolled_over(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[ToldRollover]:
+    """A technical rollover, with the themes of the last full text, whose words stay in force; none where it is none."""
+    given = [one for one in predecessors_of(db, symbol) if one.kind is Kind.ROLLOVER and not one.is_by_reference]
+    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
+        held = load_document(db, before.old, language) if before.old else None
+        paragraphs = held.document.paragraphs if held else ()
+        themes = dict.fromkeys(label.theme for paragraph in paragraphs for label in paragraph.labels)
+        rollover = Rollover(before.body, _expiry_of(db, symbol, before.body), before.old)
+        return (ToldRollover(rollover, tuple(themes)),)
+    return ()
 
 
 def _comparisons(db: sqlite3.Connection, symbol: str, language: str) -> list[Comparison]:

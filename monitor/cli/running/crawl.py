@@ -77,7 +77,7 @@ def crawl(
     from monitor.app.feeding import write_feeds
     from monitor.app.telling.channels import send_due
     from monitor.noticing.run_words import exit_code
-    from monitor.settings.check import is_url
+    from monitor.settings.value_checks import is_url
     from monitor.site.rebuilding import write_site
     from monitor.watch.lock import PATIENCE_SECONDS, only_one
     from storage.credentials import without_credentials

@@ -52,8 +52,8 @@ def build(
     from datetime import UTC, datetime, time
     from pathlib import Path
 
-    from monitor.settings.check import LANGUAGES, is_url
     from monitor.settings.config import SiteSettings
+    from monitor.settings.value_checks import LANGUAGES, is_url
     from monitor.site.build import LostAddressError, build_site
     from monitor.site.options import options_of
     from storage.sqlite.database import open_database, open_readonly

@@ -14,7 +14,7 @@ from monitor.app.export.extras import has_package
 from monitor.app.export.workbook import about_lines, workbook_of
 from monitor.site.folder import File, mark_of
 from monitor.site.held.holdings import Holdings
-from monitor.site.places.names import slug
+from monitor.text.page_names import slug
 from scraper.council.forms.bibtex import bibtex_of
 from scraper.council.forms.csl import csl_of
 from scraper.council.forms.ris import ris_of

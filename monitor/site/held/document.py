@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from monitor.site.folder import mark_of
-from monitor.site.places.names import document_file, room_of
 from monitor.text.harmless import harmless
+from monitor.text.page_names import document_file, room_of
 from scraper.council.forms.work import Work
 from scraper.council.symbol import kind_of, resolution_number, year_in_symbol
 from storage.models import DocumentKind, FactField, HeldDocument, ParsedDocument

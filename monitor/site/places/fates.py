@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.site.places.names import fragment
 from monitor.text.harmless import harmless
+from monitor.text.page_names import fragment
 from storage.records import Change, ChangeKind
 
 _WENT = (ChangeKind.MOVED, ChangeKind.RENUMBERED)

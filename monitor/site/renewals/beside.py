@@ -11,6 +11,7 @@ from monitor.app.renewals.drift import RELATED, compare_held
 from monitor.renewals.comparison import Comparison
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import FIRST, Holdings, citation_key
+from monitor.text.page_names import renewal_file
 from storage.drift_values import DriftCorrection, Kind, Skipped
 
 #: What only goes on, or changes a task, gives no page: all it does not repeat would look lost.
@@ -31,7 +32,7 @@ class Beside:
     @property
     def file(self) -> str:
         """The file of its page: `resolutions/2666-2612.html`."""
-        return f"{_stem(self.new)}-{_stem(self.old).rpartition('/')[2]}.html"
+        return renewal_file(self.new.file, self.old.file)
 
 
 class Renewals:
@@ -89,7 +90,3 @@ def _all(holdings: Holdings) -> list[Beside]:
         beside = Beside(new, old, given.kind, given.body, given.skipped, given.is_taken_over)
         found.setdefault((new.symbol, old.symbol), beside)
     return sorted(found.values(), key=lambda one: (one.new.number, one.old.number))
-
-
-def _stem(doc: Doc) -> str:
-    return doc.file.removesuffix(".html")

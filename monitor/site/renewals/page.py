@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from monitor.renewals.comparison import Comparison, Direction, Line, Reason, Status, Wps
 from monitor.renewals.rule_names import RULES
 from monitor.site.held.document import Doc
-from monitor.site.places.names import fragment
 from monitor.site.renewals.beside import Beside, Renewals, are_related
 from monitor.site.views.document_page import Link, RenewalView
 from monitor.site.views.links import body_file
 from monitor.site.views.paragraph import WordPiece, compared_words
 from monitor.text.harmless import harmless
+from monitor.text.page_names import fragment
 from storage.drift_values import Kind
 from storage.models import Paragraph
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 from monitor.site.folder import File, digest_of, mark_of
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings
-from monitor.site.places.names import fragment
 from monitor.site.search_index.codec import Continued, shard, varints
 from monitor.site.search_index.kept import Kept, read_stretches, year_of
 from monitor.site.search_index.postings import Packed, joined
 from monitor.text.harmless import harmless
+from monitor.text.page_names import fragment
 from scraper.council.spelling.spellings import other_spelling
 from storage.models import THEMES, Paragraph
 

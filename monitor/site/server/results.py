@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from monitor.site.held.holdings import Holdings
-from monitor.site.places.names import fragment
 from monitor.text.harmless import harmless, harmless_piece
+from monitor.text.page_names import fragment
 from scraper.council.spelling.spellings import other_spelling
 from storage.texts.search import SearchHit, search
 

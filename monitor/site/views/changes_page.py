@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.site.held.holdings import FIRST, Holdings
-from monitor.site.places.names import fragment
 from monitor.site.views.paragraph import WordPiece, compared_words, history_of
 from monitor.text.harmless import harmless
+from monitor.text.page_names import fragment
 from storage.records import Cause, Change, ChangeKind
 
 

@@ -9,12 +9,12 @@ from monitor.site.held.document import Doc
 from monitor.site.held.holdings import FIRST, Holdings, citation_key
 from monitor.site.pictures.strip import Strip, strip_of
 from monitor.site.places.fates import AddressFate, earlier_owners, fates_of
-from monitor.site.places.names import fragment
 from monitor.site.views.facts import FactLine, fact_lines
 from monitor.site.views.links import Linker, body_file, situation_file
 from monitor.site.views.paragraph import ParagraphView, paragraph_views
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
+from monitor.text.page_names import fragment
 from storage.models import Part
 from storage.records import Cause, Change, ChangeKind
 from storage.texts.languages import language_warnings

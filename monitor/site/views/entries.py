@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.site.held.document import Doc
-from monitor.site.places.names import fragment
 from monitor.site.views.links import situation_file, theme_file
 from monitor.site.views.runs import TextRun, evidence_spans, runs_of
 from monitor.text.harmless import harmless
 from monitor.text.links import document_url
+from monitor.text.page_names import fragment
 from scraper.council.address import Address, parse
 from scraper.council.forms.styles import cite_as_un
 from storage.models import Paragraph

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from monitor.text.harmless import harmless
+from monitor.text.votes import vote_words
 from scraper.council.forms.work import day_first
 from storage.models import FactField
 from storage.told_values import KnownFact, agree
@@ -29,7 +30,6 @@ _NAMES: Final = {
     FactField.VETOED_BY: "Vetoed by",
 }
 _ORIGINS: Final = {"metadata": "the library’s record", "catalogue": "the library’s catalogue", "table": "a table"}
-_MANNERS: Final = {"unanimous": "unanimous", "without_vote": "without a vote", "acclamation": "by acclamation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _witness(fact: KnownFact) -> str:
 
 def _words(field: FactField, value: Any) -> str:
     if field is FactField.VOTE and isinstance(value, dict):
-        return _vote(value)
+        return vote_words(value)
     if field is FactField.EXPIRES_ON and isinstance(value, list):
         return "; ".join(dict.fromkeys(_expiry(each) for each in value))
     if field is FactField.CHAPTER_VII:
@@ -81,15 +81,6 @@ def _words(field: FactField, value: Any) -> str:
     if isinstance(value, list):
         return harmless("; ".join(str(each) for each in value))
     return _day(str(value)) if field in (FactField.ADOPTED_ON, FactField.PUBLISHED_ON) else harmless(str(value))
-
-
-def _vote(value: dict[str, Any]) -> str:
-    manner = str(value.get("manner", ""))
-    counts = [f"{value[side]} {words}" for side, words in _SIDES if isinstance(value.get(side), int)]
-    return harmless(", ".join(part for part in (_MANNERS.get(manner, ""), *counts) if part))
-
-
-_SIDES: Final = (("for", "for"), ("against", "against"), ("abstaining", "abstaining"))
 
 
 def _expiry(one: Any) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import citation_key
-from monitor.site.places.names import fragment, slug
 from monitor.text.links import document_url
+from monitor.text.page_names import fragment, slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.site.held.document import Doc, KnownDocument
 from monitor.site.pictures.bars import Bars, bars_of
-from monitor.site.places.names import year_file
+from monitor.text.page_names import year_file
 
 ROOM_NAMES = {
     "resolutions": "Resolutions",

@@ -8,10 +8,10 @@ from functools import lru_cache
 from monitor.changes.diff import WordKind, word_changes
 from monitor.site.held.document import Doc
 from monitor.site.places.fates import AddressFate
-from monitor.site.places.names import fragment
 from monitor.site.views.links import Linker, theme_file
 from monitor.site.views.runs import TextRun, TextSpan, evidence_spans, runs_of
 from monitor.text.harmless import harmless, harmless_piece
+from monitor.text.page_names import fragment
 from scraper.council.address import parse
 from scraper.council.forms.styles import cite_in_forms
 from storage.models import Label, Paragraph, Part

@@ -9,11 +9,11 @@ from monitor.app.held.mandates import Body, Chain, load_bodies
 from monitor.app.held.mandates import Link as ChainLink
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings
-from monitor.site.places.names import slug
 from monitor.site.views.document_page import Link
 from monitor.site.views.links import body_file, situation_file
 from monitor.site.views.lists import Row, row_of
 from monitor.text.harmless import harmless
+from monitor.text.page_names import slug
 from storage.models import THEMES
 
 NEWEST = 60

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from monitor.site.held.document import Doc
 from monitor.site.pictures.bars import Bars, bars_of
-from monitor.site.places.names import slug
+from monitor.text.page_names import slug
 from storage.models import THEMES
 from storage.texts.extracts import ExtractRow
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from scraper.council.dates import day_first as day_first
 from storage.models import DocumentKind
 
 LINK: Final = "https://docs.un.org"
@@ -46,11 +47,6 @@ class Work:
     def is_statement(self) -> bool:
         """Whether it is a statement by the President of the Council."""
         return self.kind is DocumentKind.PRESIDENTIAL_STATEMENT
-
-
-def day_first(day: date) -> str:
-    """A day as the UN and OSCOLA write it, `31 October 2000`."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def month_first(day: date) -> str:

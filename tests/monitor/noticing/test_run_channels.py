@@ -40,7 +40,7 @@ def test_an_alert_nobody_asked_for_is_kept_all_the_same(newsroom: Newsroom, text
     assert newsroom.alerts()[0].deliveries == ()
 
 
-def test_operators_hear_of_sources_and_readers_who_chose_themes_do_not(newsroom: Newsroom, wish: Any) -> None:
+def test_only_a_channel_that_asks_for_them_hears_of_sources(newsroom: Newsroom, wish: Any) -> None:
     newsroom.channels = [wish("all"), wish("reader", themes=["Protection"]), wish("operators", events=["source.*"])]
 
     for _ in range(2):
@@ -50,7 +50,7 @@ def test_operators_hear_of_sources_and_readers_who_chose_themes_do_not(newsroom:
     told = news_of(alert.payload)
     assert isinstance(told, SourceNews)
     assert (alert.event, told.last_good_at) == (Event.SOURCE_FAILED, None)
-    assert [delivery.channel for delivery in alert.deliveries] == ["all", "operators"]
+    assert [delivery.channel for delivery in alert.deliveries] == ["operators"]
 
 
 def test_an_alert_is_told_whole_when_one_of_its_extracts_bears_the_theme(

@@ -83,7 +83,10 @@ def test_the_paragraphs_at_stake_are_told_longest_standing_first_with_a_line_to_
         ("OP 22", NEW),
     ]
     assert news.due.numbers == f"{NEW}, paragraphs 22 and 23"
-    assert alert.subject == f"South Sudan (UNMISS): expires in 20 days, 2 paragraphs on women at stake ({NEW})"
+    assert (
+        alert.subject
+        == "South Sudan (UNMISS): reminder, expires in 20 days, 2 paragraphs on women at stake (S/RES/2729)"
+    )
 
 
 def test_it_says_that_nothing_has_changed_in_text_and_on_a_page(desk: Newsroom) -> None:

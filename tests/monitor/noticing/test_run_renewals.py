@@ -55,7 +55,7 @@ def test_a_renewal_is_one_alert_in_place_of_a_list_of_new_extracts(desk: Newsroo
     assert told.renewal is not None
     assert (told.renewal.old, told.renewal.old_count, told.renewal.new_count) == (OLD, 2, 1)
     assert str(told.renewal.expires_on) == "2026-04-30"
-    assert alert.subject == f"South Sudan (UNMISS): 2 → 1 paragraphs on women, 1 dropped ({NEW})"
+    assert alert.subject == "South Sudan (UNMISS): 2 → 1 paragraphs on women, 1 dropped (S/RES/2779)"
 
 
 def test_what_is_gone_comes_first_with_the_words_it_had(desk: Newsroom) -> None:
@@ -89,12 +89,54 @@ def test_a_text_that_has_the_words_and_no_label_is_not_called_silent(desk: Newsr
 
 def test_a_technical_rollover_is_no_alarm_and_is_passed_over(desk: Newsroom) -> None:
     weeks = [make_paragraph("OP 1", "Decides to extend the mandate of UNMISS until 30 May 2025;")]
+    desk.channels = [Wish("instant"), Wish("new", events=["extract.new", "renewal.*"])]
     desk.crawl({ROLLOVER: weeks}, adopted_on=date(2025, 4, 27))
-    assert desk.alerts() == []
+    (rolled,) = desk.alerts()
+    assert (rolled.event, rolled.deliveries) == (Event.RENEWAL_ROLLOVER, ())
     renew(desk, text(QUOTA, until=2027))
-    told = desk.news(desk.alerts()[0])
+    told = desk.news(next(alert for alert in desk.alerts() if alert.event is Event.RENEWAL_CHANGED))
     assert told.renewal is not None
     assert (told.renewal.old, told.renewal.skipped) == (OLD, (f"{ROLLOVER} (rollover)",))
+
+
+@pytest.mark.parametrize(
+    ("wish", "hears"),
+    [
+        (Wish("instant"), False),
+        (Wish("instant, renewals", events=["renewal.*"]), False),
+        (Wish("asks for it", events=["renewal.rollover"]), True),
+        (Wish("daily", schedule="daily 07:00"), True),
+        (Wish("weekly, new", schedule="weekly mon 07:00", events=["extract.new"]), True),
+        (Wish("daily, changes", schedule="daily 07:00", events=["extract.changed"]), False),
+        (Wish("daily, here", schedule="daily 07:00", situations=["South Sudan"], bodies=["UNMISS"]), True),
+        (Wish("daily, elsewhere", schedule="daily 07:00", situations=["Mali"]), False),
+        (Wish("daily, what goes on", schedule="daily 07:00", themes=[THEME]), True),
+        (Wish("daily, other theme", schedule="daily 07:00", themes=["Protection"]), False),
+    ],
+)
+def test_a_rollover_with_labelled_words_is_a_line_of_digests_and_no_alarm(
+    desk: Newsroom, wish: Wish, *, hears: bool
+) -> None:
+    desk.channels = [wish]
+    weeks = make_paragraph("OP 1", "Decides to extend the mandate of UNMISS until 30 May 2025;")
+    desk.crawl({ROLLOVER: [weeks, make_paragraph("OP 2", QUOTA, THEME)]}, adopted_on=date(2025, 4, 27))
+    (alert,) = desk.alerts()
+    told = desk.news(alert)
+    assert (alert.event, len(alert.deliveries)) == (Event.RENEWAL_ROLLOVER, hears)
+    assert alert.subject == "South Sudan: technical rollover of UNMISS until 30 May 2025: nothing compared (S/RES/2726)"
+    assert told.rollover is not None
+    assert (told.rollover.old, [one.address for one in told.extracts]) == (OLD, ["OP 2"])
+
+
+def test_a_rollover_of_a_mandate_without_words_about_women_is_not_told(newsroom: Newsroom) -> None:
+    newsroom.renewal_of = renewal_news
+    for symbol in (OLD, ROLLOVER):
+        save_placement(newsroom.db, symbol, "text", "South Sudan", ["UNMISS"])
+    newsroom.db.commit()
+    newsroom.crawl({OLD: text(until=2025)}, adopted_on=date(2024, 4, 29))
+    weeks = make_paragraph("OP 1", "Decides to extend the mandate of UNMISS until 30 May 2025;")
+    newsroom.crawl({ROLLOVER: [weeks]}, adopted_on=date(2025, 4, 27))
+    assert newsroom.alerts() == []
 
 
 def test_another_witness_of_the_same_text_is_no_second_alert(desk: Newsroom) -> None:
@@ -227,7 +269,7 @@ def test_a_short_text_for_a_full_term_renews_by_reference_and_nothing_is_gone(de
     assert told.renewal is not None
     assert (told.renewal.not_repeated, told.renewal.dropped) == (("OP 22", "OP 23"), 0)
     assert alert.subject == (
-        f"South Sudan (UNMISS): renewed by reference, 2 paragraphs on women not repeated ({ROLLOVER})"
+        "South Sudan (UNMISS): renewed by reference, 2 paragraphs on women not repeated (S/RES/2726)"
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts.delivery.channel import DeliveryError, FileChannel, Receipts, StdoutChannel, wants_source
+from monitor.alerts.delivery.channel import DeliveryError, FileChannel, Receipts, StdoutChannel
 from monitor.alerts.delivery.receipts import PassingReceipts
 from monitor.alerts.delivery.retries import RETRY_DELAYS, next_attempt
 from monitor.alerts.delivery.sender import DeliveryReport, deliver_due
+from monitor.alerts.delivery.wishes import wants_operators_news
 from monitor.alerts.news.compose import source_alert
 from monitor.alerts.news.payload import SourceNews
 from storage.fetched.runs import open_run
@@ -246,4 +247,4 @@ def test_a_closed_stdout_is_a_failure_that_is_recorded(put: Callable[..., Alert]
 
 def test_news_of_documents_are_not_for_operators() -> None:
     with pytest.raises(ValueError, match="expected an event for operators"):
-        wants_source(Recorder("desk"), Event.EXTRACT_NEW)  # type: ignore[arg-type]
+        wants_operators_news(Recorder("desk"), Event.EXTRACT_NEW)  # type: ignore[arg-type]

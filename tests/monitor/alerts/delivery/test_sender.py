@@ -259,6 +259,9 @@ class Settings:
     themes: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    query: str = ""
     schedule: str = "instant"
     timezone: str = "UTC"
     cap: int = 10
@@ -278,10 +281,65 @@ def test_a_receiver_that_is_gone_mutes_its_channel_and_operators_hear_of_it_once
     (told,) = [alert for alert in list_alerts(db) if alert.id in ops.told]
     assert told.event is Event.CHANNEL_MUTED
     assert news_of(told.payload) == SourceNews(Event.CHANNEL_MUTED, "hook", "410 gone", None)
-    assert "wpswatch unmute hook." in " ".join(render_text(told).split())
+    assert "wpswatch unmute hook --send" in " ".join(render_text(told).split())
     assert "Last told: never" in render_text(told)
-    assert "wpswatch unmute hook." in render_html(told)
+    assert "wpswatch unmute hook --send" in render_html(told)
     assert [(each.channel, each.until) for each in list_mutes(db, NOW + timedelta(days=30))] == [("hook", None)]
+
+
+SETTINGS = [
+    Settings("hook"), Settings("ops", events=("source.*",)), Settings("asks", events=("channel.failing",)),
+    Settings("all"),
+]  # fmt: skip
+
+
+def failing_told(db: sqlite3.Connection) -> list[Alert]:
+    return [alert for alert in list_alerts(db) if alert.event is Event.CHANNEL_FAILING]
+
+
+def test_a_channel_that_stays_broken_is_told_on_the_others_that_ask_and_once(db: sqlite3.Connection) -> None:
+    put(db, 1, "hook")
+    hook, ops, asks, everything = (
+        Answers("hook", [AWAY] * 6), Answers("ops"), Answers("asks"), Answers("all")
+    )  # fmt: skip
+    for days in range(4):
+        deliver_due(db, [hook, ops, asks, everything], NOW + timedelta(days=days), addressees=SETTINGS)
+        assert len(failing_told(db)) == (days == 3)
+    for days in range(4, 9):
+        deliver_due(db, [hook, ops, asks, everything], NOW + timedelta(days=days), addressees=SETTINGS)
+
+    (alert,) = failing_told(db)
+    assert (ops.told, asks.told, everything.told) == ([alert.id], [alert.id], [])
+    assert alert.id not in hook.told
+    assert news_of(alert.payload) == SourceNews(Event.CHANNEL_FAILING, "hook", str(AWAY), None)
+    assert "wpswatch test-alert hook" in render_text(alert)
+
+
+def test_a_channel_that_worked_again_and_breaks_again_is_told_again(db: sqlite3.Connection) -> None:
+    hook, ops = Answers("hook", [AWAY] * 4), Answers("ops")
+    for week in range(2):
+        put(db, 1, "hook", at=NOW + timedelta(days=week * 7))
+        for days in range(6):
+            deliver_due(db, [hook, ops], NOW + timedelta(days=week * 7 + days), addressees=SETTINGS[:2])
+        hook.errors = [AWAY] * 4
+    assert len(failing_told(db)) == len(ops.told) == 2
+
+
+def test_a_channel_that_gave_up_three_alerts_is_told(db: sqlite3.Connection) -> None:
+    put(db, 3, "hook")
+    refused = DeliveryError("nobody there", is_permanent=True)
+    hook, ops = Answers("hook", [refused] * 3), Answers("ops")
+    deliver_due(db, [hook, ops], NOW, addressees=SETTINGS)
+    assert len(ops.told) == 1
+
+
+def test_one_alert_that_fails_while_others_are_sent_is_no_broken_channel(db: sqlite3.Connection) -> None:
+    put(db, 1, "hook")
+    hook, ops = Answers("hook", [AWAY]), Answers("ops")
+    deliver_due(db, [hook, ops], NOW, addressees=SETTINGS)
+    put(db, 1, "hook", at=NOW + timedelta(minutes=1))
+    deliver_due(db, [hook, ops], NOW + timedelta(minutes=1), addressees=SETTINGS)
+    assert (len(hook.told), failing_told(db)) == (2, [])
 
 
 def test_what_comes_while_muted_is_suppressed_with_the_reason_and_can_be_put_back(db: sqlite3.Connection) -> None:

@@ -60,7 +60,7 @@ def test_an_alert_arrives_with_title_and_text(apprise: object, open_receiver: Op
 
     (request,) = receiver.requests
     told = json.loads(request.body)
-    assert told["title"] == "New words about women: S/RES/2779 (2025), 1 extract"
+    assert told["title"] == "S/RES/2779 (2025): new words about women, 1 extract"
     assert told["message"] == (
         "Sudan and South Sudan, adopted 2025-05-08\nhttps://docs.un.org/en/S/RES/2779(2025)\n\n"
         "OP 3, added: Participation\nCalls for the “full” participation of women;"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from monitor.alerts.news.compose import DocumentFacts, Told, extract_alert, source_alert
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, news_of
-from monitor.alerts.words.message import WIDTH, compared, marked, render_text
+from monitor.alerts.words.message import render_text
+from monitor.alerts.words.text_lines import WIDTH, compared, marked
 from monitor.changes.diff import diff_paragraphs
 from monitor.changes.flags import flag_changes
 from monitor.text.harmless import harmless
@@ -55,7 +56,7 @@ def test_a_new_document_reads_as_a_newcomer_needs_it(paragraph: Make) -> None:
         render_text(alert)
         == f"""\
 ==============================================================================
-New words about women: S/RES/2779 (2025), 2 extracts
+S/RES/2779 (2025): new words about women, 2 extracts
 ==============================================================================
 Document:  S/RES/2779 (2025)
 Subject:   Reports of the Secretary-General on the Sudan and South Sudan
@@ -63,6 +64,10 @@ Adopted:   8 May 2025
 Link:      https://docs.un.org/en/S/RES/2779(2025)
 Themes:    Protection, Participation
 Seen at:   unxml
+
+Paragraphs (2)
+  OP 3 (a): added, Protection
+  OP 3 (b): added, Participation
 
 How to read this: *words* gave the theme.
 

@@ -64,7 +64,7 @@ def test_the_first_screen_says_what_where_until_when_and_lists_the_paragraphs() 
         == f"""\
 ==============================================================================
 South Sudan (UNMISS): 3 → 3 paragraphs on women, 1 dropped, 1 weaker, 1 new
-({NEW})
+(S/RES/2779)
 ==============================================================================
 Document:  {NEW}, which renews the mandate of UNMISS
 Subject:   Reports of the Secretary-General
@@ -89,7 +89,10 @@ New (1)
 
 As they were: OP 4.
 
-Beside each other: wpswatch drift 'S/RES/2779 (2025)' 'S/RES/2729 (2024)'"""
+Beside each other: wpswatch drift 'S/RES/2779 (2025)' 'S/RES/2729 (2024)'
+
+How to read this: *words* gave the theme; [-words-] were dropped, {{+words+}}
+were added."""
     )
 
 

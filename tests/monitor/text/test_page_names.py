@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.site.places.names import document_file, fragment, slug, year_file
+from monitor.text.page_names import document_file, fragment, slug, year_file
 from scraper.council.address import annexed, numbered, operative, preambular
 
 

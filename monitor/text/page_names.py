@@ -54,6 +54,11 @@ def document_file(symbol: str, kind: str, language: str = "en") -> str:
     return f"{room_of(symbol, kind)}/{name}{'' if language == 'en' else f'.{language}'}.html"
 
 
+def renewal_file(new: str, old: str) -> str:
+    """The file that sets a renewal beside the text before it, from the files of both: `resolutions/2666-2612.html`."""
+    return f"{new.removesuffix('.html')}-{old.removesuffix('.html').rpartition('/')[2]}.html"
+
+
 def year_file(room: str, year: int) -> str:
     """The file that lists the documents of a year.
 

@@ -1,0 +1,104 @@
+"""Of a changed paragraph, the sentence that changed; and words cut where they are too long. Pure.
+
+A paragraph of the Council is often one sentence of many clauses, so a semicolon ends one here, too.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from monitor.alerts.words.chosen.shown_words import Piece, ShownRun
+from monitor.changes.diff import WordKind
+
+CUT: Final = "[...]"
+#: What is changed is shown alone only where that is much shorter than the paragraph.
+_MOST_OF_ALL: Final = 0.7
+#: Where a sentence or clause ends: "; ", "; and ", ". Requests"; not "para. 3", "No. 4".
+_END: Final = re.compile(r"(?:;(?:\s+and)?|[.:](?=\s+[A-Z“\"]))(?=\s|$)")
+
+
+def changed_sentence(runs: Sequence[ShownRun]) -> tuple[ShownRun, ...]:
+    """The sentences in which something was dropped or added, `[...]` for the others; none where it is no excerpt."""
+    sentences = list(_sentences(runs))
+    has_changed = [any(run.kind is not WordKind.EQUAL for run in sentence) for sentence in sentences]
+    if not any(has_changed):
+        return ()
+    shown = sum(_length(sentence) for sentence, has in zip(sentences, has_changed, strict=True) if has)
+    if shown > _MOST_OF_ALL * sum(map(_length, sentences)):
+        return ()
+    found: list[ShownRun] = []
+    for sentence, has in zip(sentences, has_changed, strict=True):
+        if has:
+            found += sentence
+        elif not found or not _is_cut(found[-1]):
+            found.append(ShownRun(WordKind.EQUAL, (Piece(CUT, is_evidence=False),)))
+    return tuple(found)
+
+
+def cut_runs(runs: Sequence[ShownRun], most: int) -> tuple[ShownRun, ...]:
+    """The words up to so many characters, with `[...]` behind them where they were cut, at a blank."""
+    if sum(map(_run_length, runs)) <= most:
+        return tuple(runs)
+    kept: list[ShownRun] = []
+    room = most
+    for run in runs:
+        pieces: list[Piece] = []
+        for piece in run.pieces:
+            if room <= 0:
+                break
+            fits = len(piece.text) <= room
+            text = piece.text if fits else piece.text[:room].rpartition(" ")[0]
+            pieces.append(Piece(text, piece.is_evidence))
+            room = room - len(piece.text)
+        if pieces:
+            kept.append(ShownRun(run.kind, tuple(pieces)))
+    return (*kept, ShownRun(WordKind.EQUAL, (Piece(CUT, is_evidence=False),)))
+
+
+def _sentences(runs: Iterable[ShownRun]) -> Iterable[list[ShownRun]]:
+    """The runs cut behind each sentence that ends in words that stay."""
+    sentence: list[ShownRun] = []
+    for run in runs:
+        if run.kind is not WordKind.EQUAL:
+            sentence.append(run)
+            continue
+        *ended, rest = _split(run)
+        for part in ended:
+            yield [*sentence, part]
+            sentence = []
+        if rest.pieces:
+            sentence.append(rest)
+    if sentence:
+        yield sentence
+
+
+def _split(run: ShownRun) -> list[ShownRun]:
+    """A run cut behind each sentence's end, the blank left out; the last part has what no end follows."""
+    text = "".join(piece.text for piece in run.pieces)
+    parts: list[ShownRun] = []
+    start = 0
+    for end in _END.finditer(text):
+        parts.append(ShownRun(run.kind, tuple(_between(run.pieces, start, end.end()))))
+        start = end.end() + 1
+    return [*parts, ShownRun(run.kind, tuple(_between(run.pieces, start, len(text))))]
+
+
+def _between(pieces: Iterable[Piece], start: int, end: int) -> Iterable[Piece]:
+    at = 0
+    for piece in pieces:
+        text = piece.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(piece.text)
+        if text:
+            yield Piece(text, piece.is_evidence)
+
+
+def _length(sentence: Iterable[ShownRun]) -> int:
+    return sum(map(_run_length, sentence))
+
+
+def _run_length(run: ShownRun) -> int:
+    return sum(len(piece.text) for piece in run.pieces)
+
+
+def _is_cut(run: ShownRun) -> bool:
+    return len(run.pieces) == 1 and run.pieces[0].text == CUT
