@@ -43,7 +43,6 @@ NAV = (
     Link("Situations", "situations/index.html"),
     Link("Bodies", "bodies/index.html"),
     Link("What changed", "changes/index.html"),
-    Link("Search", "search.html"),
 )
 HERE = {"resolutions": "Resolutions", "statements": "Statements", "missions": "Mission reports"}
 

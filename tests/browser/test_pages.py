@@ -7,9 +7,10 @@ import pytest
 
 KINDS = (
     "index.html", "themes/index.html", "themes/participation.html", "themes/participation-2000.html",
-    "resolutions/index.html", "resolutions/in-2017.html", "resolutions/2387.html", "situations/index.html",
-    "bodies/index.html", "changes/index.html", "sources.html", "accuracy.html", "cite.html", "about.html",
-    "search.html#q=women",
+    "resolutions/index.html", "resolutions/in-2017.html", "resolutions/2387.html", "resolutions/2387-2301.html",
+    "resolutions/1325.html", "situations/index.html", "situations/central-african-republic.html",
+    "bodies/index.html", "bodies/minusca.html", "changes/index.html", "changes/2025-12.html", "sources.html",
+    "accuracy.html", "cite.html", "about.html", "search.html#q=women",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

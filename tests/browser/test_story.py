@@ -47,6 +47,8 @@ def test_only_what_speaks_of_women_is_shown_on_demand(opened: Callable[..., Any]
 
 
 def test_search_by_keyboard_with_facets_and_back(opened: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
     page = opened("index.html")
     page.get_by_role("searchbox").focus()
     page.keyboard.type("sexual violence")
@@ -57,18 +59,17 @@ def test_search_by_keyboard_with_facets_and_back(opened: Callable[..., Any]) -> 
     theme = page.get_by_label("Protection").first
     theme.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('#status').textContent.includes(' of ')")
+    expect(status).to_contain_text(" of ")
     one_facet = status.inner_text()
     page.get_by_label("Only women, peace and security").focus()
     page.keyboard.press("Space")
-    page.wait_for_function("location.hash.includes('w=')")
+    page.wait_for_url("**w=*")
     page.go_back()
-    page.wait_for_function("!location.hash.includes('w=')")
-    page.wait_for_function("words => document.querySelector('#status').textContent === words", arg=one_facet)
+    expect(status).to_have_text(one_facet)
     page.go_back()
-    page.wait_for_function("words => document.querySelector('#status').textContent === words", arg=all_found)
+    expect(status).to_have_text(all_found)
     page.go_forward()
-    page.wait_for_function("words => document.querySelector('#status').textContent === words", arg=one_facet)
+    expect(status).to_have_text(one_facet)
 
 
 def test_a_query_that_is_a_citation_offers_the_paragraph_first(opened: Callable[..., Any]) -> None:
@@ -79,8 +80,10 @@ def test_a_query_that_is_a_citation_offers_the_paragraph_first(opened: Callable[
 
 
 def test_a_word_that_stands_nowhere_is_named_and_half_a_word_completed(opened: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
     page = opened("search.html#q=women+xylophonists")
-    page.wait_for_function("document.querySelector('#status').textContent.includes('nowhere')")
+    expect(page.locator("#status")).to_contain_text("nowhere")
     assert "“xylophonists” stands nowhere" in page.locator("#status").inner_text()
 
     page = opened("search.html#q=women+particip")

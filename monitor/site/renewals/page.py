@@ -85,6 +85,7 @@ def renewal_box(renewals: Renewals, one: Beside) -> RenewalView | None:
     found = renewals.comparison(one)
     if not are_related(found):
         return None
+    counts = found.counts
     silent = [line.old for line in found.lines if line.is_silent and line.old]
     more = len(silent) - LOSSES
     losses = tuple(f"{each.address}: {_beginning(each.text)}" for each in silent[:LOSSES])
@@ -93,6 +94,12 @@ def renewal_box(renewals: Renewals, one: Beside) -> RenewalView | None:
         before=Link(one.old.name, f"../{one.old.file}"),
         day=one.old.day,
         counts=tuple(_box_counts(found)),
+        without=counts.words_removed,
+        loss=" or ".join(
+            words
+            for count, words in ((counts.dropped, _gone(found)), (counts.words_removed, "no longer about women"))
+            if count
+        ),
         dropped=(*losses, f"and {more} more") if more > 0 else losses,
     )
 

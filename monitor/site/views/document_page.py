@@ -68,12 +68,17 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class RenewalView:
-    """What a renewal did with the words of the text before it: a box of counts, and the page that compares them."""
+    """What a renewal did with the words of the text before it: a box of counts, and the page that compares them.
+
+    `without` counts those of them that live on and are no longer about women; `loss` names what befell `dropped`.
+    """
 
     href: str
     before: Link
     day: date | None
     counts: tuple[tuple[str, str, int], ...]
+    without: int
+    loss: str
     dropped: tuple[str, ...]
 
 

@@ -55,6 +55,11 @@ class ExpiryLine:
     symbol: str
     href: str
 
+    @property
+    def left(self) -> str:
+        """How far away the day is, in words."""
+        return "today" if self.days == 0 else "tomorrow" if self.days == 1 else f"in {self.days:,} days"
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
@@ -240,14 +245,15 @@ def _heat_by_year(docs: Sequence[Doc]) -> Heat:
         for paragraph in doc.document.paragraphs:
             for theme in paragraph.themes:
                 counts[theme, doc.year or 0] += 1
+    years.reverse()  # what is newest is seen first, also where not all of the table is
     columns = tuple(Link(str(year), "") for year in years)
     return _heat(columns, [[counts[theme, year] for year in years] for theme in THEMES])
 
 
 def _heat_by_chain(holdings: Holdings, links: Sequence[ChainLink]) -> Heat:
-    docs = [(link, holdings.by_symbol[link.symbol]) for link in links if link.symbol in holdings.by_symbol]
-    columns = tuple(Link(str(doc.number), f"../{doc.file}") for _, doc in docs)
-    counts = [Counter(theme for each in doc.document.paragraphs for theme in each.themes) for _, doc in docs]
+    docs = [holdings.by_symbol[link.symbol] for link in reversed(links) if link.symbol in holdings.by_symbol]
+    columns = tuple(Link(str(doc.number), f"../{doc.file}") for doc in docs)
+    counts = [Counter(theme for each in doc.document.paragraphs for theme in each.themes) for doc in docs]
     return _heat(columns, [[count[theme] for count in counts] for theme in THEMES])
 
 
