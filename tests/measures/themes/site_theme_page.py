@@ -12,10 +12,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.site.places.names import fragment
+
 from monitor.settings.config import Config
 from monitor.site.held.document import Doc
 from monitor.site.held.holdings import Holdings, read_holdings
-from monitor.site.places.names import fragment
 from monitor.site.views.links import theme_file
 from scraper.council.symbol import resolution_number
 from storage.sqlite.database import DATABASE_NAME, open_readonly
