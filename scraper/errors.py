@@ -7,11 +7,12 @@
     │   ├── Blocked              a challenge or a refusal in place of an answer
     │   ├── NotYet               the source says that the text is not there (yet)
     │   └── FalseAnswer          an answer that pretends to be the document: empty, another format, too large
-    └── BodyError                a fetched body that a reader cannot turn into text
-        ├── NotADocument         it is something else than it is called
-        ├── Unreadable           it is of the right kind, but damaged, encrypted or hostile
-        ├── TooLarge             it is over a limit of size, pages or depth
-        └── OtherDocument        it is a sound document, but not the one it was fetched as
+    ├── BodyError                a fetched body that a reader cannot turn into text
+    │   ├── NotADocument         it is something else than it is called
+    │   ├── Unreadable           it is of the right kind, but damaged, encrypted or hostile
+    │   ├── TooLarge             it is over a limit of size, pages or depth
+    │   └── OtherDocument        it is a sound document, but not the one it was fetched as
+    └── ClusterError             machines that were to read cannot: they are not there, go, or have another wpswatch
 
 An error is raised with its code and its message, which says what was expected, what was found, and where:
 `NotADocument("not-a-pdf", "expected %PDF, found '<!doctype html>' at https://example.org/x.pdf")`.
@@ -76,3 +77,7 @@ class TooLarge(BodyError):
 
 class OtherDocument(BodyError):
     """A body is a sound document, but not the one it was fetched as."""
+
+
+class ClusterError(ScraperError):
+    """Machines that were to read bodies cannot: they are not there, go away, or have another wpswatch."""

@@ -10,7 +10,8 @@
     ├── WithoutSymbol        a text can't be held: neither it nor its snapshot names a document
     └── BodyError            a kept body can't be given back
         ├── BodyMissing          none is kept under this hash
-        └── BodyDamaged          it is no longer what was fetched
+        ├── BodyDamaged          it is no longer what was fetched
+        └── BodiesUnreachable    a copy of the bodies does not answer, refuses, or is not whole
 
 Each message says what was expected, what was found, and what to do.
 """
@@ -59,3 +60,7 @@ class BodyMissing(BodyError):
 
 class BodyDamaged(BodyError):
     """What is kept under the hash does not have that hash."""
+
+
+class BodiesUnreachable(BodyError):
+    """A copy of the bodies does not answer, refuses, or is not whole."""

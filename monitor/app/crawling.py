@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.app.crawl_process import CrawlEnded, run_crawl
+from monitor.app.export.extras import need
 from monitor.app.renewals.due import due_renewals
 from monitor.app.renewals.renewal_news import renewal_news
 from monitor.noticing.run import notice_run
@@ -23,7 +24,7 @@ from monitor.settings.config import Config
 from scraper.crawl.step import Step
 from scraper.ingest.ingest import IngestReport, ingest, reparse, worker_count
 from scraper.ingest.published_pages import ingest_published, reread_published
-from scraper.ingest.workers import ReaderPool
+from scraper.ingest.workers import ReaderPool, Readers
 from scraper.sources.loader import Source, load_sources
 from scraper.spiders.kit.order import CrawlOrder, delay_between
 from storage.fetched.runs import abandon_open_runs, open_run
@@ -153,9 +154,47 @@ def years_of(text: str) -> tuple[int, int]:
     return years
 
 
-def reparse_held(db: sqlite3.Connection, data: Path, symbol: str | None, stage: CrawlStage) -> IngestReport:
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where bodies are read: by processes of this machine, or by the workers of a cluster of Dask.
+
+    `bodies` is the address of a copy of the bodies that its workers reach; None: they reach the folder itself.
+    """
+
+    cluster: str | None = None
+    bodies: str | None = None
+
+    def readers(self) -> Readers:
+        """Whoever reads, for one block."""
+        if self.cluster is None:
+            return ReaderPool(worker_count())
+        need("distributed", "cluster", "reading on a cluster")
+        from scraper.ingest.cluster import ClusterReaders
+
+        return ClusterReaders(self.cluster)
+
+
+def read_waiting(db: sqlite3.Connection, data: Path, stage: CrawlStage, place: ReadingPlace) -> IngestReport:
+    """Read the bodies that no parser of this version has read: what a crawl fetched that was ended before it read."""
+    with place.readers() as readers:
+        report = ingest(db, data.absolute(), readers, datetime.now(UTC), progress=stage.reading, bodies=place.bodies)
+    stage.ended()
+    return report
+
+
+def reparse_held(
+    db: sqlite3.Connection, data: Path, symbol: str | None, stage: CrawlStage, place: ReadingPlace
+) -> IngestReport:
     """Read one held document, or all, again where another parser version has read it."""
-    report = reparse(db, data, datetime.now(UTC), symbol=symbol, progress=stage.reading)
+    report = reparse(
+        db,
+        data.absolute(),
+        datetime.now(UTC),
+        symbol=symbol,
+        progress=stage.reading,
+        readers=place.readers(),
+        bodies=place.bodies,
+    )
     for source in load_sources().values() if symbol is None else ():
         if source.is_published:
             pages = reread_published(db, data, source.name, datetime.now(UTC), stage.reading)

@@ -16,9 +16,10 @@ from scraper.facts.told import FactReading
 from scraper.ingest.believing import believe, doubt_of, may_be_judged, refuse
 from scraper.ingest.human_words import corrected
 from scraper.ingest.mandate_readings import renew_readings
-from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask
+from scraper.ingest.workers import BodyReading, ReaderPool, Readers, ReadingTask
 from scraper.mandates.decided import rules_mark
 from scraper.themes.labels_from_english import LENDER
+from storage.fetched.remote_bodies import BodyPlace
 from storage.fetched.snapshots import fact_snapshots, mark_snapshot, read_snapshots, unread_snapshots
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import transaction
@@ -53,12 +54,13 @@ class IngestReport:
 def ingest(
     db: sqlite3.Connection,
     data: Path,
-    readers: ReaderPool,
+    readers: Readers,
     now: datetime,
     *,
     source: str | None = None,
     progress: Progress | None = None,
     is_over: bool = True,
+    bodies: str | None = None,
 ) -> IngestReport:
     """Read every unread body (of one source, or all), and again what an older parser could not read.
 
@@ -66,7 +68,7 @@ def ingest(
     the names are hashes (see `scraper.ingest.believing`).
 
     What an older parser has read of the same documents is read again first, so that two parsers' words are never
-    compared.
+    compared. `bodies` is the address of a copy of the bodies that the readers reach, unless it is the folder.
     """
     from scraper.ingest.extraction import PARSER_VERSION
 
@@ -79,19 +81,30 @@ def ingest(
         return IngestReport()
     symbols = {_without_year(snapshot.symbol) for snapshot in unread}
     stale = [one for one in read_snapshots(db, not_by=PARSER_VERSION) if _without_year(one.symbol) in symbols]
-    _read_and_store(db, data, readers, stale, now, None)
-    return _read_and_store(db, data, readers, unread, now, progress)
+    place = bodies or data / BODIES
+    _read_and_store(db, place, readers, stale, now, None)
+    return _read_and_store(db, place, readers, unread, now, progress)
 
 
 def reparse(
-    db: sqlite3.Connection, data: Path, now: datetime, *, symbol: str | None = None, progress: Progress | None = None
+    db: sqlite3.Connection,
+    data: Path,
+    now: datetime,
+    *,
+    symbol: str | None = None,
+    progress: Progress | None = None,
+    readers: Readers | None = None,
+    bodies: str | None = None,
 ) -> IngestReport:
-    """Run today's extraction over the bodies that gave a version: one document's, or all. Never news."""
-    with ReaderPool(worker_count()) as readers:
+    """Run today's extraction over the bodies that gave a version: one document's, or all. Never news.
+
+    `readers` read, in a block of their own; without them processes of this machine do.
+    """
+    with readers or ReaderPool(worker_count()) as reading:
         held = read_snapshots(db, symbol=symbol)
         if symbol is None:
             held += fact_snapshots(db)
-        return _read_and_store(db, data, readers, held, now, progress)
+        return _read_and_store(db, bodies or data / BODIES, reading, held, now, progress)
 
 
 def worker_count() -> int:
@@ -101,8 +114,8 @@ def worker_count() -> int:
 
 def _read_and_store(
     db: sqlite3.Connection,
-    data: Path,
-    readers: ReaderPool,
+    bodies: BodyPlace,
+    readers: Readers,
     snapshots: Sequence[Snapshot],
     now: datetime,
     progress: Progress | None,
@@ -111,7 +124,7 @@ def _read_and_store(
     if not snapshots:
         return report
     by_id = {snapshot.id: snapshot for snapshot in snapshots}
-    tasks = [_task(snapshot, data / BODIES) for snapshot in snapshots]
+    tasks = [_task(snapshot, bodies) for snapshot in snapshots]
     for batch in batched(readers.read(tasks), BATCH):
         with transaction(db):
             for reading in batch:
@@ -121,7 +134,7 @@ def _read_and_store(
     return report
 
 
-def _task(snapshot: Snapshot, bodies: Path) -> ReadingTask:
+def _task(snapshot: Snapshot, bodies: BodyPlace) -> ReadingTask:
     return ReadingTask(
         snapshot=snapshot.id,
         bodies=bodies,

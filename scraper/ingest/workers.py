@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as TaskTimeout
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 from scraper.facts.told import FactReading
 from scraper.ingest.judge import Doubt, judge
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
     from scraper.situations.placing import Placement
+    from storage.fetched.remote_bodies import BodyPlace
 
 MEMORY_BYTES = 2 * 1024**3  # all readers together: each has its share, and a body that needs more is read alone
 SECONDS_PER_BODY = 60
@@ -39,7 +39,7 @@ class ReadingTask:
     """One body to read: where it lies, what it was fetched as, and the name by which its listing vouches for it."""
 
     snapshot: int
-    bodies: Path
+    bodies: "BodyPlace"
     body_hash: str
     url: str
     media_type: str
@@ -73,12 +73,18 @@ class BodyReading:
 
 
 def read_task(task: ReadingTask) -> BodyReading:
-    """Read one body to the end of the pure path; every way a body can fail becomes part of the answer."""
-    from storage.errors import StorageError
-    from storage.fetched.bodies import BodyStore
+    """Read one body to the end of the pure path; every way a body can fail becomes part of the answer.
+
+    Raises:
+        BodiesUnreachable: the copy of the bodies does not answer, or lacks one: no word on the body itself.
+    """
+    from storage.errors import BodiesUnreachable, StorageError
+    from storage.fetched.remote_bodies import open_bodies
 
     try:
-        body = BodyStore(task.bodies).load(task.body_hash)
+        body = open_bodies(task.bodies).load(task.body_hash)
+    except BodiesUnreachable:
+        raise  # says nothing of this body, and holds for all
     except StorageError as error:
         return BodyReading(task.snapshot, None, code="body-damaged", message=str(error))
     except MemoryError:
@@ -130,6 +136,24 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
 def read_tasks(tasks: Sequence[ReadingTask]) -> list[BodyReading]:
     """Read several bodies, one after the other."""
     return [read_task(task) for task in tasks]
+
+
+class Readers(Protocol):
+    """Whoever reads bodies: here, in processes of this machine, or on others. A block, ended when all is read."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the readers; at once when the block failed."""
+        ...
+
+    def read(self, tasks: Sequence[ReadingTask]) -> Iterator[BodyReading]:
+        """Read bodies and give their readings in the order of the tasks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,7 @@ class BodyStore:
             raise BodyMissing(
                 f"expected the body {body_hash}, found no file {path}; restore it from a backup, or crawl with --full"
             ) from error
-        try:
-            body = zlib.decompress(packed)
-        except zlib.error as error:
-            raise _damaged(path, body_hash, str(error)) from error
-        found = hashlib.sha256(body).hexdigest()
-        if found != body_hash:
-            raise _damaged(path, body_hash, f"a body of hash {found}")
-        return body
+        return unpacked(packed, str(path), body_hash)
 
     def packed(self, body_hash: str) -> bytes:
         """Return a body as its file holds it, compressed, once it is known to be sound; raises as `load` does."""
@@ -79,7 +72,7 @@ class BodyStore:
         self._unflushed.clear()
 
     def _path(self, body_hash: str) -> Path:
-        return self._root / body_hash[:2] / f"{body_hash[2:]}.z"
+        return self._root / place_of(body_hash)
 
     def _holds(self, path: Path, body_hash: str) -> bool:
         """Whether a sound copy is there: one that a power cut left empty must not count as kept."""
@@ -123,7 +116,24 @@ def _fsync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _damaged(path: Path, body_hash: str, found: str) -> BodyDamaged:
+def place_of(body_hash: str) -> str:
+    """Where a body lies, below the folder or the address of all bodies."""
+    return f"{body_hash[:2]}/{body_hash[2:]}.z"
+
+
+def unpacked(packed: bytes, where: str, body_hash: str) -> bytes:
+    """Return the body that was kept; raises BodyDamaged when it does not have its hash."""
+    try:
+        body = zlib.decompress(packed)
+    except zlib.error as error:
+        raise _damaged(where, body_hash, str(error)) from error
+    found = hashlib.sha256(body).hexdigest()
+    if found != body_hash:
+        raise _damaged(where, body_hash, f"a body of hash {found}")
+    return body
+
+
+def _damaged(where: str, body_hash: str, found: str) -> BodyDamaged:
     return BodyDamaged(
-        f"expected a body of hash {body_hash}, found {found} in {path}; restore it from a backup, or crawl with --full"
+        f"expected a body of hash {body_hash}, found {found} in {where}; restore it from a backup, or crawl with --full"
     )

@@ -193,6 +193,7 @@ def codes_page() -> str:
         "listings": ("A listing of another shape", "These stand in the reason of a run."),
         "warnings": ("Warnings on a document", "The rest of the document is sound. `wpswatch show` lists them."),
         "runs": ("How a run ended", "These stand in the reason of a run."),
+        "clusters": ("Machines that read", "`wpswatch reparse --cluster` ends with these."),
     }
     parts = ["# Error and warning codes\n\n", MADE.format("edit docs/sentences/error-codes.toml instead")]
     parts.append("A code stays as it is for ever; the message behind it may get better words.\n")

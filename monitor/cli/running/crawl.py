@@ -113,25 +113,51 @@ def crawl(
     sys.exit(exit_code(runs))
 
 
-@click.command(epilog="Example: wpswatch reparse --symbol 'S/RES/2387 (2017)'")
+@click.command(
+    epilog="\b\nExamples:\n  wpswatch reparse --symbol 'S/RES/2387 (2017)'\n  wpswatch reparse --cluster local:2\n"
+    "  wpswatch reparse --waiting --cluster tcp://scheduler:8786 --bodies s3://desk/bodies\n\n"
+    "A cluster needs the extra `cluster`: pip install 'wpswatch[cluster]'."
+)
 @click.option("--symbol", help="Only this document.")
+@click.option("--waiting", "is_waiting", is_flag=True, help="Only bodies that were never read: of a crawl cut short.")
+@click.option("--cluster", metavar="ADDRESS", help="Let the workers of Dask at this address read, or local:N new ones.")
+@click.option("--bodies", metavar="URL", help="Where the workers find a copy of the folder bodies; as fsspec names it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @pass_session
-def reparse(session: Session, symbol: str | None, as_json: bool) -> None:
-    """Read the stored bodies again with today's extraction; what that changes is never reported as news."""
-    from monitor.app.crawling import open_data, reparse_held
+def reparse(
+    session: Session, symbol: str | None, is_waiting: bool, cluster: str | None, bodies: str | None, as_json: bool
+) -> None:
+    """Read the stored bodies again with today's extraction; what that changes is never reported as news.
+
+    What --waiting reads for the first time is looked at by the next crawl, as if that had read it.
+    """
+    from monitor.app.crawling import ReadingPlace, open_data, read_waiting, reparse_held
     from monitor.app.held.held_names import held_symbol
     from monitor.cli.pages.render import echo_json
     from monitor.watch.lock import only_one
 
+    if bodies and "://" not in bodies:
+        raise click.BadParameter(
+            f"expected an address such as s3://desk/bodies, found {bodies!r}", param_hint="--bodies"
+        )
+    if is_waiting and symbol:
+        raise click.UsageError("--waiting and --symbol contradict each other; leave one out")
+    if bodies and not cluster:
+        raise click.UsageError("--bodies is for the workers of a cluster; say which: --cluster")
+    place = ReadingPlace(cluster, bodies)
     with only_one(session.data_dir), closing(open_data(session.data_dir, datetime.now(UTC))) as db:
-        report = reparse_held(db, session.data_dir, held_symbol(db, symbol) if symbol else None, _stage(session))
+        if is_waiting:
+            report = read_waiting(db, session.data_dir, _stage(session), place)
+        else:
+            known = held_symbol(db, symbol) if symbol else None
+            report = reparse_held(db, session.data_dir, known, _stage(session), place)
     failures = [{"snapshot": one.snapshot, "code": one.code, "message": one.message} for one in report.failures]
     record = {"read": report.read, "reworded": report.reworded, "failed": len(failures), "failures": failures}
     if as_json:
         echo_json(record)
     else:
-        click.echo(f"{report.read} read again, {report.reworded} with other words than before, {len(failures)} failed")
+        again = "read" if is_waiting else "read again"
+        click.echo(f"{report.read} {again}, {report.reworded} with other words than before, {len(failures)} failed")
         for failure in failures:
             click.echo(f"  snapshot {failure['snapshot']}: {failure['code']}: {failure['message']}")
     sys.exit(FAILED if failures else 0)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.demo.catalogue import pdf_body, xml_body
-from scraper.ingest.ingest import ingest, reparse
-from scraper.ingest.workers import ReaderPool
+from scraper.ingest.ingest import BODIES, ingest, reparse
+from scraper.ingest.workers import ReaderPool, Readers
 from storage.sqlite.database import DATABASE_NAME, open_database
 from tests.measures.speed.benchmark_reading import NOW, InThisProcess
 from tests.scraper.ingest.test_ingest import archive
@@ -19,7 +19,7 @@ PDF = pdf_body("doc/undoc/gen/n25/107/06/pdf/n2510706.pdf")
 OF_NO_MATTER = ("_sqlite_migrations",)  # holds the time at which it was made
 
 
-def made_by(data: Path, readers: ReaderPool, numbers: range) -> dict[str, str]:
+def made_by(data: Path, readers: Readers, numbers: range, bodies: str | None = None) -> dict[str, str]:
     """A hash of the rows of each table, in their order, of a database that these readers made."""
     data.mkdir()
     with closing(open_database(data / DATABASE_NAME)) as db:
@@ -29,8 +29,10 @@ def made_by(data: Path, readers: ReaderPool, numbers: range) -> dict[str, str]:
             archive(db, data, f"{number}.xml", body, "application/xml", f"S/RES/{number} (2017)")
         archive(db, data, "broken.pdf", PDF[:5000], "application/pdf", "S/RES/2783 (2025)")
         archive(db, data, "again.xml", XML.replace(b"women", b"girls"), "application/xml", "S/RES/2387 (2017)")
+        if bodies:  # then nobody may need the folder
+            (data / BODIES).rename(data / "elsewhere")
         with readers:
-            report = ingest(db, data, readers, NOW)
+            report = ingest(db, data, readers, NOW, bodies=bodies)
         assert (report.read, len(report.failures)) == (len(numbers) + 2, 1)
         return hashes(db)
 
