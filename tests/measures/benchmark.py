@@ -1,192 +1,133 @@
 """Measures what a user waits for, as ratios to bare programs timed in turn in the same run.
 
-    python -m tests.measures.benchmark CORPUS [ROUNDS]
+    python -m tests.measures.benchmark CORPUS [--rounds N] [--row NAME ...] [--keep] [--bodies N]
 
-CORPUS is a folder with `unxml-resolutions-en` (the UN's XML of the resolutions) and the list of their paths. A crawl of
-all of it through a local mirror is compared with a bare Scrapy spider that only downloads it; a second crawl with bare
-Scrapy for one page; the reading commands with a bare click program; reading and storing all of it with the bare work
-(`tests.measures.speed.benchmark_reading`). Whole processes, with all their children; peak is
-that of the largest process. Prints one line a figure and exits with 1 when one is over its bar.
+CORPUS is a folder with `unxml-resolutions-en` (the UN's XML of the resolutions), the list of their paths, and PDFs.
+`--row` measures single rows, by the names that are printed; all but `ten-thousand` without it. Each line gives the
+least of all rounds, ours beside its floor, their ratio by the clock and by the processor (children included), and the
+ratio of the runs before. A busy machine stretches the clock: go by the processor there, and quote `two` and
+`ten-thousand` only from a quiet one. `--keep` adds the run to benchmark_runs.json, which holds the last ten and is
+committed. Exits with 1 when a row is over its bar, or slower by a third than the runs before.
 """
 
+import argparse
 import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from tests.measures.speed.benchmark_reading import reading_pairs
-from tests.servers.corpus_server import RAW, corpus_paths
+from scraper.ingest.workers import ReaderPool, Readers
+from tests.measures.speed.benchmark_commands import Crawls, Pairs, Queries
+from tests.measures.speed.benchmark_history import Figure, History
+from tests.measures.speed.benchmark_parts import label_pairs, pdf_pairs, store_pairs, xml_files, xml_pairs
+from tests.measures.speed.benchmark_reading import InThisProcess, reading_pairs, scaling_pairs
+from tests.measures.speed.synthetic import SyntheticCorpus
 
-BARE_SPIDER = """
-import sys
-import scrapy
-from scrapy.crawler import AsyncCrawlerProcess
-
-
-class Bare(scrapy.Spider):
-    name = "bare"
-
-    async def start(self):
-        for url in open(sys.argv[1]).read().split():
-            yield scrapy.Request(url)
-
-    def parse(self, response):
-        pass
-
-
-settings = {"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 16}
-process = AsyncCrawlerProcess(settings)
-process.crawl(Bare)
-process.start()
-"""
-CLICK_HELLO = """
-import click
-
-
-@click.command()
-@click.option("--name")
-def hello(name):
-    click.echo("hello")
-
-
-hello()
-"""
-QUERIES = {
-    "--help": ["--help"],
-    "extracts": ["extracts", "--limit", "20"],
-    "show": ["show", "S/RES/2387 (2017)", "OP 43 (d) (ii)"],
-    "search": ["search", "sexual violence"],
-}
+ON_DEMAND = {"ten-thousand"}
+NOISE = 1.33
+"""A difference below this says nothing: the same commit differs by as much from run to run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One process from start to end: seconds by the clock, seconds of processor, largest process in MB."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
-def measure(command: Sequence[str], allowed: Sequence[int] = (0,)) -> Measure:
-    """Run a command and measure it; one that ends with another code than is allowed ends the benchmark."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in allowed:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said.decode()}")
-    return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A figure beside its floor, pair by pair."""
+class Row:
+    """One figure: its name, what is beside what, the bar of the ratio, and how pairs of it are taken."""
 
     name: str
+    what: str
     bar: float
-    pairs: list[tuple[float, float]]
-
-    @property
-    def value(self) -> float:
-        """The median of the pairs' ratios."""
-        return statistics.median(ours / floor for ours, floor in self.pairs)
-
-    def line(self) -> str:
-        """The figure as one line."""
-        ours, floor = (statistics.median(column) for column in zip(*self.pairs, strict=True))
-        verdict = "ok" if self.value <= self.bar else "OVER"
-        return f"{self.name:<44} {ours:8.3f} / {floor:8.3f} = {self.value:5.2f}  (bar {self.bar:.2f})  {verdict}"
+    take: Callable[[], Pairs]
+    is_memory: bool = False
 
 
-def crawl_figures(port: int, corpus: Path, folder: Path, rounds: int) -> list[Ratio]:
-    """Crawl everything, then nothing new, beside the bare spiders."""
-    mirror = f"http://127.0.0.1:{port}"
-    spider, urls, page = folder / "bare.py", folder / "urls.txt", folder / "page.txt"
-    spider.write_text(BARE_SPIDER)
-    addresses = [f"{mirror}{RAW}{quote(path)}" for path in corpus_paths(corpus)]
-    urls.write_text("\n".join(addresses))
-    page.write_text(addresses[0])
-    config = folder / "bench.toml"
-    config.write_text(
-        f'[network]\nmirror = "{mirror}"\ndelay_seconds = 0\n[sources.unxml.expect]\nmin_listed = {len(addresses)}\n'
-    )
-    first, again, memory, idle = [], [], [], []
-    for number in range(rounds):
-        crawl = [*wpswatch(folder / f"data{number}", config), "-q", "crawl", "unxml"]
-        bare = measure([sys.executable, str(spider), str(urls)])
-        ours = measure(crawl)
-        one = measure([sys.executable, str(spider), str(page)])
-        second = measure(crawl)
-        first.append((ours.wall, bare.wall))
-        memory.append((ours.peak, bare.peak))
-        again.append((second.wall, one.wall))
-        idle.append((second.peak, one.peak))
+def rows(corpus: Path, folder: Path, rounds: int, bodies: int) -> list[Row]:
+    """Every row; nothing is measured yet."""
+    crawls, queries, files = Crawls(corpus, folder, rounds), Queries(corpus, folder, rounds), xml_files(corpus)
+
+    def query(name: str) -> Callable[[], Pairs]:
+        return lambda: queries.taken(name)
+
+    def reading(readers: Callable[[], Readers]) -> Callable[[], Pairs]:
+        return lambda: reading_pairs(files, readers, rounds)
+
+    def many() -> Pairs:
+        made = folder / "synthetic"
+        made.mkdir()
+        for at, one in enumerate(SyntheticCorpus(corpus / "unxml-resolutions-en").files(bodies)):
+            (made / f"{at:07d}.xml").write_bytes(one.body)
+        return scaling_pairs(sorted(made.iterdir()), lambda: ReaderPool(2), lambda: InThisProcess(1), rounds)
+
     return [
-        Ratio("first crawl / bare Scrapy, s", 1.7, first),
-        Ratio("first crawl / bare Scrapy, peak MB", 1.5, memory),
-        Ratio("unchanged crawl / Scrapy for one page, s", 1.5, again),
-        Ratio("unchanged crawl / one page, peak MB", 1.5, idle),
-    ]
+        Row("first-crawl", "first crawl / bare Scrapy", 2.0, lambda: crawls.first),
+        Row("first-crawl-memory", "the same, largest process", 1.5, lambda: crawls.first, is_memory=True),
+        Row("unchanged-crawl", "unchanged crawl / Scrapy for one page", 1.5, lambda: crawls.again),
+        Row("unchanged-crawl-memory", "the same, largest process", 1.5, lambda: crawls.again, is_memory=True),
+        Row("help", "wpswatch --help / click hello", 1.6, query("--help")),
+        Row("extracts", "wpswatch extracts / click hello", 1.6, query("extracts")),
+        Row("show", "wpswatch show / click hello", 1.5, query("show")),
+        Row("search", "wpswatch search / click hello", 1.6, query("search")),
+        Row("xml", "XML to paragraphs / lxml and folded texts", 2.0, lambda: xml_pairs(corpus, rounds)),
+        Row("pdf", "PDF to blocks / pdfium's raw text", 1.5, lambda: pdf_pairs(corpus, rounds)),
+        Row("labels", "labels / finding 150 phrases", 2.0, lambda: label_pairs(corpus, rounds)),
+        Row("store", "all rows / paragraphs with full text", 2.0, lambda: store_pairs(corpus, folder, rounds)),
+        Row("one", "read, label, store / bare work", 2.5, reading(lambda: InThisProcess(1))),
+        Row("two", "the same, two processes / bare work", 1.8, reading(lambda: ReaderPool(2))),
+        Row("ten-thousand", f"{bodies} bodies, two processes / one", 0.65, many),
+    ]  # fmt: skip
 
 
-def reading_figures(corpus: Path, rounds: int) -> list[Ratio]:
-    """Reading, labelling and storing all of it beside the same work done bare."""
-    alone, both = reading_pairs(corpus, rounds)
-    return [
-        Ratio("read and store all, one process / bare, s", 2.0, alone),
-        Ratio("read and store all, two processes / bare, s", 1.3, both),
-    ]
+def figure_of(row: Row) -> Figure:
+    """Measure a row: the least of all rounds, ours and its floor."""
+    pairs = row.take()
+    if row.is_memory:
+        return Figure(min(ours.peak for ours, _ in pairs), min(floor.peak for _, floor in pairs), None)
+    ours, floor = min(ours.wall for ours, _ in pairs), min(floor.wall for _, floor in pairs)
+    processor = min(ours.cpu for ours, _ in pairs) / min(floor.cpu for _, floor in pairs)
+    return Figure(ours, floor, round(processor, 3))
 
 
-def query_figures(folder: Path, rounds: int) -> list[Ratio]:
-    """The reading commands beside a bare click program, on the database of the first crawl."""
-    hello = folder / "hello.py"
-    hello.write_text(CLICK_HELLO)
-    figures = []
-    for name, arguments in QUERIES.items():
-        command = [*wpswatch(folder / "data0", folder / "bench.toml"), *arguments]
-        measure(command)
-        pairs = [
-            (measure(command).wall, measure([sys.executable, str(hello)]).wall) for _ in range(max(rounds * 4, 12))
-        ]
-        figures.append(Ratio(f"wpswatch {name} / click hello, s", 1.6, pairs))
-    return figures
+def line(row: Row, figure: Figure, before: float | None) -> str:
+    """A row as one line."""
+    unit = "MB" if row.is_memory else "s"
+    processor = "" if figure.processor is None else f", by processor {figure.processor:.2f}"
+    told = f"{figure.ours:8.3f} / {figure.floor:8.3f} {unit:<2} = {figure.ratio:5.2f}{processor}"
+    known = f"bar {row.bar:.2f}" + (f", before {before:.2f}" if before else "")
+    return f"{row.name:<23} {row.what:<42} {told} ({known}) {verdict(row, figure, before)}"
 
 
-def wpswatch(data: Path, config: Path) -> list[str]:
-    """The installed command, with its data folder and settings."""
-    return [str(Path(sys.executable).with_name("wpswatch")), "--data", str(data), "--config", str(config)]
+def verdict(row: Row, figure: Figure, before: float | None) -> str:
+    """How a figure stands to its bar, and to the runs before."""
+    if before and figure.steadiest > before * NOISE:
+        return "SLOWER"
+    return "ok" if figure.steadiest <= row.bar else "OVER"
 
 
-def main() -> int:
-    """Print every figure."""
-    corpus, rounds = Path(sys.argv[1]).absolute(), int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.servers.corpus_server", str(corpus)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        with tempfile.TemporaryDirectory() as folder:
-            figures = crawl_figures(port, corpus, Path(folder), rounds) + query_figures(Path(folder), rounds)
-        figures += reading_figures(corpus, rounds)
-    finally:
-        server.terminate()
-        server.wait()
-    for figure in figures:
-        print(figure.line())
-    return int(any(figure.value > figure.bar for figure in figures))
+def main(arguments: list[str]) -> int:
+    """Print every figure that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--row", action="append", default=[], metavar="NAME")
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--bodies", type=int, default=10_000)
+    asked = parser.parse_args(arguments)
+    history, verdicts, figures = History.load(), [], {}
+    print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; the least of {asked.rounds} rounds")
+    with tempfile.TemporaryDirectory() as name:
+        known = rows(asked.corpus.absolute(), Path(name), asked.rounds, asked.bodies)
+        if unknown := set(asked.row) - {row.name for row in known}:
+            raise SystemExit(f"expected rows among {', '.join(row.name for row in known)}; found {', '.join(unknown)}")
+        for row in known:
+            if row.name in asked.row or not (asked.row or row.name in ON_DEMAND):
+                figures[row.name] = figure = figure_of(row)
+                before = history.ratio_of(row.name)
+                verdicts.append(verdict(row, figure, before))
+                print(line(row, figure, before), flush=True)
+    if asked.keep:
+        history.with_run(figures).save()
+    return int(any(one != "ok" for one in verdicts))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

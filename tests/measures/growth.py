@@ -35,9 +35,9 @@ from storage.fetched.snapshots import save_snapshot
 from storage.records import Resource, ResourceState, Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.search import count_hits, search
-from tests.measures.benchmark import Measure, measure, wpswatch
 from tests.measures.speed.growth_plot import plot
 from tests.measures.speed.synthetic import SyntheticCorpus
+from tests.measures.speed.timing import Measure, measure, wpswatch
 from tests.servers.corpus_server import RAW, TREE, Handler, blob_id
 from tests.site.missions_site import Answers
 

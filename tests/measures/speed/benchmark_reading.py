@@ -8,17 +8,17 @@ transaction. The ratio is to the sum of the three.
 import re
 import sqlite3
 import tempfile
-import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
 from scraper.ingest.ingest import BODIES, ingest
-from scraper.ingest.workers import BodyReading, ReaderPool, ReadingTask, read_task
+from scraper.ingest.workers import BodyReading, ReaderPool, Readers, ReadingTask, read_task
 from scraper.themes.vocabulary import vocabulary
 from storage.fetched.bodies import BodyStore
 from storage.fetched.resources import save_resource
@@ -26,6 +26,7 @@ from storage.fetched.runs import open_run
 from storage.fetched.snapshots import save_snapshot
 from storage.records import Resource, ResourceState, Snapshot
 from storage.sqlite.database import open_database, transaction
+from tests.measures.speed.timing import Measure, measure_here
 from tests.paths import ROOT
 
 NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -43,9 +44,8 @@ class InThisProcess(ReaderPool):
         return map(read_task, tasks)
 
 
-def bare(paths: Sequence[Path], phrases: re.Pattern[str], file: Path) -> float:
-    """Seconds of the bare work on all files."""
-    started = time.perf_counter()
+def bare(paths: Sequence[Path], phrases: re.Pattern[str], file: Path) -> None:
+    """The bare work on all files."""
     texts = [
         [" ".join("".join(each.itertext()).split()) for each in etree.parse(path).getroot().iter(*TAGS)]
         for path in paths
@@ -53,6 +53,11 @@ def bare(paths: Sequence[Path], phrases: re.Pattern[str], file: Path) -> float:
     for paragraphs in texts:
         for text in paragraphs:
             set(phrases.findall(text.lower()))
+    store_bare(texts, file)
+
+
+def store_bare(texts: Sequence[Sequence[str]], file: Path) -> None:
+    """The paragraphs of some texts and their full-text index, in one transaction."""
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
         db.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -65,7 +70,6 @@ def bare(paths: Sequence[Path], phrases: re.Pattern[str], file: Path) -> float:
         db.executemany("INSERT INTO paragraphs (document, position, text) VALUES (?, ?, ?)", rows)
         db.execute("INSERT INTO found (found) VALUES ('rebuild')")
         db.execute("COMMIT")
-    return time.perf_counter() - started
 
 
 def phrases_of_the_vocabulary() -> re.Pattern[str]:
@@ -81,20 +85,22 @@ def phrases_of_the_vocabulary() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(groups)})\b")
 
 
-def ours(paths: Sequence[Path], folder: Path, readers: ReaderPool) -> float:
-    """Seconds in which all archived files are read, labelled, cited and stored; the archive is made before."""
+def ours(paths: Sequence[Path], folder: Path, readers: Readers) -> Measure:
+    """All archived files read, labelled, cited and stored; the archive is made before."""
+    folder.mkdir()
     with closing(open_database(folder / "wpswatch.db")) as db:
-        _archive(db, paths, BodyStore(folder / BODIES))
-        started = time.perf_counter()
-        with readers:
-            report = ingest(db, folder, readers, NOW)
-        seconds = time.perf_counter() - started
+        archive(db, paths, BodyStore(folder / BODIES))
+        return measure_here(lambda: _read(db, folder, readers))
+
+
+def _read(db: sqlite3.Connection, folder: Path, readers: Readers) -> None:
+    with readers:
+        report = ingest(db, folder, readers, NOW)
     if report.failures:
         raise SystemExit(f"expected every file to be read, found {report.failures[0]}")
-    return seconds
 
 
-def _archive(db: sqlite3.Connection, paths: Sequence[Path], store: BodyStore) -> None:
+def archive(db: sqlite3.Connection, paths: Sequence[Path], store: BodyStore) -> None:
     with transaction(db):
         run = open_run(db, "unxml", NOW)
         for path in paths:
@@ -110,18 +116,27 @@ def _archive(db: sqlite3.Connection, paths: Sequence[Path], store: BodyStore) ->
             )  # fmt: skip
 
 
-def reading_pairs(corpus: Path, rounds: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """Our seconds beside the bare ones, with one process and with two, each round in turn."""
-    paths = sorted((corpus / "unxml-resolutions-en").glob("*.xml"))
+def reading_pairs(paths: Sequence[Path], readers: Callable[[], Readers], rounds: int) -> list[tuple[Measure, Measure]]:
+    """Ours beside the bare work, in turn."""
     phrases = phrases_of_the_vocabulary()
     vocabulary()  # compiled once for each process, whatever it reads
-    alone, both = [], []
+    pairs = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            for part in ("one", "two"):
-                (folder / part).mkdir()
-            floor = bare(paths, phrases, folder / "bare.db")
-            alone.append((ours(paths, folder / "one", InThisProcess(1)), floor))
-            both.append((ours(paths, folder / "two", ReaderPool(2)), floor))
-    return alone, both
+            floor = measure_here(partial(bare, paths, phrases, folder / "bare.db"))
+            pairs.append((ours(paths, folder / "ours", readers()), floor))
+    return pairs
+
+
+def scaling_pairs(
+    paths: Sequence[Path], readers: Callable[[], Readers], other: Callable[[], Readers], rounds: int
+) -> list[tuple[Measure, Measure]]:
+    """The same work by some readers beside that by others, in turn."""
+    vocabulary()
+    pairs = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as name:
+            floor = ours(paths, Path(name) / "other", other())
+            pairs.append((ours(paths, Path(name) / "ours", readers()), floor))
+    return pairs
