@@ -25,10 +25,13 @@ SELECT d.symbol, d.language, p.address, snippet(current_paragraphs_fts, 0, :befo
        v.adopted_on, s.url, f.rank, v.kind, v.published_on, v.subject,
        (SELECT json_group_array(theme) FROM (
             SELECT theme FROM labels WHERE paragraph = p.id ORDER BY position)) AS themes
-{_MATCHES}
+{_MATCHES} AND f.rowid > :behind
 ORDER BY {{order}} LIMIT :limit
 """  # noqa: S608 - constants of this program
 _COUNT: Final = f"SELECT count(*) {_MATCHES}"
+_COUNT_ALL: Final = "SELECT count(*) FROM current_paragraphs_fts WHERE current_paragraphs_fts MATCH ?"
+MOST_RANKED: Final = 200_000
+"""To rank a match takes a microsecond and a half, so of more than these only the newest are ranked."""
 _ORDERS: Final = {
     Order.BEST: "f.rank",
     Order.NEWEST: f"coalesce({DAY}, '') DESC, d.symbol, d.language, p.position",
@@ -67,7 +70,8 @@ def search(
     """Return the paragraphs that match a query, best first, with the matched words between `marks`.
 
     `storage.texts.finding.query` says what can be asked; a query without a word finds nothing. A word that has another
-    spelling finds both. `chosen` keeps some documents and themes only.
+    spelling finds both. `chosen` keeps some documents and themes only. Where nothing is chosen and more paragraphs
+    match than `MOST_RANKED`, the best of about so many of the newest are given.
 
     Raises:
         LoneNot: a NOT in the query has nothing to take away from.
@@ -76,6 +80,8 @@ def search(
     if not expression:
         return []
     asked = _asked(expression, theme, chosen) | {"limit": -1 if limit is None else limit}
+    is_open = order is Order.BEST and limit is not None and _is_all(theme, chosen)
+    asked["behind"] = _before_newest(db, expression) if is_open else 0
     before, after = marks
     rows = db.execute(_SEARCH.format(order=_ORDERS[order]), asked | {"before": before, "after": after})
     return [_hit_of(row) for row in rows]
@@ -86,8 +92,29 @@ def count_hits(
 ) -> int:
     """Return how many paragraphs `search` would find without a limit."""
     expression = read_query(query, other_spelling).expression
-    row = db.execute(_COUNT, _asked(expression, None, chosen)).fetchone() if expression else (0,)
-    return int(row[0])
+    if not expression:
+        return 0
+    if _is_all(None, chosen):
+        return _count_all(db, expression)
+    return int(db.execute(_COUNT, _asked(expression, None, chosen)).fetchone()[0])
+
+
+def _is_all(theme: str | None, chosen: Chosen | None) -> bool:
+    """Whether nothing is chosen: then the index alone knows what matches."""
+    return theme is None and chosen in (None, Chosen())
+
+
+def _count_all(db: sqlite3.Connection, expression: str) -> int:
+    return int(db.execute(_COUNT_ALL, (expression,)).fetchone()[0])
+
+
+def _before_newest(db: sqlite3.Connection, expression: str) -> int:
+    """The id of the paragraph behind which about as many match as are ranked, 0 where all are."""
+    hits = _count_all(db, expression)
+    if hits <= MOST_RANKED:
+        return 0
+    last: int = db.execute("SELECT max(id) FROM paragraphs").fetchone()[0]
+    return last - last * MOST_RANKED // hits  # what stands in so many stands everywhere alike
 
 
 def _asked(expression: str, theme: str | None, chosen: Chosen | None) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from storage.texts.extracts import ExtractRow as ExtractRow
 from storage.texts.extracts import chosen_extracts
 from storage.texts.finding.chosen import Chosen, Order
 from storage.texts.finding.query import LoneNot, read_query
+from storage.texts.search import MOST_RANKED, count_hits, count_matches, search
 from storage.texts.search import SearchHit as SearchHit
-from storage.texts.search import count_hits, count_matches, search
 from storage.told.situations import placements
 
 
@@ -47,12 +47,14 @@ class Wanted:
 class Found:
     """The paragraphs that a search found, how many there are without a limit, and what else was looked for.
 
-    `respelled` are words with the other spelling in which they were found, too.
+    `respelled` are words with the other spelling in which they were found, too. `is_in_part` says that so many match
+    that only the newest were ranked.
     """
 
     hits: list[SearchHit]
     total: int
     respelled: tuple[tuple[str, str], ...] = ()
+    is_in_part: bool = False
 
 
 def extracts_wanted(db: sqlite3.Connection, wanted: Wanted) -> list[ExtractRow]:
@@ -89,7 +91,9 @@ def find_paragraphs(db: sqlite3.Connection, query: str, wanted: Wanted, marks: t
     is_all = wanted.limit is None or len(hits) < wanted.limit
     total = len(hits) if is_all else count_hits(db, query, chosen, other_spelling)
     spelled = read_query(query, other_spelling).respelled if hits else ()
-    return Found(hits, total, tuple(pair for pair in spelled if count_matches(db, pair[1])))
+    respelled = tuple(pair for pair in spelled if count_matches(db, pair[1]))
+    in_part = not is_all and wanted.order is Order.BEST and chosen == Chosen() and total > MOST_RANKED
+    return Found(hits, total, respelled, in_part)
 
 
 def first_of_each_kind(db: sqlite3.Connection, query: str, wanted: Wanted, marks: tuple[str, str]) -> Found:

@@ -99,6 +99,8 @@ def _note_found(session: Session, found: "Found") -> None:
     if found.respelled:
         told = ", ".join(f"{other} for {typed}" for typed, other in found.respelled)
         session.note(f"Found in the other spelling, too: {told}.")
+    if found.is_in_part:
+        session.note("So many paragraphs match that only the newest were ranked; one more word finds better.")
     note_cut(session, len(found.hits), found.total, "paragraphs")
 
 

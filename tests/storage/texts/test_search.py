@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.texts.finding.chosen import Chosen, Order
 from storage.texts.finding.query import LoneNot
-from storage.texts.search import search
+from storage.texts.search import count_hits, search
 
 SYMBOL = "S/RES/2387 (2017)"
 TEXTS = (
@@ -109,3 +110,19 @@ def test_only_the_current_version_is_found(filled, parsed_of) -> None:
 
 def test_nothing_is_found_in_an_empty_database(shelf) -> None:
     assert search(shelf.db, "women") == []
+
+
+def test_of_more_matches_than_are_ranked_the_best_of_the_newest_are_given(
+    shelf, parsed_of, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2000, 2040):
+        shelf.save(parsed_of("Women and peace.", symbol=f"S/RES/{number} (2010)"))
+    everywhere = {hit.symbol for hit in search(shelf.db, "women", limit=100)}
+    assert len(everywhere) == count_hits(shelf.db, "women") == 40
+    monkeypatch.setattr("storage.texts.search.MOST_RANKED", 10)
+    newest = {hit.symbol for hit in search(shelf.db, "women", limit=100)}
+    assert newest == {f"S/RES/{number} (2010)" for number in range(2030, 2040)}
+    assert count_hits(shelf.db, "women") == 40, "all are counted"
+    assert len(search(shelf.db, "women", limit=100, order=Order.OLDEST)) == 40, "no order leaves any out"
+    chosen = Chosen(symbols=["S/RES/2001 (2010)"])
+    assert [hit.symbol for hit in search(shelf.db, "women", chosen=chosen)] == ["S/RES/2001 (2010)"]
