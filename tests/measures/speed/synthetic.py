@@ -14,6 +14,8 @@ from pathlib import Path
 FIRST_NUMBER, LAST_NUMBER = 100, 9999
 FIRST_YEAR = 2020
 SEED = 1325
+LEAST_DECIDED = 3
+"""With fewer paragraphs a frame may draw none by which a resolution is known."""
 
 # <p xml:space="preserve">	<span class="italic">Recalling</span> its resolutions ...</p>; who speaks stays in its frame
 _PARAGRAPH = re.compile(
@@ -67,6 +69,8 @@ class SyntheticCorpus:
             return
         pieces = _PARAGRAPH.split(body[begin.start() :])
         recitals = len(_PARAGRAPH.findall(body[begin.start() : middle.start()]))
+        if len(pieces) // 2 - recitals < LEAST_DECIDED:
+            return
         self._recitals += pieces[1::2][:recitals]
         self._others += pieces[1::2][recitals:]
         self._frames.append(_Frame([body[: begin.start()] + pieces[0], *pieces[2::2]], recitals))
