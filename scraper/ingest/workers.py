@@ -31,7 +31,7 @@ OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times 
 BODIES_PER_WORKER = 32  # with fewer a single worker is done before a second one has started
 BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
 LACKING = frozenset({"too-much-memory", "reader-died", "reader-defect"})  # what a lack of memory may look like
-WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
+WAITING_PER_WORKER = 8  # messages handed out ahead: workers read on while a batch is stored; each holds some 100 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
         task.snapshot,
         rows_of(document, extracts_of(document)),
         placement=placement,
-        facts=tuple(facts_of_document(named)),
+        facts=tuple(facts_of_document(named, placement)),
         decided=reading_of(named, placement.bodies if placement else ()),
         doubt=judge(document, symbol=task.symbol, is_vouched=None, is_whole=is_whole),
         doubt_if_vouched=judge(document, symbol=task.symbol, is_vouched=True),
