@@ -7,23 +7,23 @@ from scraper.facts.told import facts_told, vote_value
 from storage.models import DocumentKind, Fact, FactField, ParsedDocument
 
 if TYPE_CHECKING:
-    from scraper.situations.placing import Placement
+    from scraper.mandates.decided import Decided
 
 #: "S/2025/278, submitted by the United States of America"
 _DRAFT = re.compile(r"S/\d{4}/\d{1,4}(?:/Rev\.\d{1,2})?")
 
 
-def facts_of_document(document: ParsedDocument, placed: "Placement | None" = None) -> list[Fact]:
+def facts_of_document(document: ParsedDocument, decided: "Decided | None" = None) -> list[Fact]:
     """What a text tells of itself; nothing when it bears no symbol.
 
-    `placed` is where its words put it, where that is known already.
+    `decided` is what it decides of mandates, where that is read already.
     """
     from scraper.pages.unxml.votes import read_vote
 
     asides = {aside.kind: aside.text for aside in document.asides if aside.kind in ("draft", "vote")}
     vote = read_vote(asides.get("vote", "")).vote
     draft = _DRAFT.match(asides.get("draft", ""))
-    expiries = expiries_of_text(document, placed)
+    expiries = expiries_of_text(document, decided)
     told: dict[FactField, Any] = {
         FactField.ADOPTED_ON: document.adopted_on and document.adopted_on.isoformat(),
         FactField.MEETING: document.meeting,
@@ -38,7 +38,7 @@ def facts_of_document(document: ParsedDocument, placed: "Placement | None" = Non
     return list(facts_told(document.symbol, told, notes)) if document.symbol else []
 
 
-def expiries_of_text(document: ParsedDocument, placed: "Placement | None" = None) -> list[dict[str, Any]]:
+def expiries_of_text(document: ParsedDocument, decided: "Decided | None" = None) -> list[dict[str, Any]]:
     """The days on which mandates and measures expire by the operative text of an English resolution.
 
     A period is reckoned from the day that the paragraph names, else from the adoption: what came before it is not
@@ -50,8 +50,10 @@ def expiries_of_text(document: ParsedDocument, placed: "Placement | None" = None
     from scraper.situations.placing import place_by_text
 
     def own_bodies() -> tuple[str, ...]:
-        place = placed or place_by_text(document)
+        place = place_by_text(document)
         return place.bodies if place else ()
+
+    terms = read_terms(document.paragraphs, own_bodies) if decided is None else decided.terms
 
     return [
         {
@@ -61,6 +63,6 @@ def expiries_of_text(document: ParsedDocument, placed: "Placement | None" = None
             "computed": term.span.is_computed,
             "address": term.address,
         }
-        for term in read_terms(document.paragraphs, own_bodies)
+        for term in terms
         if term.span and (on := term.expires_on(document.adopted_on)) is not None
     ]
