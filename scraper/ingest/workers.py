@@ -31,7 +31,7 @@ OBJECTS_PER_COLLECTION = 20_000  # Python's own 700 look for garbage many times 
 BODIES_PER_WORKER = 32  # with fewer a single worker is done before a second one has started
 BODIES_TOGETHER = 8  # handed to a worker at once: to pass a message costs as much as to read a short body
 LACKING = frozenset({"too-much-memory", "reader-died", "reader-defect"})  # what a lack of memory may look like
-WAITING_PER_WORKER = 3  # messages handed out ahead: enough to keep a worker busy, few enough to hold little in memory
+WAITING_PER_WORKER = 8  # messages handed out ahead: workers read on while a batch is stored; each holds some 100 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
     from scraper.facts.bodies import is_metadata, read_metadata_body
     from scraper.facts.of_texts import facts_of_document
     from scraper.ingest.extraction import extract
-    from scraper.mandates.decided import reading_of
+    from scraper.mandates.decided import decided_in, decided_text
     from scraper.situations.placing import place_by_text
     from scraper.themes.extract import extracts_of
 
@@ -122,12 +122,13 @@ def _read(task: ReadingTask, body: bytes) -> BodyReading:
     named = document if document.symbol else replace(document, symbol=task.symbol)
     is_whole = ends_as_it_should(body, document.media_type)
     placement = place_by_text(named)
+    decided = decided_in(named, placement.bodies if placement else ())
     return BodyReading(
         task.snapshot,
         rows_of(document, extracts_of(document)),
         placement=placement,
-        facts=tuple(facts_of_document(named)),
-        decided=reading_of(named, placement.bodies if placement else ()),
+        facts=tuple(facts_of_document(named, decided)),
+        decided=None if decided is None else decided_text(decided),
         doubt=judge(document, symbol=task.symbol, is_vouched=None, is_whole=is_whole),
         doubt_if_vouched=judge(document, symbol=task.symbol, is_vouched=True),
     )

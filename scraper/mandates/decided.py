@@ -54,11 +54,17 @@ def read_decided(paragraphs: Iterable[Paragraph], own_bodies: Callable[[], Seque
     return Decided(terms, _cited(one for one in told if one.address in deciding), _cited(head))
 
 
-def reading_of(document: ParsedDocument, bodies: Sequence[str]) -> str | None:
-    """What an English resolution decides, as JSON text; None for other texts, which decide no mandates."""
+def decided_in(document: ParsedDocument, bodies: Sequence[str]) -> Decided | None:
+    """What an English resolution decides; None for other texts, which decide no mandates."""
     if document.symbol is None or document.kind is not DocumentKind.RESOLUTION or document.language != "en":
         return None
-    return decided_text(read_decided(document.paragraphs, lambda: bodies))
+    return read_decided(document.paragraphs, lambda: bodies)
+
+
+def reading_of(document: ParsedDocument, bodies: Sequence[str]) -> str | None:
+    """The same as JSON text."""
+    decided = decided_in(document, bodies)
+    return None if decided is None else decided_text(decided)
 
 
 def decided_text(decided: Decided) -> str:

@@ -29,6 +29,8 @@ class _Placed:
 
 def extracts_of(document: ParsedDocument) -> tuple[Extract, ...]:
     """The extracts of a labelled document, in printed order; a document without WPS content has none."""
+    if not any(paragraph.labels for paragraph in document.paragraphs):
+        return ()
     placed = [_Placed(rank, parse(own.address), own) for rank, own in enumerate(document.paragraphs)]
     groups = list(_groups(placed))
     extracts = tuple(_extract(group) for group in groups if any(one.paragraph.is_wps for one in group))
