@@ -61,6 +61,11 @@ Fetch = Callable[[CrawlOrder, float, Callable[[], None]], CrawlEnded]
 """Carries out an order in at most so many seconds; what it is given last may be called meanwhile, and reads bodies."""
 
 
+def utc_now() -> datetime:
+    """The time, as a clock tells it."""
+    return datetime.now(UTC)
+
+
 class CrawlStage:
     """What a watcher of a long crawl is told; the default tells nobody."""
 
@@ -96,19 +101,20 @@ def crawl_source(
     wishes: CrawlWishes,
     stage: CrawlStage,
     fetch: Fetch | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Crawled:
     """Crawl one source now, to its closed run record; `fetch` None fetches in a process of its own."""
     fetch = fetch or partial(_fetch_in_a_process, is_quiet=wishes.is_quiet, on_step=stage.stepped)
-    order = order_of(data, source, config, wishes)
+    order = order_of(data, source, config, wishes, clock())
     with transaction(db):
         run = open_run(db, source.name, order.now)
     with ReaderPool(worker_count()) as readers:
 
         def read(*, is_over: bool) -> None:
             if source.is_published:
-                ingest_published(db, data, source.name, datetime.now(UTC), stage.reading)
+                ingest_published(db, data, source.name, clock(), stage.reading)
                 return
-            now = datetime.now(UTC)
+            now = clock()
             ingest(db, data, readers, now, source=source.name, progress=stage.reading, is_over=is_over)
 
         def on_tick() -> None:
@@ -125,7 +131,7 @@ def crawl_source(
         min_listed=_min_listed(source, config),
         news_days=config.news_days,
         channels=config.channels,
-        now=datetime.now(UTC),
+        now=clock(),
         may_be_baseline=wishes.sees_all(order.now.year),
         patience=Patience(config.failures_before_alert, source.expect.news_every_days, config.news_days),
         renewal_of=renewal_news,
@@ -210,7 +216,7 @@ def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes)
 
     The code is 0 when there was a listing.
     """
-    order = order_of(data, source, config, wishes)
+    order = order_of(data, source, config, wishes, utc_now())
     steps: list[Step] = []
     ended = run_crawl(order.as_dry_run().to_json(), is_quiet=wishes.is_quiet, on_step=steps.append)
     return replace(ended, step=steps[-1] if steps else None)
@@ -234,15 +240,15 @@ def pace_of(source: Source, config: Config, mirror: str) -> float:
     return delay_between(source.limits.delay_seconds, config.network.delay_seconds, is_mirror=bool(mirror))
 
 
-def order_of(data: Path, source: Source, config: Config, wishes: CrawlWishes) -> CrawlOrder:
-    """What a crawl of a source is told to do now, by the settings and what is asked beyond them."""
+def order_of(data: Path, source: Source, config: Config, wishes: CrawlWishes, now: datetime) -> CrawlOrder:
+    """What a crawl of a source is told to do at a time, by the settings and what is asked beyond them."""
     settings = config.source(source.name)
     first_year, last_year = wishes.years or (None, None)
     return CrawlOrder(
         data_dir=data.absolute(),
         source=source.name,
         run=0,
-        now=datetime.now(UTC),
+        now=now,
         contact=config.network.contact or None,
         mirror=wishes.mirror or config.network.mirror or None,
         delay_seconds=config.network.delay_seconds,

@@ -105,7 +105,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Backup:
             raise wrong
         members = tuple(Member(**each) for each in record["members"])
         return Backup(str(record["made_at"]), members, tuple(record["lost"]), tuple(record["withheld"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise wrong from error
 
 

@@ -66,7 +66,7 @@ def open_bundle(path: Path) -> Opened:
     opened = Opened(members, tuple(sorted({name for name in names if names.count(name) > 1})))
     try:
         schema = str(json.loads(members[MANIFEST])["schema"]) if MANIFEST in members else SCHEMA
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         schema = SCHEMA  # damaged: the checks name it
     if not (MANIFEST in members or SUMS in members):
         raise WrongFile(f"expected evidence of wpswatch, found another file at {path}; check its name")
@@ -81,7 +81,7 @@ def head_of(opened: Opened) -> str | None:
     """The head of the chain that the manifest names, None where it can't be read."""
     try:
         return str(json.loads(opened.members[MANIFEST])["chain"]["head"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
+from monitor.settings.schedule_spelling import USUAL, right_spellings, wrong_field
 from monitor.text.mail_address import read_address
 from monitor.text.nearest import nearest_of
 from monitor.text.slots import is_schedule as is_schedule_of_channel
@@ -59,10 +60,13 @@ def is_url(value: object) -> str | None:
 
 def is_schedule(value: object) -> str | None:
     """A source's schedule."""
+    words = value if isinstance(value, str) else ""
     try:
-        parse_schedule(value if isinstance(value, str) else "")
+        parse_schedule(words)
     except ScheduleError:
-        return "a schedule such as 'every 6 hours' or '0 */6 * * *'"
+        if out_of_range := wrong_field(words):
+            return f"a cron line such as '{USUAL[1]}', with {out_of_range}"
+        return f"a schedule such as {' or '.join(map(repr, right_spellings(words)))}"
     return None
 
 

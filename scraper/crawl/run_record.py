@@ -98,6 +98,6 @@ class RunRecord:
         """What a whole listing no longer names it tells no more; an address that never gave a text is forgotten."""
         if not listing.facts:  # it was not modified, or tells nothing
             return
-        gone = spider.known.listed - {fact.symbol for fact in listing.facts}
+        gone = spider.known.listed - {fact.symbol for fact in listing.facts} - listing.kept
         take_back(db, Witness(spider.order.source, "listing"), gone, spider.order.now)
         forget_unfetched(db, spider.order.source, listing.withdrawn)

@@ -27,6 +27,12 @@ _WORD: Final = re.compile(r"[一-鿿]|[^\W_一-鿿]+")
 # "1.", "12 (b)", "OP 3": the address of a paragraph that bears a number
 _NUMBERED: Final = re.compile(r"(?:OP|para\.) \d")
 
+# "OP 2", "OP 1 (a)": not the address that any first paragraph gets, be it of a notice
+_PRINTED_NUMBER: Final = re.compile(r"(?:OP|para\.) (?:[2-9]|\d{2}|1 \()")
+
+# The line above every resolution since 1946 and the words that open it: a notice under its symbol has neither.
+_BARE: Final = frozenset({"no-adoption-date", "no-enacting-words"})
+
 # How a statement of the President names who speaks.
 _COUNCIL: Final = {"ar": "مجلس الأمن", "zh": "安全理事会"}
 _COUNCIL_WORDS: Final = re.compile(
@@ -73,8 +79,9 @@ def unvouched(name: str | None) -> Doubt:
 def without_its_kind(document: ParsedDocument, symbol: str | None) -> Doubt | None:
     """The doubt about a text that has nothing of what its kind has; None where it has some of it.
 
-    A resolution has the enacting words, a numbered paragraph, or a recital or operative paragraph; a
-    statement of the President names the Council; a report has numbers. Every document has words.
+    A resolution has the enacting words, a numbered paragraph, or a recital or operative paragraph; one that says
+    neither when it was adopted nor by whom has a printed number or a recital. A statement of the President names the
+    Council; a report has numbers. Every document has words.
     """
     named = document.symbol or symbol or ""
     kind = kind_of(named) if kind_of(named) is not DocumentKind.UNKNOWN else document.kind
@@ -123,6 +130,11 @@ def _not_whole(document: ParsedDocument, symbol: str | None, *, is_whole: bool) 
 
 
 def _has_of_a_resolution(document: ParsedDocument) -> bool:
+    if {warning.code for warning in document.warnings} >= _BARE:
+        return any(
+            paragraph.part is Part.PREAMBLE or _PRINTED_NUMBER.match(paragraph.address)
+            for paragraph in document.paragraphs
+        )
     if _is_numbered(document.paragraphs):
         return True
     phrases = PHRASES.get(document.language)

@@ -58,6 +58,10 @@ class BodyStore:
         self.load(body_hash)
         return self._path(body_hash).read_bytes()
 
+    def bytes_taken(self) -> int:
+        """How much the files of all bodies hold, packed as they lie."""
+        return sum(path.stat().st_size for path in self._root.glob("*/*") if path.is_file())
+
     def flush(self) -> None:
         """Bring what was saved since the last flush to the disk, files and folders.
 

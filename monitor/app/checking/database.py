@@ -91,12 +91,18 @@ def judge_bodies(data: Path, db: sqlite3.Connection) -> Finding:
     if failed:
         advice = "nothing is lost: each is asked for again, and the next version of the program tries these again"
         reason = failed[0].reason or "no reason was recorded"
-        return Finding(
-            "bodies", Health.WARN, f"{len(failed)} could not be read, such as {failed[0].url}: {reason}", advice
-        )
-    return Finding(
-        "bodies", Health.OK, f"{len(snapshots)} kept, the newest {min(len(snapshots), BODIES_LOOKED_AT)} sound"
-    )
+        found = f"{len(failed)} could not be read, such as {failed[0].url}: {reason}"
+        return Finding("bodies", Health.WARN, f"{found}; all take {_size(store.bytes_taken())}", advice)
+    sound = f"the newest {min(len(snapshots), BODIES_LOOKED_AT)} sound"
+    words = f"{len(snapshots)} kept, {sound}; they take {_size(store.bytes_taken())}, and nothing is pruned by itself"
+    return Finding("bodies", Health.OK, words)
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it: "812 kB", "45 MB", "3.1 GB"."""
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.0f} MB" if count < 1_000_000_000 else f"{count / 1_000_000_000:.1f} GB"
 
 
 def judge_chain(db: sqlite3.Connection) -> Finding:

@@ -9,7 +9,7 @@ from scrapy.http import Request
 from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
-from monitor.app.crawling import order_of
+from monitor.app.crawling import order_of, utc_now
 from monitor.app.scrapy_project.wishes import installation_of, wishes_of
 from monitor.settings.config import ConfigError
 from scraper.crawl.process import order_settings, spider_class
@@ -70,7 +70,7 @@ def looking(source: Source, settings: BaseSettings) -> type[SourceSpider]:
     def order(wishes: dict[str, str]) -> CrawlOrder:
         installation = installation_of(settings)
         try:
-            return order_of(installation.data_dir, source, installation.load_config(), wishes_of(wishes))
+            return order_of(installation.data_dir, source, installation.load_config(), wishes_of(wishes), utc_now())
         except (ConfigError, ValueError) as error:
             raise UsageError(str(error), print_help=False) from error
 

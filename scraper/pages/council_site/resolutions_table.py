@@ -1,12 +1,12 @@
 """Reads the Council's tables of its resolutions: symbol, date and title of each row (pure).
 
 Two layouts, told apart by looking at the page: the present page of all years, an accordion of `dt` (year) and `dd`
-(table), and the old page of one year. The symbol is taken from the words of the cell, never from the link, which may
+(table), and the page of one year. The symbol is taken from the words of the cell, never from the link, which may
 lead anywhere (`undocs.org`, `documents.un.org/api/symbol/access?j=...`) and is mistyped in places.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scraper.council.dates import read_date
 from scraper.council.symbol import find_symbol
 from scraper.errors import UnexpectedPage
+from scraper.pages.council_site.table_columns import find_columns
 from scraper.pages.dom import around, children, one, read_html, some, text_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ SYMBOL = re.compile(r"S/RES/ ?(?P<number>\d{1,4}) ?(?:\( ?(?P<year>\d{4}) ?\))?[
 SYMBOL_AND_TITLE = re.compile(SYMBOL.pattern + r"(?P<title>\D.*)?", re.IGNORECASE)
 #: "2016", "Resolutions adopted by the Security Council in 2016"
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-#: Symbol, date and title.
+#: Symbol, date and title, in this order where no headings say otherwise.
 MOST_COLUMNS = 3
 #: The Council adopts some forty resolutions a year and numbers them one by one.
 FAR = 20
@@ -80,17 +81,21 @@ class Table:
         return max(row.number for row in self.rows if row.number not in self.far)
 
 
-def parse_resolutions(body: bytes, url: str) -> Table:
+def parse_resolutions(body: bytes, url: str, year: int | None = None) -> Table:
     """Read a page of resolutions in either layout. Raises UnexpectedPage when it is of neither, or no year can be read.
 
-    A year whose table has another shape is told in `unread`; the others are read.
+    A year whose table has another shape is told in `unread`; the others are read. Where the page is known to be that of
+    one `year`, its tables need no title.
     """
     root = read_html(body, url, only=("dl", "table"))
     reading = _Reading(url)
     if root.select_one("dl > dt"):
         reading.read_accordion(root)
-    else:
+    elif year is None or root.select_one("table th.tbltitle"):
         reading.read_year_page(root)
+    else:
+        for table in some(root, "table:not(table table)", url):
+            reading.read_table(year, table)
     if not reading.rows:
         if reading.problems:
             raise reading.problems[0]
@@ -98,6 +103,21 @@ def parse_resolutions(body: bytes, url: str) -> Table:
     unread = tuple(f"{problem.code}: {problem}" for problem in reading.problems)
     return Table(
         tuple(reading.rows.values()), tuple(reading.ignored), tuple(reading.warnings), unread, tuple(reading.unknown)
+    )
+
+
+def join_tables(tables: Sequence[Table]) -> Table:
+    """Several pages, such as those of years, as one listing; of a row that stands on two of them the first is kept."""
+    rows: dict[str, ListedResolution] = {}
+    for table in tables:
+        for row in table.rows:
+            rows.setdefault(row.symbol, row)
+    return Table(
+        tuple(rows.values()),
+        tuple(words for table in tables for words in table.ignored),
+        tuple(warning for table in tables for warning in table.warnings),
+        tuple(year for table in tables for year in table.unread),
+        tuple(words for table in tables for words in table.unknown),
     )
 
 
@@ -135,7 +155,7 @@ class _Reading:
                 raise UnexpectedPage("no-years", f"expected one year, found the heading {heading!r} at {self.url}")
             return
         for table in tables:
-            self._read_table(int(years[0]), table)
+            self.read_table(int(years[0]), table)
 
     def read_year_page(self, root: "Tag") -> None:
         """The old page: `th.tbltitle` says "Resolutions adopted by the Security Council in 2016"."""
@@ -144,13 +164,18 @@ class _Reading:
         if year is None:
             message = f"expected a year in the table's title, found {text_of(title)!r} at {self.url}"
             raise UnexpectedPage("no-years", message)
-        self._read_table(int(year[0]), around(title, "table", self.url))
+        self.read_table(int(year[0]), around(title, "table", self.url))
 
-    def _read_table(self, year: int, table: "Tag") -> None:
+    def read_table(self, year: int, table: "Tag") -> None:
+        """A year's table; its headings, where it has some, say which column is which."""
         read: list[ListedResolution] = []
         unknown: list[str] = []
+        columns = find_columns(table, year, self.url)
         for row in table.select("tr:has(> td)"):
-            cells = [text_of(cell) for cell in children(row, "td")]
+            printed = [text_of(cell) for cell in children(row, "td", *([] if columns is None else ["th"]))]
+            if columns is not None and columns.is_head(printed):
+                continue
+            cells = printed if columns is None else columns.in_order(printed)
             if len(cells) > MOST_COLUMNS:
                 raise UnexpectedPage(
                     "other-columns",

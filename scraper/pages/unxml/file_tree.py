@@ -61,6 +61,8 @@ def parse_tree(body: bytes, url: str) -> Tree:
         record = json.loads(body)
     except ValueError as error:
         raise UnexpectedPage("not-json", f"expected a JSON tree, found {error} at {url}") from error
+    except RecursionError as error:
+        raise UnexpectedPage("too-deep", f"expected a JSON tree, found one nested without end at {url}") from error
     if not isinstance(record, dict) or not isinstance(record.get("tree"), list):
         raise UnexpectedPage("no-tree", f"expected a JSON object with a list 'tree', found none at {url}")
     if record.get("truncated") is not False:

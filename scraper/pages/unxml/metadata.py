@@ -107,6 +107,9 @@ def parse_metadata(body: bytes, url: str) -> Metadata:
         except ValueError as error:
             warnings.append(f"line {number}: expected a JSON object, found {error}")
             continue
+        except RecursionError:
+            warnings.append(f"line {number}: expected a JSON object, found one nested without end")
+            continue
         symbol = parse_symbol(_words(record.get("symbol"))) if isinstance(record, dict) else None
         if symbol is None or not symbol.endswith(")"):
             warnings.append(f"line {number}: expected the symbol of a resolution, found {line[:60]!r}")

@@ -7,7 +7,7 @@ known before comes in as a value, what is to be remembered goes out as items. Ho
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
@@ -30,6 +30,7 @@ class ListingRead:
     `as_held` counts documents of which the listing says that they are as held; they are not asked for. `facts` is what
     the listing itself tells of documents; `withdrawn` are addresses that it named, that never gave a text, and that it
     names no more. `doubts` say in words why it cannot be trusted: what it lists is used, what it lacks proves nothing.
+    `kept` are the symbols of a part that was not looked at this time: they stand as they were.
     """
 
     entries: int
@@ -39,6 +40,7 @@ class ListingRead:
     facts: tuple[Fact, ...] = ()
     withdrawn: frozenset[str] = frozenset()
     doubts: tuple[str, ...] = ()
+    kept: frozenset[str] = frozenset()
 
 
 class SourceSpider(AskingSpider):
@@ -125,13 +127,18 @@ class SourceSpider(AskingSpider):
         self._end("blocked" if isinstance(error, Blocked) else "listing-failed", error)
         yield from ()
 
-    def _end(self, reason: str, error: SourceError) -> None:
+    def _end(self, reason: str, error: SourceError) -> NoReturn:
         self.tally.note(f"{error.code}: {error}")
         raise CloseSpider(reason)
 
     def _listed(self, response: Response) -> Iterator[Yield]:
-        """Asks for what is due. A listing that is too short is used too, but never says what is gone."""
+        """Reads the listing, and asks for what is due."""
         read = read_answer(answer_of(response), self.listing_kind, self.read_listing)
+        page = self.page_answered(response, self.source.urls.listing, self.listing_scope)
+        return self._take_listing(read, page)
+
+    def _take_listing(self, read: ListingRead, page: Resource) -> Iterator[Yield]:
+        """Asks for what is due. A listing that is too short is used too, but never says what is gone."""
         self.tally.listed = read.entries
         self.tally.unchanged = read.as_held
         is_whole = True
@@ -142,9 +149,8 @@ class SourceSpider(AskingSpider):
             is_whole = False
         for doubt in read.doubts:
             self.tally.doubt_listing(doubt)
-        page = self.page_answered(response, self.source.urls.listing, self.listing_scope)
         is_whole = is_whole and not read.doubts
-        self.listing = Listing(page, read.urls, is_whole, read.facts, read.withdrawn)
+        self.listing = Listing(page, read.urls, is_whole, read.facts, read.withdrawn, read.kept)
         yield from self._within_budget(read.wanted)
 
     def page_answered(self, response: Response, url: str, scope: str | None = None) -> Resource:

@@ -37,7 +37,8 @@ class Listing:
     `page` carries the listing's own validators. It is remembered only when the run did all that the listing asked for,
     so that "not modified" always means "nothing to do". `urls` names every document that is listed; `is_whole` says
     that nothing is known to be missing from them, so that a held document which is not among them is gone. `facts` is
-    what the listing itself tells of documents; `withdrawn` are addresses that it names no more, and that gave no text.
+    what the listing itself tells of documents; `withdrawn` are addresses that it names no more, and that gave no text;
+    `kept` are symbols of which an earlier reading of it still holds.
     """
 
     page: Resource
@@ -45,6 +46,7 @@ class Listing:
     is_whole: bool
     facts: tuple[Fact, ...] = ()
     withdrawn: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

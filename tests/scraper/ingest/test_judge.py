@@ -9,6 +9,7 @@ from scraper.ingest.extraction import extract
 from scraper.ingest.judge import Doubt, judge, share_kept
 from storage.models import ParsedDocument, Part
 from tests.paths import TESTS
+from tests.site.made_pdf import pdf_of
 
 SYMBOL = "S/RES/2782 (2025)"
 SOUND = extract(pdf_body("doc/undoc/gen/n25/107/06/pdf/n2510706.pdf"), symbol=SYMBOL)
@@ -35,6 +36,20 @@ def test_a_notice_in_place_of_a_resolution_is_not_believed_on_a_first_fetch(name
 def test_a_notice_that_bears_the_symbol_has_nothing_of_a_resolution() -> None:
     page = replace(notice("with-symbol"), symbol=SYMBOL, warnings=())  # as if it stood in a masthead
     assert code(judge(page, symbol=SYMBOL, is_vouched=None)) == "nothing-of-its-kind"
+
+
+HELP_DESK = ("This document is not available.", "Please contact the help desk.")
+
+
+def test_a_notice_below_the_symbol_as_a_masthead_has_nothing_of_a_resolution() -> None:
+    page = extract(pdf_of([SYMBOL, *HELP_DESK]), symbol=SYMBOL)
+    assert [paragraph.address for paragraph in page.paragraphs] == ["OP 1", "OP 1 +1"]  # no number is printed
+    assert code(judge(page, symbol=SYMBOL, is_vouched=None)) == "nothing-of-its-kind"
+
+
+def test_a_resolution_whose_first_lines_cannot_be_read_has_its_numbers() -> None:
+    page = extract(pdf_of([SYMBOL, "1. Decides to remain seized;", "2. Calls upon all States."]), symbol=SYMBOL)
+    assert judge(page, symbol=SYMBOL, is_vouched=None) is None
 
 
 def test_a_text_that_loses_most_of_the_words_held_is_not_believed() -> None:

@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 
 from scraper.council.symbol import parse_symbol
-from scraper.errors import FalseAnswer, SourceError
+from scraper.errors import FalseAnswer, SourceError, UnexpectedPage
 from scraper.pages.council_site.symbol_access import document_address, look_up_address
 from scraper.pages.unxml.blob_name import git_blob_id
 from scraper.pages.unxml.file_names import ResolutionFile
-from scraper.pages.unxml.file_tree import Tree, raw_path
+from scraper.pages.unxml.file_tree import Tree, parse_tree, raw_path
+from scraper.pages.unxml.metadata import parse_metadata
 from tests.measures.sources.unxml_paths import count, read_paths
 from tests.paths import TESTS
 
@@ -22,6 +23,22 @@ ASKED = "https://documents.un.org/api/symbol/access?s=S/RES/2728(2024)&l=en&t=pd
 @pytest.fixture(scope="module")
 def tree() -> Tree:
     return read_paths(PATHS)
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+def test_a_tree_nested_without_end_is_refused_by_name() -> None:
+    with pytest.raises(UnexpectedPage, match="nested without end") as refused:
+        parse_tree(b'{"tree": ' + DEEP + b"}", "https://example.org/tree")
+    assert refused.value.code == "too-deep"
+
+
+def test_a_line_of_metadata_nested_without_end_costs_itself_alone() -> None:
+    sound = b'{"symbol": "S/RES/2387 (2017)"}'
+    read = parse_metadata(b"\n".join((DEEP, sound)), "https://example.org/2017.json")
+    assert read.warnings[0] == "line 1: expected a JSON object, found one nested without end"
+    assert [one.symbol for one in read.resolutions] == ["S/RES/2387 (2017)"]
 
 
 def test_of_the_real_resolution_paths_all_but_one_are_understood(tree: Tree) -> None:

@@ -82,6 +82,12 @@ def test_a_body_that_is_no_longer_what_was_fetched_fails(ask: Ask, copy: Path) -
     assert (answer.code, states(answer)["bodies"]) == (1, "fail")
 
 
+def test_it_says_what_the_bodies_take_and_that_nothing_is_pruned(ask: Ask, copy: Path) -> None:
+    [bodies] = [record for record in ask("doctor", "--json", folder=copy).json if record["check"] == "bodies"]
+    taken = sum(path.stat().st_size for path in (copy / "bodies").rglob("*.z"))
+    assert f"they take {taken / 1000:.0f} kB, and nothing is pruned by itself" in bodies["found"]
+
+
 def test_a_wrong_setting_fails_and_the_rest_is_looked_at(ask: Ask, copy: Path) -> None:
     Path("wpswatch.toml").write_text("[monitor]\nnews_day = 3\n", encoding="utf-8")
 
