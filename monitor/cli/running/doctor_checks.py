@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from monitor.app.health import Finding, Health
 from monitor.app.source_state import SourceStatus, State, source_statuses
+from monitor.cli.running.doctor_proof import proof_findings
 from monitor.cli.session import Session
 from monitor.settings.config import Config, ConfigError
 from monitor.watch.heartbeat import Heartbeat, read_heartbeat
@@ -152,7 +153,7 @@ def _stored(session: Session, config: Config, now: datetime, channels_of: Config
     try:
         yield _clock(now, db)
         yield _bodies(session.data_dir, db)
-        yield judge_chain(db)
+        yield from proof_findings(db, config)
         yield from _sources(db, config, now, beat)
         yield judge_watch(beat, now)
         yield from _outbox(db, channels_of, now)
@@ -201,19 +202,6 @@ def _bodies(data: Path, db: sqlite3.Connection) -> Finding:
     return Finding(
         "bodies", Health.OK, f"{len(snapshots)} kept, the newest {min(len(snapshots), BODIES_LOOKED_AT)} sound"
     )
-
-
-def judge_chain(db: sqlite3.Connection) -> Finding:
-    """Whether a snapshot's row was changed, taken out or put in since it was written."""
-    from storage.fetched.snapshot_chain import chain_faults, chain_head
-
-    faults = chain_faults(db)
-    if faults:
-        first, count = faults[0], "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        advice = "compare with a backup: what is fetched is never changed by wpswatch"
-        return Finding("chain", Health.FAIL, f"{count}: snapshot {first.snapshot} {first.found}", advice)
-    head = chain_head(db)
-    return Finding("chain", Health.OK, f"unbroken, its head is {head.hash}" if head else "nothing was fetched yet")
 
 
 def judge_watch(beat: Heartbeat | None, now: datetime) -> Finding:
