@@ -219,7 +219,7 @@ def plan_source(data: Path, source: Source, config: Config, wishes: CrawlWishes)
     order = order_of(data, source, config, wishes, utc_now())
     steps: list[Step] = []
     ended = run_crawl(order.as_dry_run().to_json(), is_quiet=wishes.is_quiet, on_step=steps.append)
-    return replace(ended, step=steps[-1] if steps else None)
+    return replace(ended, step=steps[-1] if steps and steps[-1].documents else None)
 
 
 @dataclass(frozen=True, slots=True)

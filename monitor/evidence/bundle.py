@@ -19,6 +19,7 @@ from monitor.evidence.reading import reading_record
 from monitor.evidence.readme import README, readme_of
 from monitor.evidence.sealed_zip import add, new_zip
 from storage.fetched.bodies import BodyStore
+from storage.fetched.chain_stamps import list_stamps
 from storage.fetched.snapshot_chain import chain_since, exchange_of
 from storage.fetched.snapshots import list_snapshots
 from storage.sqlite.database import one_view
@@ -36,6 +37,7 @@ PUBLIC_KEY: Final = "public-key.pem"
 WARC: Final = "exchanges.warc.gz"
 READING: Final = "reading.json"
 CHAIN: Final = "chain.jsonl"
+STAMPS: Final = "stamps"
 _ENDINGS: Final = {
     "pdf": ".pdf",
     "xml": ".xml",
@@ -77,10 +79,12 @@ def gather(
         snapshots.sort(key=lambda each: each.id)
         came = [Came(each, bodies.load(each.body_hash), exchange_of(db, each.id)) for each in snapshots]
         chain = list(chain_since(db, snapshots[0].id))
+        stamps = list_stamps(db, snapshots[0].id)
     members = {f"bodies/{each.snapshot.body_hash}{_ending(each.snapshot.media_type)}": each.body for each in came}
     members[WARC] = warc_of(came)
     members[READING] = _json(reading_record(document, current.body_hash, subject.address))
     members[CHAIN] = "".join(f"{link.line}\n" for link in chain).encode("utf-8", "surrogatepass")
+    members |= {f"{STAMPS}/{number}.tsr": stamp.answer for number, stamp in enumerate(stamps, 1)}
     members[PUBLIC_KEY] = public_pem(key.public_key())
     manifest = {
         "schema": SCHEMA,
@@ -93,6 +97,15 @@ def gather(
         "shown_body": current.body_hash,
         "key": fingerprint(key.public_key()),
         "chain": {"links": len(chain), "head": chain[-1].hash},
+        "stamps": [
+            {
+                "member": f"{STAMPS}/{number}.tsr",
+                "head": stamp.head,
+                "server": stamp.server,
+                "stamped_at": stamp.stamped_at.isoformat(),
+            }
+            for number, stamp in enumerate(stamps, 1)
+        ],
         "snapshots": [_snapshot(each) for each in came],
     }
     members[README] = readme_of(manifest, reading_record(document, current.body_hash, subject.address)).encode()

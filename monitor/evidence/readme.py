@@ -44,7 +44,7 @@ folder, and type:
 4. must print {head}
    This is the head of the chain. Whoever knows it can tell whether a later chain has kept what came before.
 
-With wpswatch: wpswatch verify FILE
+{stamps}With wpswatch: wpswatch verify FILE
 
 WHAT IT DOES NOT PROVE
 
@@ -67,6 +67,15 @@ def readme_of(manifest: Mapping[str, Any], reading: Mapping[str, Any]) -> str:
         origins="\n".join(map(_origin, snapshots)),
         key=manifest["key"],
         head=manifest["chain"]["head"],
+        stamps="".join(map(_stamp, manifest.get("stamps", []))),
+    )
+
+
+def _stamp(each: Mapping[str, Any]) -> str:
+    return (
+        f"{each['member']} is a time stamp (RFC 3161) by {each['server']} of {each['stamped_at']}: the chain had the\n"
+        f"head named here at that time. With the server's root certificate in root.pem:\n\n"
+        f"    openssl ts -verify -digest {each['head']} -in {each['member']} -CAfile root.pem\n\n"
     )
 
 

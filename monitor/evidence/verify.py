@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.app.reading.rereading import Fetched, Unread, parser_version, read_again
 from monitor.evidence.bundle import CHAIN, MANIFEST, PUBLIC_KEY, READING, SCHEMA, SIGNATURE, SUMS, WARC
@@ -14,7 +14,11 @@ from monitor.evidence.exchanges import bodies_in
 from monitor.evidence.key import MissingExtra, fingerprint, read_public
 from monitor.evidence.reading import reading_record, words_read
 from monitor.evidence.sealed_zip import WrongFile, blocks_of, opened_zip
+from monitor.evidence.stamps import NoStamp, read_stamp
 from storage.chain import line_hash
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 class CheckVerdict(StrEnum):
@@ -38,12 +42,14 @@ class Check:
 class KnownHere:
     """What the one who checks knows already: whose keys are whose, by fingerprint, and whether the head is known.
 
-    `has_head` is None where there is no chain of one's own to look into. `named` is the key that was asked for, if any.
+    `has_head` is None where there is no chain of one's own to look into. `named` is the key that was asked for, if any;
+    `roots` are the certificates of time-stamping servers that are trusted.
     """
 
     keys: Mapping[str, str]
     has_head: bool | None = None
     named: str | None = None
+    roots: Sequence["Certificate"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def verify(opened: Opened, known: KnownHere) -> list[Check]:
     """Every check of a bundle; those that rest on damaged members fail with the reason."""
     members = opened.members
     checks = [*_names(opened), *_signature(members, known)]
-    for name, check in (("chain", _chain), ("bodies", _bodies), ("reading", _reading)):
+    for name, check in (("chain", _chain), ("stamps", _stamps), ("bodies", _bodies), ("reading", _reading)):
         try:
             checks += check(members, known)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
@@ -157,6 +163,32 @@ def _chain(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
     else:
         found = "this installation's chain does not hold its head: it is another's, or rows were changed or cut off"
         yield Check("own chain", CheckVerdict.OPEN if manifest["key"] not in known.keys else CheckVerdict.FAILS, found)
+
+
+def _stamps(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:
+    """Whether each time stamp is about a link of the chain, and who signed it."""
+    manifest = json.loads(members[MANIFEST])
+    hashes = {line_hash(line) for line in members[CHAIN].decode("utf-8", "surrogatepass").split("\n")}
+    for each in manifest.get("stamps", []):
+        name = str(each["member"])
+        try:
+            stamp = read_stamp(members[name], known.roots)
+        except MissingExtra as error:
+            yield Check(name, CheckVerdict.OPEN, str(error))
+            continue
+        except NoStamp as error:
+            yield Check(name, CheckVerdict.FAILS, str(error))
+            continue
+        words = (
+            f"the chain's head {stamp.head[:16]}… was there at {stamp.stamped_at.isoformat()}, says {each['server']}"
+        )
+        if stamp.fault or stamp.head not in hashes:
+            yield Check(name, CheckVerdict.FAILS, stamp.fault or "it is about a link that the chain does not hold")
+        elif stamp.is_checked:
+            yield Check(name, CheckVerdict.HOLDS, words)
+        else:
+            found = f"{words}; who signed it can't be told: name the server's root certificate with --ca"
+            yield Check(name, CheckVerdict.OPEN, found)
 
 
 def _bodies(members: Mapping[str, bytes], known: KnownHere) -> Iterator[Check]:

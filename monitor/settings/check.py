@@ -81,6 +81,7 @@ KEYS: Mapping[str, Mapping[str, Check]] = {
     },
     "feeds": {"dir": is_text, "url": is_url, "title": is_text, "limit": is_count},
     "site": {"dir": is_text, "base_url": is_url, "title": is_text, "languages": some_of(LANGUAGES)},
+    "evidence": {"timestamp_url": is_url, "timestamp_ca_file": is_text},
     "smtp": {
         "host": is_text, "port": is_count, "security": one_of("tls", "starttls", "none"), "username": is_text,
         "password_file": is_text, "ca_file": is_text, "own_name": is_text, "sender": is_address,

@@ -20,6 +20,7 @@ __all__ = [
     "ChannelSettings",
     "Config",
     "ConfigError",
+    "EvidenceSettings",
     "Feeds",
     "Network",
     "SiteSettings",
@@ -33,7 +34,7 @@ __all__ = [
 FILE_NAME = "wpswatch.toml"
 FOLDER: Final = "folder"
 """A key before all tables: the folder that relative paths follow, where it is not the file's own."""
-PATHS: Final = frozenset({"path", "secret_file", "password_file", "ca_file", "dir"})
+PATHS: Final = frozenset({"path", "secret_file", "password_file", "ca_file", "dir", "timestamp_ca_file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,17 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """The time-stamping server (RFC 3161) that is asked after each crawl, empty for none, and whose stamps are trusted.
+
+    `timestamp_ca_file` holds the server's root certificates in PEM.
+    """
+
+    timestamp_url: str = ""
+    timestamp_ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. `path` is the file they came from, None when there is none."""
 
@@ -148,6 +160,7 @@ class Config:
     channels: tuple[ChannelSettings, ...] = ()
     feeds: Feeds | None = None
     site: SiteSettings | None = None
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     path: Path | None = None
 
     def source(self, name: str) -> SourceSettings:
@@ -220,6 +233,7 @@ def _config(file: ConfigFile, data: Mapping[str, Any]) -> Config:
         channels=tuple(_channel(_placed(table, base)) for table in data.get("channels", [])),
         feeds=None if feeds is None else Feeds(**_placed(feeds, base)),
         site=None if site is None else _site(_placed(site, base)),
+        evidence=EvidenceSettings(**_placed(data.get("evidence", {}), base)),
         path=file.path,
         **data.get("monitor", {}),
     )

@@ -58,13 +58,19 @@ class Progress:
             self._timer.cancel()
         self._write()
 
+    @property
+    def _paces(self) -> dict[str, float]:
+        engine = self._crawler.engine
+        per_host = engine.downloader.per_slot_settings if engine is not None else {}
+        return {host: float(settings["delay"]) for host, settings in per_host.items()}
+
     def _tell(self) -> None:
         self._write()
         self._timer = asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell)
 
     def _write(self) -> None:
         step = self._step()
-        if step == self._told or (step.documents == 0 and step.done == 0):
+        if step == self._told:
             return
         self._told = step
         with suppress(OSError):  # a reader that has gone, or is slow: it misses a line
@@ -87,5 +93,9 @@ class Progress:
             left_over=tally.left_over,
             delay_seconds=delay,
             polite_seconds=(tally.asked - tally.archived) * delay * spider.requests_each,
+            listed=tally.listed,
+            shape=tally.shape,
+            reason=tally.reason(),
+            paces=self._paces,
             seconds_left=None if size or not tally.asked else round(rest, 1),
         )

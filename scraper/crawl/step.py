@@ -1,7 +1,7 @@
 """How far a crawl is, as one line of JSON that its process tells to whoever started it (pure)."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,9 @@ class Step:
     `left_over` are due and left for later runs. `polite_seconds` is what the pauses between all requests take at
     least, the archive's own time left out. `seconds_left` is None while nobody can tell. A source that does not know
     beforehand how much there is has 0 documents, and counts what was answered.
+
+    `listed` entries were read of the listing, `shape` says in words what they are made of; `reason` is what the crawl
+    has to remark. `paces` holds the seconds between two requests to each host whose robots.txt was asked for.
     """
 
     source: str
@@ -23,6 +26,10 @@ class Step:
     delay_seconds: float
     polite_seconds: float
     seconds_left: float | None
+    listed: int = 0
+    shape: str | None = None
+    reason: str | None = None
+    paces: dict[str, float] = field(default_factory=dict)
 
     def to_line(self) -> str:
         """The line, with its end."""

@@ -116,6 +116,8 @@ class UnResolutionsSpider(DocumentsServiceSpider):
         for warning in table.warnings:
             if f"({self.order.now.year})" in warning:  # the old ones are known, and would be told in every run
                 self.tally.note(f"odd-row: {warning}")
+        dated, titled = (sum(each is not None for each in column) for column in _columns(table))
+        self.tally.shape = f"rows with a symbol {len(table.rows)}, with a date {dated}, with a title {titled}"
         newest_first = sorted(table.rows, key=attrgetter("number"), reverse=True)
         due = (row for row in newest_first if self._is_in_view(row.year) and row.symbol not in self.known.held_symbols)
         languages = self.languages_known()
@@ -172,6 +174,10 @@ class UnResolutionsSpider(DocumentsServiceSpider):
         if self.order.chooses_years:
             return self.order.wants_year(year)
         return year >= self.order.now.year - 1
+
+
+def _columns(table: Table) -> tuple[list[str | None], list[str | None]]:
+    return [row.printed_date for row in table.rows], [row.title for row in table.rows]
 
 
 def _is_ahead(symbol: str, newest: int) -> bool:

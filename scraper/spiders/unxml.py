@@ -65,6 +65,10 @@ class UnxmlSpider(SourceSpider):
         """The files of the ordered languages and years that are not held as listed, newest first."""
         tree = parse_tree(body, url)
         self._report(tree)
+        self.tally.shape = (
+            f"{len(tree.resolutions)} resolutions, {len(tree.statements)} statements, {len(tree.drafts)} drafts, "
+            f"{len(tree.metadata)} years of metadata, {len(tree.unknown)} files of no known form"
+        )
         every = (*tree.files, *tree.duplicates)
         order = self.order
         languages = {None, *order.languages}  # metadata is of no language

@@ -103,16 +103,3 @@ def _size(count: int) -> str:
     if count < 1_000_000:
         return f"{count / 1000:.0f} kB"
     return f"{count / 1_000_000:.0f} MB" if count < 1_000_000_000 else f"{count / 1_000_000_000:.1f} GB"
-
-
-def judge_chain(db: sqlite3.Connection) -> Finding:
-    """Whether a snapshot's row was changed, taken out or put in since it was written."""
-    from storage.fetched.snapshot_chain import chain_faults, chain_head
-
-    faults = chain_faults(db)
-    if faults:
-        first, count = faults[0], "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        advice = "compare with a backup: what is fetched is never changed by wpswatch"
-        return Finding("chain", Health.FAIL, f"{count}: snapshot {first.snapshot} {first.found}", advice)
-    head = chain_head(db)
-    return Finding("chain", Health.OK, f"unbroken, its head is {head.hash}" if head else "nothing was fetched yet")

@@ -3,12 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from monitor.app.checking.channels import channel_findings
-from monitor.app.checking.database import judge_bodies, judge_chain, judge_clock, judge_database
+from monitor.app.checking.database import judge_bodies, judge_clock, judge_database
 from monitor.app.checking.health import Finding, Health
 from monitor.app.checking.outbox import judge_outbox
 from monitor.app.checking.sources import judge_sources, judge_watch
@@ -23,7 +23,11 @@ OLDEST_SQLITE = (3, 37, 0)  # STRICT tables and what the full-text index needs
 LITTLE_SPACE, TOO_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
 
 
-def examine(installation: Installation, now: datetime) -> list[Finding]:
+JudgeProof = Callable[[sqlite3.Connection, Config], Iterable[Finding]]
+"""Says how the proof of what was fetched stands: the rooms of evidence stand above this one."""
+
+
+def examine(installation: Installation, now: datetime, judge_proof: JudgeProof) -> list[Finding]:
     """Look at everything and return what was found, in the order in which it should be mended."""
     findings = [_sqlite(), *_folder(installation.data_dir)]
     config, found = _config(installation)
@@ -31,7 +35,8 @@ def examine(installation: Installation, now: datetime) -> list[Finding]:
     findings += channel_findings(config, os.environ)
     findings += judge_database(installation.database)
     if not any(each.check == "database" and each.health is Health.FAIL for each in findings):
-        findings += _stored(installation, config, now, channels_of=config if found.health is not Health.FAIL else None)
+        channels_of = config if found.health is not Health.FAIL else None
+        findings += _stored(installation, config, now, channels_of, judge_proof)
     return findings
 
 
@@ -96,7 +101,9 @@ def _config(installation: Installation) -> tuple[Config, Finding]:
     return config, Finding("settings", Health.OK, where)
 
 
-def _stored(installation: Installation, config: Config, now: datetime, channels_of: Config | None) -> Iterator[Finding]:
+def _stored(
+    installation: Installation, config: Config, now: datetime, channels_of: Config | None, judge_proof: JudgeProof
+) -> Iterator[Finding]:
     """What the database tells, where it can be read at all; a missing one tells that no source has run."""
     beat = read_heartbeat(installation.data_dir)
     try:
@@ -109,7 +116,7 @@ def _stored(installation: Installation, config: Config, now: datetime, channels_
     try:
         yield judge_clock(now, db)
         yield judge_bodies(installation.data_dir, db)
-        yield judge_chain(db)
+        yield from judge_proof(db, config)
         yield from judge_sources(db, config, now, beat)
         yield judge_watch(beat, now)
         yield from judge_outbox(db, channels_of, now)

@@ -1,7 +1,9 @@
 """What a check of the installation finds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Health(StrEnum):
@@ -14,9 +16,13 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: how it is, what was found, and what to do (None when nothing is to be done)."""
+    """One thing looked at: how it is, what was found, and what to do (None when nothing is to be done).
+
+    `seen` holds for programs what was seen of a source that was asked, None of all else.
+    """
 
     check: str
     health: Health
     found: str
     advice: str | None = None
+    seen: Mapping[str, Any] | None = None

@@ -83,9 +83,10 @@ def evidence(
 )
 @click.argument("file", metavar="FILE")
 @click.option("--key", "key_file", metavar="PEM", help="The public key that it must be signed by.")
+@click.option("--ca", "ca_file", metavar="PEM", help="Root certificates of the time-stamping server, for its stamps.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of checks as JSON.")
 @pass_session
-def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> None:
+def verify(session: Session, file: str, key_file: str | None, ca_file: str | None, as_json: bool) -> None:
     """Say what holds of a file of evidence: members, hashes, signature, chain, bodies, and the words read.
 
     A member that was changed, renamed, added or taken out is named. The head of its chain is looked for in this
@@ -98,7 +99,7 @@ def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> 
 
     try:
         opened = open_bundle(Path(file).expanduser())
-        checks = checks_of(opened, _known(session, opened, key_file))
+        checks = checks_of(opened, _known(session, opened, key_file, ca_file))
     except WrongFile as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -108,7 +109,7 @@ def verify(session: Session, file: str, key_file: str | None, as_json: bool) -> 
         page = Page()
         for each in checks:
             verdict = page.style(each.verdict.value.ljust(5), styles[each.verdict])
-            page.wrapped(plain(each.found), f"{verdict}  {each.check.ljust(9)}  ", " " * 18)
+            page.wrapped(plain(each.found), f"{verdict}  {each.check.ljust(12)}  ", " " * 21)
         page.print()
     verdicts = {each.verdict for each in checks}
     if CheckVerdict.FAILS in verdicts:
@@ -147,9 +148,10 @@ def key(session: Session, is_new: bool, is_dry: bool, as_json: bool) -> None:
     session.note(f"fingerprint {fingerprint(public)}")
 
 
-def _known(session: Session, opened: "Opened", key_file: str | None) -> "KnownHere":
+def _known(session: Session, opened: "Opened", key_file: str | None, ca_file: str | None) -> "KnownHere":
     """The keys and the chain that can be had here."""
     from monitor.evidence.key import KEY_NAME, fingerprint, load_key, read_public
+    from monitor.evidence.stamps import load_roots
     from monitor.evidence.verify import KnownHere, head_of
     from storage.errors import NoDatabase
     from storage.fetched.snapshot_chain import is_in_chain
@@ -161,9 +163,10 @@ def _known(session: Session, opened: "Opened", key_file: str | None) -> "KnownHe
     if key_file is not None:
         named = fingerprint(read_public(Path(key_file).expanduser().read_bytes()))
         keys.setdefault(named, "the key you named")
+    roots = load_roots(ca_file or session.load_config().evidence.timestamp_ca_file)
     head = head_of(opened)
     try:
         with closing(session.open_readonly()) as db:
-            return KnownHere(keys, head is not None and is_in_chain(db, head), named)
+            return KnownHere(keys, head is not None and is_in_chain(db, head), named, roots)
     except NoDatabase:
-        return KnownHere(keys, None, named)
+        return KnownHere(keys, None, named, roots)

@@ -11,6 +11,8 @@ from monitor.cli.completing import complete_sources
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from monitor.app.crawl_process import CrawlEnded
     from monitor.app.crawling import CrawlStage
     from monitor.settings.config import Config
@@ -104,6 +106,7 @@ def crawl(
                 runs.append(crawled.run)
                 if crawled.is_stopped:
                     break
+        _stamp(session, db, config)
         if not is_silent:  # behind the lock: a slow mail server keeps no crawl waiting
             send_due(session, db, config, keeps_stdout=as_json)
             write_feeds(session, db, config)
@@ -229,6 +232,19 @@ def _stage(session: Session) -> "CrawlStage":
     if session.is_quiet:
         return CrawlStage()
     return TerminalStage() if sys.stderr.isatty() else LogStage()
+
+
+def _stamp(session: Session, db: "Connection", config: "Config") -> None:
+    """Have the chain's head stamped where the settings name a server; a crawl has not failed for want of a stamp."""
+    if not config.evidence.timestamp_url:
+        return
+    from monitor.evidence.sealed_zip import WrongFile
+    from monitor.evidence.stamps import NoStamp, load_roots, stamp_head
+
+    try:
+        stamp_head(db, config.evidence.timestamp_url, load_roots(config.evidence.timestamp_ca_file))
+    except (NoStamp, WrongFile) as error:
+        session.note(f"no time stamp: {error}")
 
 
 def _say_whom(session: Session, sources: list["Source"], config: "Config", mirror: str) -> None:

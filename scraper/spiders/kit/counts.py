@@ -14,12 +14,13 @@ LISTING_DOUBTED = "listing-doubted"
 class Tally:
     """The counts of one run, the notes that explain them, and the reason to end early if there is one.
 
-    `asked` counts documents that are asked for, `left_over` those that were due but are not; `archived` those that are
-    asked for as one archive, `archive` is where that goes while it is under way.
-    `finish_reason` is None while nothing speaks against an ordinary end.
+    `shape` says in words what the listing is made of. `asked` counts documents that are asked for, `left_over` those
+    that were due but are not; `archived` those that are asked for as one archive, `archive` is where that goes while
+    it is under way. `finish_reason` is None while nothing speaks against an ordinary end.
     """
 
     listed: int = 0
+    shape: str | None = None
     fetched: int = 0
     unchanged: int = 0
     not_modified: int = 0
