@@ -4,9 +4,9 @@ import csv
 import html
 import io
 import zipfile
-from xml.etree import ElementTree
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
