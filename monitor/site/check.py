@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
@@ -10,9 +11,9 @@ from urllib.parse import unquote
 
 from storage.told.site_addresses import SiteAddress
 
-_ID: Final = re.compile(r'\sid="?([^"\s>]+)')
-_LINK: Final = re.compile(r'\s(href|src|action)="?([^"\s>]+)')
-_TAG: Final = re.compile(r"<(\w+)\s[^>]*?>")
+_TAG: Final = re.compile(r'<(\w+)((?:\s+[\w:-]+(?:="[^"]*"|=[^\s">]*)?)+)')
+_VALUE: Final = re.compile(r'\s([\w:-]+)=(?:"([^"]*)"|([^\s">]*))')
+_LINKS: Final = ("href", "src", "action")
 _LOADS: Final = ("script", "link", "img", "iframe", "source", "audio", "video", "object", "embed")
 _OUTSIDE: Final = ("https://", "http://", "//")
 
@@ -34,30 +35,46 @@ class Looked:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page tells: its places, and its links with the element each stands in."""
+
+    places: set[str]
+    links: list[tuple[str, str]]
+
+
 def check_site(folder: Path, published: Iterable[SiteAddress]) -> Looked:
     """Look at every page of a folder."""
     pages = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
     texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in pages.items()}
-    places = {name: set(_ID.findall(text)) for name, text in texts.items()}
+    told = {name: _told_by(text) for name, text in texts.items()}
+    places = {name: of_page.places for name, of_page in told.items()}
     problems: list[Problem] = []
-    links = 0
-    for name, text in texts.items():
-        seen: set[str] = set()
-        for tag in _TAG.finditer(text):
-            for _, link in _LINK.findall(tag[0]):
-                links += 1
-                if link in seen:
-                    continue
-                seen.add(link)
-                problem = _problem(folder, name, tag[1], link, places)
-                if problem:
-                    problems.append(Problem(name, problem))
+    for name, of_page in told.items():
+        for tag, link in dict.fromkeys(of_page.links):
+            problem = _problem(folder, name, tag, link, places)
+            if problem:
+                problems.append(Problem(name, problem))
+    links = sum(len(of_page.links) for of_page in told.values())
     for address in sorted(published):
         if not (folder / address.file).is_file():
             problems.append(Problem(address.file, "was published, and is not there"))
         elif address.fragment and address.fragment not in places.get(address.file, set()):
             problems.append(Problem(address.file, f"#{address.fragment} was published, and is not there"))
     return Looked(len(pages), links, tuple(problems))
+
+
+def _told_by(page: str) -> _Told:
+    """The places and links of a page, by its tags: what stands in a value is no attribute."""
+    places: set[str] = set()
+    links: list[tuple[str, str]] = []
+    for tag in _TAG.finditer(page):
+        for name, quoted, bare in _VALUE.findall(tag[2]):
+            if name == "id":
+                places.add(unescape(quoted or bare))
+            elif name in _LINKS:
+                links.append((tag[1], unescape(quoted or bare)))
+    return _Told(places, links)
 
 
 def _problem(folder: Path, name: str, tag: str, link: str, places: dict[str, set[str]]) -> str | None:

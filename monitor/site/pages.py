@@ -217,7 +217,7 @@ class SitePages:
 
     def search_results(self, query: str, results: Any) -> bytes:
         """The page of a search that the server has done."""
-        return self._page("search.html", "search.html", "Search", results=results, query=query)
+        return self._page("search.html", "search.html", "Search", results=results, query=harmless(query))
 
     def _sources(self) -> list[dict[str, Any]]:
         return [

@@ -82,6 +82,7 @@ class Newsroom:
         reader: str = "akn",
         parser_version: str = "1",
         adopted_on: date | None = date(2025, 4, 30),
+        subject: str | None = None,
         stamp: str = "",
     ) -> int:
         self.now += timedelta(seconds=1)
@@ -92,7 +93,7 @@ class Newsroom:
             adopted_on=adopted_on,
             published_on=None,
             meeting=None,
-            subject=None,
+            subject=subject,
             media_type="application/xml",
             reader=reader,
             parser_version=parser_version,

@@ -170,11 +170,12 @@
     out.append(text.slice(at, Math.max(at, end)), end < text.length ? ' …' : '');
     return out;
   };
+  const day = iso => iso && new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const item = (p, line, list) => {
     const doc = about.docs[docOf(p)], mask = masks.get(p) || 0, li = make('li', undefined, { className: mask ? 'wps' : '' });
     const h = make('h2'), lang = about.languages[doc[5]];
     h.append(make('a', `${doc[1]}, ${line[0]}`, { href: `${doc[0]}#${line[1]}` }));
-    const meta = make('p', [doc[2], lang === 'en' ? '' : lang, ...about.themes.filter((_, i) => mask >> i & 1)].filter(Boolean).join(' · '), { className: 'meta ui' });
+    const meta = make('p', [day(doc[2]), lang === 'en' ? '' : lang, ...about.themes.filter((_, i) => mask >> i & 1)].filter(Boolean).join(' · '), { className: 'meta ui' });
     const words = make('p', undefined, { lang, dir: lang === 'ar' ? 'rtl' : 'ltr' });
     words.append(marked(line[2], list));
     li.append(h, meta, words);

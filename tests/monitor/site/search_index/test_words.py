@@ -8,7 +8,7 @@ from monitor.site.search_index.kept import packed_stretch, unpacked_stretch
 from monitor.site.search_index.postings import joined, stretch_of
 from monitor.site.search_index.words import Reader
 from storage.sqlite.migrations import _STEPS
-from storage.sqlite.word_index import _STEMMING, words_of
+from storage.sqlite.word_index import STEMMING, words_of
 
 ODD = "a\u0301 İstanbul ǅ ß ﬁ Côte d’Ivoire naïve Å Ω α\u0345 १२ 中文 شهد\u064e \u200b\u00ad x\ue000y ①²"
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -26,7 +26,7 @@ def test_any_text_is_read_as_the_search_reads_it(texts: list[str]) -> None:
 
 
 def test_words_are_stemmed_as_in_the_database() -> None:
-    assert _STEMMING in repr(_STEPS["0003_full_text"])
+    assert STEMMING in repr(_STEPS["0003_full_text"])
     assert Reader().stems(["women", "reparations", "peace"]) == {
         "women": "women", "reparations": "repar", "peace": "peac",
     }  # fmt: skip
