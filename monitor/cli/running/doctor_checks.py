@@ -141,6 +141,8 @@ def _schema(state: "Inspection") -> Finding:
 
 def _stored(session: Session, config: Config, now: datetime, channels_of: Config | None) -> Iterator[Finding]:
     """What the database tells, where it can be read at all; a missing one tells that no source has run."""
+    from monitor.cli.running.doctor_channels import query_findings
+
     beat = read_heartbeat(session.data_dir)
     try:
         db = session.open_readonly()
@@ -156,6 +158,7 @@ def _stored(session: Session, config: Config, now: datetime, channels_of: Config
         yield from _sources(db, config, now, beat)
         yield judge_watch(beat, now)
         yield from _outbox(db, channels_of, now)
+        yield from query_findings(db, config)
     finally:
         db.close()
 
@@ -268,7 +271,7 @@ def _outbox(db: sqlite3.Connection, config: Config | None, now: datetime) -> Ite
 
     for mute in list_mutes(db, now):
         end = f"until {mute.until:%Y-%m-%d %H:%M} UTC" if mute.until else "until unmuted"
-        advice = f"wpswatch unmute {quote(mute.channel)}; what it was not told: wpswatch alerts --suppressed"
+        advice = f"wpswatch unmute {quote(mute.channel)}; with --send it also gets what it was not told"
         yield Finding(f"channel {mute.channel}", Health.WARN, f"muted {end}: {mute.reason}", advice)
     found = inspect_outbox(db, now - OVERDUE)
     known = {channel.name for channel in config.channels} if config else set()
