@@ -36,8 +36,8 @@ SECTIONS = {
             "monitor.cli.telling.deliver:test_alert", "Send a sample alert through one channel."
         ),
         "replay": CommandEntry("monitor.cli.telling.deliver:replay", "Send an alert again, with the same id."),
-        "mute": CommandEntry("monitor.cli.telling.deliver:mute", "Tell a channel nothing for a while."),
-        "unmute": CommandEntry("monitor.cli.telling.deliver:unmute", "Tell a muted channel again what comes."),
+        "mute": CommandEntry("monitor.cli.telling.muting:mute", "Tell a channel nothing for a while."),
+        "unmute": CommandEntry("monitor.cli.telling.muting:unmute", "Tell a muted channel again what comes."),
     },
     "Read what is held": {
         "extracts": CommandEntry(

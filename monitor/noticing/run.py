@@ -17,7 +17,7 @@ from monitor.noticing.failures import failures_in, with_failures
 from monitor.noticing.judging import Judge
 from monitor.noticing.removals import settle_removals
 from monitor.noticing.source_news import Patience, is_doubted
-from monitor.noticing.telling import Reminders, remind, tell
+from monitor.noticing.telling import Reminders, remind, tell, told_again
 from monitor.noticing.verdict import judge_run
 from monitor.noticing.versions import News, facts_of, is_same_text, notice_version
 from storage.fetched.runs import close_run, has_baseline, last_good_run, load_run, watch_began_at
@@ -116,12 +116,15 @@ def _notice(
     now: datetime,
 ) -> tuple[list[Version], list[News]]:
     """Judge the waiting versions in fetch order, each noticed before the next: which were, and what is news of them."""
-    noticed, found = [], []
+    noticed: list[Version] = []
+    found: list[News] = []
     for version in waiting:
         verdict = judge.judge(version)
         if verdict is NewsVerdict.WAIT:
             continue
         news = None if verdict is NewsVerdict.QUIET else notice_version(db, version, verdict, run, now)
+        if verdict is NewsVerdict.RECORD and renewal_of is not None:
+            found += told_again(db, version, renewal_of(db, version.symbol, version.language))
         if verdict is NewsVerdict.TELL and renewal_of is not None:
             found += _with_renewals(db, version, news, renewal_of)
         elif news is not None:

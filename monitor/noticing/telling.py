@@ -4,9 +4,10 @@ The transaction is the caller's, so that an alert is there when the changes that
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from monitor.alerts.delivery.addressing import Addressed, Addressee, put_into_outbox
 from monitor.alerts.delivery.wishes import Topic, wants_news, wants_operators_news
@@ -14,23 +15,32 @@ from monitor.alerts.news.compose import (
     DocumentFacts,
     Place,
     ToldDue,
+    ToldRenewal,
+    ToldRollover,
     due_alert,
     extract_alert,
     renewal_alert,
     rollover_alert,
 )
-from monitor.alerts.news.payload import Until
+from monitor.alerts.news.headline import renewal_words
+from monitor.alerts.news.payload import ExtractNews, Until, news_of
+from monitor.alerts.news.renewal import Renewal, fates
 from monitor.noticing.failures import failure_alert
 from monitor.noticing.source_news import Patience, source_news
-from monitor.noticing.versions import News
+from monitor.noticing.versions import News, facts_of
 from monitor.text.votes import vote_words
-from storage.models import FactField
+from storage.models import FactField, Version
+from storage.outbox.outbox import alerts_of
 from storage.records import CrawlRun, Event, Outcome
+from storage.texts.documents import load_parsed
 from storage.told.facts import values_told
 from storage.told.situations import PlacedDocument, placements
 
 Reminders = Callable[[sqlite3.Connection, date], Sequence[ToldDue]]
 """Says which mandates expire soon, seen from a day."""
+
+
+_RENEWALS: Final = (Event.RENEWAL_CHANGED, Event.RENEWAL_SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,32 @@ def remind(
         wanting = tuple(each for each in channels if wants_news(each, topic))
         addressed.append(Addressed(alert, wanting, is_capped=False))
     return put_into_outbox(db, addressed, now)
+
+
+def told_again(
+    db: sqlite3.Connection, version: Version, now_told: Iterable[ToldRenewal | ToldRollover]
+) -> Iterator[News]:
+    """The renewals that another witness of a text that was told tells otherwise, each with how it was told before.
+
+    One that was never told, because it was old when it came, is not told now either.
+    """
+    before = {renewal.old: renewal for renewal in _renewals_told(db, version)}
+    for told in now_told:
+        if not isinstance(told, ToldRenewal):
+            continue
+        earlier = before.get(told.renewal.old)
+        if earlier is None or fates(earlier) == fates(told.renewal):
+            continue
+        corrected = replace(told, renewal=replace(told.renewal, corrects=renewal_words(earlier)))
+        yield News(told.event, facts_of(db, version, load_parsed(db, version.id)), (), renewal=corrected)
+
+
+def _renewals_told(db: sqlite3.Connection, version: Version) -> Iterator[Renewal]:
+    """The renewals told of a document, the newest last."""
+    for alert in alerts_of(db, version.symbol, version.language, _RENEWALS):
+        news = news_of(alert.payload)
+        if isinstance(news, ExtractNews) and news.renewal is not None:
+            yield news.renewal
 
 
 def _addressed(

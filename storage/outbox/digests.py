@@ -57,6 +57,15 @@ def put_off_members(db: sqlite3.Connection, channel: str, until: datetime) -> No
     )
 
 
+def put_back_as_members(db: sqlite3.Connection, channel: str, alerts: list[str], now: datetime) -> None:
+    """Make alerts due again on a channel, to be told in a digest, as if they had never been sent there."""
+    db.executemany(
+        "UPDATE deliveries SET state = 'pending', is_member = 1, digest = NULL, attempts = 0, next_attempt_at = ?, "
+        "last_error = NULL, sent_at = NULL WHERE alert = ? AND channel = ?",
+        [(time_text(now), alert, channel) for alert in alerts],
+    )
+
+
 def enqueue_digest(db: sqlite3.Connection, digest: Alert, channel: str, members: list[Alert]) -> None:
     """Put a digest into the outbox, due at once, and tie the deliveries of its members to it."""
     enqueue(db, digest, [channel])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from storage.errors import UnknownRecord
 from storage.outbox.channels import mute_of
 from storage.records import Alert, Delivery, DeliveryState, Event, Receipt
-from storage.sqlite.columns import time_of, time_of_or_none, time_text, time_text_or_none
+from storage.sqlite.columns import json_text, time_of, time_of_or_none, time_text, time_text_or_none
 from storage.sqlite.database import one_view
 
 
@@ -38,6 +38,19 @@ def enqueue(db: sqlite3.Connection, alert: Alert, channels: Sequence[str], membe
     for member in members:
         _add_delivery(db, alert, member, is_member=True)
     return True
+
+
+def alerts_of(db: sqlite3.Connection, symbol: str, language: str, events: Sequence[Event]) -> list[Alert]:
+    """Return the alerts of these events about a document, oldest first, without their deliveries."""
+    rows = db.execute(
+        """
+        SELECT * FROM alerts WHERE event IN (SELECT value FROM json_each(:events))
+        AND json_extract(payload, '$.symbol') = :symbol AND json_extract(payload, '$.language') = :language
+        ORDER BY created_at, run, id
+        """,
+        {"events": json_text(list(events)), "symbol": symbol, "language": language},
+    )
+    return [alert_of(row, ()) for row in rows]
 
 
 def is_known(db: sqlite3.Connection, alert_id: str) -> bool:

@@ -53,9 +53,9 @@ class DeliveryReport:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """All that is to be sent in a round: one alert, on these channels."""
+    """All that is to be sent in a round, on these channels: one alert, or None for whatever is due there."""
 
-    alert: str
+    alert: str | None
     channels: Collection[str]
 
 

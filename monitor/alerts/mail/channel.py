@@ -10,6 +10,7 @@ from urllib.parse import quote
 from monitor.alerts.delivery.channel import DeliveryError, Receipts
 from monitor.alerts.mail.mail import Letterhead, make_mail
 from monitor.alerts.mail.smtp import MailServer, RefusalError, error_words, hand_over, hang_up, is_alive
+from monitor.alerts.words.onward import Onward
 from monitor.alerts.words.subscription import Subscription
 from monitor.text.mail_address import MailAddress, read_address
 from storage.records import Alert
@@ -128,17 +129,22 @@ class _Outcome:
     later: list[str] = field(default_factory=list)
 
 
-def email_channel(settings: "ChannelSettings", smtp: "Smtp") -> EmailChannel:
-    """The channel that one table of the settings describes; its addresses were checked when they were read."""
+def email_channel(settings: "ChannelSettings", smtp: "Smtp", site: str = "") -> EmailChannel:
+    """The channel that one table of the settings describes; its addresses were checked when they were read.
+
+    `site` is where the pages are shown, "" where none are.
+    """
     sender = read_address(smtp.sender)
     stop = settings.unsubscribe or f"mailto:{sender.address}?subject={quote(f'unsubscribe {settings.name}')}"
     subscription = Subscription(
-        settings.name, settings.schedule, settings.themes, settings.symbols, settings.events, stop
-    )
+        settings.name, settings.schedule, settings.themes, settings.symbols, settings.events, stop,
+        settings.situations, settings.bodies, settings.query,
+    )  # fmt: skip
     server = MailServer(
         smtp.host, smtp.port, smtp.security, smtp.username, smtp.password_file, smtp.ca_file, smtp.own_name
     )
-    return EmailChannel(settings.name, server, Letterhead(sender, subscription), map(read_address, settings.to))
+    letterhead = Letterhead(sender, subscription, Onward(f"{site.rstrip('/')}/" if site else ""))
+    return EmailChannel(settings.name, server, letterhead, map(read_address, settings.to))
 
 
 def _lost(error: Exception) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from monitor.alerts.news.due import Due
 from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import ExtractNews, Mark, SourceNews, ToldExtract, Until, payload_of
-from monitor.alerts.news.renewal import Renewal, is_silent, is_told, is_told_by_reference, renewal_of, told_lines
+from monitor.alerts.news.renewal import Renewal, fates, is_silent, is_told, is_told_by_reference, renewal_of, told_lines
 from monitor.alerts.news.rollover import Rollover
 from monitor.changes.flags import FlaggedChange
 from monitor.renewals.comparison import Comparison, Line, Reason
@@ -121,9 +121,12 @@ def tell_by_reference(found: Comparison, expires_on: date | None) -> ToldRenewal
 
 
 def renewal_alert(facts: DocumentFacts, told: ToldRenewal, place: Place, run: int, now: datetime) -> Alert:
-    """The one alert about a renewal, whichever of its witnesses came first."""
+    """The one alert about a renewal, whichever of its witnesses came first; another where it is told again."""
     news = _document_news(told.event, facts, told.extracts, place, told.renewal)
-    return _alert(Event.RENEWAL_CHANGED, news, [facts.symbol, facts.language, told.renewal.old], run, now)
+    identity = [facts.symbol, facts.language, told.renewal.old]
+    if told.renewal.corrects is not None:  # told again, because another witness changed what became of a paragraph
+        identity += [" ".join(one) for one in sorted(fates(told.renewal))]
+    return _alert(Event.RENEWAL_CHANGED, news, identity, run, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,23 @@ def is_silent(found: Comparison, new: Iterable[Paragraph]) -> bool:
     return counts.old > 0 and counts.new == 0 and not any(WORDS.search(paragraph.text) for paragraph in new)
 
 
+def fates(renewal: Renewal) -> frozenset[tuple[str, str]]:
+    """What became of each paragraph that is not as it was, as far as another witness of the text is worth telling.
+
+    Reworded, merged and split are one: two printings part their paragraphs in their own ways. So are the addresses of
+    new paragraphs, which are counted.
+    """
+    new = sum(line.old_address is None for line in renewal.lines)
+    told = {(line.old_address, _fate_of(line)) for line in renewal.lines if line.old_address is not None}
+    return frozenset({*told, ("new", str(new))})
+
+
+def _fate_of(line: RenewalLine) -> str:
+    if line.wps is Wps.REMOVED:
+        return "silent"
+    return "lives on" if line.status.lives_on else line.status.value
+
+
 def told_lines(found: Comparison) -> list[tuple[Group, Line]]:
     """The lines of a comparison that an alert tells, by group; kept paragraphs are told by address alone.
 

@@ -43,7 +43,8 @@ def _head(news: ExtractNews) -> str:
     day = news.adopted_on or news.published_on
     told = [news.subject or "", f"{'adopted' if news.adopted_on else 'published'} {day:%Y-%m-%d}" if day else ""]
     line = harmless(", ".join(part for part in told if part))
-    return f"{line}\n{news.url}" if line else news.url
+    url = harmless(news.url)
+    return f"{line}\n{url}" if line else url
 
 
 def _overview(news: ExtractNews, renewal: Renewal) -> str:
@@ -59,5 +60,5 @@ def _extract(extract: ToldExtract) -> str:
     else:
         words = extract.text if extract.text is not None else extract.before or ""
     chapeau = f"{harmless(extract.chapeau)} " if extract.chapeau else ""
-    themes = ", ".join(extract.themes)
+    themes = harmless(", ".join(extract.themes))
     return f"{harmless(extract.address)}, {extract.kind}: {themes}\n{chapeau}{harmless(words)}"

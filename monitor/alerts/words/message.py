@@ -105,7 +105,7 @@ def _due_lines(news: ExtractNews, due: Due, room: Room, onward: Onward) -> list[
     for group in standing_groups(news):
         shown = group.lines[:left]
         left -= len(shown)
-        lines += ["", f"Since {group.since} ({len(group.lines)})"]
+        lines += ["", *wrapped(f"Since {group.since} ({len(group.lines)})")]
         lines += [line for one in shown for line in wrapped(one, "  ", INDENT)]
         if len(shown) < len(group.lines):
             lines += onward_lines(f"  and {len(group.lines) - len(shown)} more:", onward.document(news))

@@ -115,7 +115,9 @@ def _harmless_value(value: Any) -> Any:
 def _web_address(url: str) -> str:
     """The address for a link, "" for one that must not be followed: another scheme, or none."""
     parts = urlsplit(url)
-    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._") if parts.scheme in ("http", "https") and parts.hostname else ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~-._", errors="replace")
 
 
 def _kinds_in(plan: DigestPlan) -> list[ChangeKind]:

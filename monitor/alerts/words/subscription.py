@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What a channel was asked to tell: no themes, symbols or events named means all.
+    """What a channel was asked to tell: no themes, symbols or events named means all, but for operators' events.
 
     `stop` is where a reader says that it is enough: an address such as `mailto:desk@example.org` or `https://...`.
     """
@@ -16,6 +16,9 @@ class Subscription:
     symbols: tuple[str, ...]
     events: tuple[str, ...]
     stop: str
+    situations: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    query: str = ""
 
 
 def why_told(subscription: Subscription) -> str:
@@ -25,6 +28,9 @@ def why_told(subscription: Subscription) -> str:
         _named("themes", subscription.themes),
         _named("documents", subscription.symbols),
         _named("events", subscription.events),
+        *([_named("situations", subscription.situations)] if subscription.situations else []),
+        *([_named("bodies", subscription.bodies)] if subscription.bodies else []),
+        *([f"the words {subscription.query}"] if subscription.query else []),
     )
     return f'You are on the channel "{subscription.channel}" of wpswatch, which tells {how}: {"; ".join(wishes)}.'
 

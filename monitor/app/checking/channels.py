@@ -1,13 +1,17 @@
-"""What the doctor looks at of channels that have a secret: whether it can be read, and what they need is installed."""
+"""What the doctor looks at of channels: whether a secret can be read, what they need, and what their queries find."""
 
+import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 
 from monitor.alerts.webhook.secret import SecretError, read_secret
 from monitor.app.checking.health import Finding, Health
 from monitor.settings.config import ChannelSettings, Config
+from scraper.council.spelling.spellings import other_spelling
+from storage.texts.search import count_hits
 
 _ADVICE = {
     "webhook": "make a secret as docs/how-to/webhooks.md says, and give it to the receiver",
@@ -20,6 +24,22 @@ def channel_findings(config: Config, environment: Mapping[str, str]) -> Iterator
     for channel in config.channels:
         if channel.type in ("webhook", "apprise"):
             yield _finding(channel, environment)
+
+
+def query_findings(db: sqlite3.Connection, config: Config) -> Iterator[Finding]:
+    """What each channel's query finds of all that is held: one that finds nothing is most likely mistyped."""
+    for channel in config.channels:
+        if channel.query:
+            yield _query_finding(db, channel)
+
+
+def _query_finding(db: sqlite3.Connection, channel: ChannelSettings) -> Finding:
+    check = f"query of {channel.name}"
+    count = count_hits(db, channel.query, other_spelling=other_spelling)
+    if count:
+        return Finding(check, Health.OK, f"finds {count:,} {'paragraph' if count == 1 else 'paragraphs'} held")
+    advice = f"try it: wpswatch search {quote(channel.query)}"
+    return Finding(check, Health.WARN, "finds nothing of what is held", advice)
 
 
 def _finding(channel: ChannelSettings, environment: Mapping[str, str]) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from monitor.app.checking.channels import channel_findings
+from monitor.app.checking.channels import channel_findings, query_findings
 from monitor.app.checking.database import judge_bodies, judge_clock, judge_database
 from monitor.app.checking.health import Finding, Health
 from monitor.app.checking.outbox import judge_outbox
@@ -120,5 +120,6 @@ def _stored(
         yield from judge_sources(db, config, now, beat)
         yield judge_watch(beat, now)
         yield from judge_outbox(db, channels_of, now)
+        yield from query_findings(db, config)
     finally:
         db.close()

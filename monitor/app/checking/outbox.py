@@ -23,7 +23,7 @@ def judge_outbox(db: sqlite3.Connection, config: Config | None, now: datetime) -
 
     for mute in list_mutes(db, now):
         end = f"until {mute.until:%Y-%m-%d %H:%M} UTC" if mute.until else "until unmuted"
-        advice = f"wpswatch unmute {quote(mute.channel)}; what it was not told: wpswatch alerts --suppressed"
+        advice = f"wpswatch unmute {quote(mute.channel)}; with --send it also gets what it was not told"
         yield Finding(f"channel {mute.channel}", Health.WARN, f"muted {end}: {mute.reason}", advice)
     found = inspect_outbox(db, now - OVERDUE)
     known = {channel.name for channel in config.channels} if config else set()

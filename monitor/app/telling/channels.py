@@ -35,7 +35,7 @@ def make_channel(settings: "ChannelSettings", config: "Config") -> Channel | Non
     if settings.type == "email" and config.smtp:
         from monitor.alerts.mail.channel import email_channel
 
-        return email_channel(settings, config.smtp)
+        return email_channel(settings, config.smtp, config.site.base_url if config.site else "")
     if settings.type == "webhook":
         from monitor.alerts.webhook.channel import WebhookChannel
 

@@ -24,6 +24,14 @@ class Silence:
     given_up: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unmuted:
+    """A channel that is told again: the mute that was lifted, if there was one, and how many alerts it missed."""
+
+    held: Mute | None
+    untold: int
+
+
 def channel_of(config: "Config", name: str) -> "ChannelSettings":
     """The channel of this name in the settings. Raises WrongQuestion, which names the nearest."""
     from monitor.text.nearest import nearest_of
@@ -51,21 +59,28 @@ def mute_channel(installation: Installation, mute: Mute, *, is_dry: bool) -> int
         return keep_mute(db, mute)
 
 
-def unmute_channel(installation: Installation, channel: str, now: datetime, *, is_dry: bool) -> Mute | None:
-    """Tell a channel again; the mute that was lifted, or would be, None where there was none.
+def unmute_channel(
+    installation: Installation, channel: str, now: datetime, *, is_dry: bool, puts_back: bool = False
+) -> Unmuted:
+    """Tell a channel again; with `puts_back` also what it was not told is due there now.
 
     Raises WrongQuestion for a channel that was not muted and is none.
     """
+    from monitor.app.telling.untold import put_back_untold, untold
     from storage.outbox.channels import mute_of, unmute
     from storage.sqlite.database import transaction
 
     with closing(installation.open()) as db, transaction(db):
         held = mute_of(db, channel, now)
-        if held is None:
-            channel_of(installation.load_config(), channel)
-        elif not is_dry:
+        settings = None
+        if held is None or puts_back:
+            settings = channel_of(installation.load_config(), channel)
+        count = len(untold(db, channel))
+        if held is not None and not is_dry:
             unmute(db, channel)
-    return held
+        if puts_back and settings is not None and not is_dry:
+            put_back_untold(db, settings, now)
+    return Unmuted(held, count)
 
 
 def silence_now(db: "sqlite3.Connection", now: datetime) -> Silence:

@@ -1,4 +1,4 @@
-"""The commands that send, and say who is told: `deliver`, `replay`, `test-alert`, `mute`, `unmute`."""
+"""The commands that send: `deliver`, `replay`, `test-alert`."""
 
 import sys
 from contextlib import closing
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from monitor.cli.arguments import Moment
 from monitor.cli.completing import complete_channels
 from monitor.cli.session import Session, pass_session
 
@@ -34,7 +33,7 @@ def deliver(session: Session, is_dry: bool, as_json: bool) -> None:
         return
     with closing(session.open()) as db:
         report = send_due(session, db, config, keeps_stdout=as_json)
-    _print_report(session, report, as_json)
+    print_report(session, report, as_json)
     sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
 
 
@@ -67,7 +66,7 @@ def replay(session: Session, alert_id: str, channel: str | None, is_dry: bool, a
     report = done.report
     if report is not None:
         if not as_json:
-            _print_report(session, report, as_json)
+            print_report(session, report, as_json)
         sys.exit(FAILED if report.failed or report.retried or report.paused else 0)
 
 
@@ -107,65 +106,8 @@ def test_alert(session: Session, channel: str, is_dry: bool, as_json: bool) -> N
     sys.exit(0 if result.is_sent else FAILED)
 
 
-@click.command(epilog="Example: wpswatch mute desk --until 2026-12-01")
-@click.argument("channel", shell_complete=complete_channels)
-@click.option("--until", type=Moment(), metavar="D", help="Until this day or time in UTC; without it, until unmuted.")
-@click.option("--reason", default="by hand", show_default=True, help="Why, for those who look.")
-@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be suppressed; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-@pass_session
-def mute(session: Session, channel: str, until: datetime | None, reason: str, is_dry: bool, as_json: bool) -> None:
-    """Tell a channel nothing: what waits there and what comes is suppressed, not sent later.
-
-    wpswatch alerts --suppressed lists what was not told, wpswatch replay sends it.
-    """
-    from monitor.app.telling.muting import channel_of, mute_channel
-    from storage.records import Mute
-
-    now = datetime.now(UTC)
-    channel_of(session.load_config(), channel)
-    if until is not None and until <= now:
-        raise click.UsageError(f"expected a time to come after --until, found {until:%Y-%m-%d %H:%M} UTC")
-    suppressed = mute_channel(session, Mute(channel, now, until, reason), is_dry=is_dry)
-    if as_json:
-        from monitor.cli.pages.render import echo_json
-        from monitor.cli.records.times import time_record
-
-        echo_json({"channel": channel, "muted": not is_dry, "until": time_record(until), "suppressed": suppressed})
-    else:
-        verb = "would be" if is_dry else "is"
-        end = f"until {until:%Y-%m-%d %H:%M} UTC" if until else "until wpswatch unmute"
-        waiting = f"; {suppressed} waiting there will not be told" if suppressed else ""
-        session.note(f"{channel} {verb} muted {end}{waiting}")
-
-
-@click.command(epilog="Example: wpswatch unmute desk")
-@click.argument("channel", shell_complete=complete_channels)
-@click.option("--dry-run", "is_dry", is_flag=True, help="Say whether it is muted; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-@pass_session
-def unmute(session: Session, channel: str, is_dry: bool, as_json: bool) -> None:
-    """Tell a channel again what comes from now on; what was suppressed stays so until it is replayed."""
-    from monitor.app.telling.muting import unmute_channel
-
-    held = unmute_channel(session, channel, datetime.now(UTC), is_dry=is_dry)
-    if as_json:
-        from monitor.cli.pages.render import echo_json
-
-        echo_json({"channel": channel, "was_muted": held is not None, "muted": held is not None and is_dry})
-    elif held is None:
-        session.note(f"{channel} is not muted")
-    else:
-        verb = "would be" if is_dry else "is"
-        from shlex import quote
-
-        session.note(
-            f"{channel} {verb} told again; what was suppressed: wpswatch alerts --suppressed, "
-            f"wpswatch replay ALERT {quote(channel)}"
-        )
-
-
-def _print_report(session: Session, report: "DeliveryReport", as_json: bool) -> None:
+def print_report(session: Session, report: "DeliveryReport", as_json: bool) -> None:
+    """Print what was sent, for people or as JSON."""
     if as_json:
         from dataclasses import asdict
 

@@ -6,6 +6,7 @@ from typing import Any
 from monitor.alerts.news.payload import SourceNews, news_of
 from storage.models import Paragraph
 from storage.records import Event
+from storage.told.situations import save_placement
 
 Make = Callable[..., Paragraph]
 Newsroom = Any  # the fixture's class lives in conftest.py, which can't be imported
@@ -96,3 +97,43 @@ def test_a_run_with_more_news_than_a_channels_cap_tells_the_rest_in_one_digest(
     assert sorted((each.is_member, each.digest) for each in desk) == [
         (False, None), (False, None), (True, digests[0].id), (True, digests[0].id)
     ]  # fmt: skip
+
+
+def hearing(newsroom: Newsroom, event: Event) -> list[str]:
+    (alert,) = [alert for alert in newsroom.alerts() if alert.event is event]
+    return [delivery.channel for delivery in alert.deliveries]
+
+
+def test_situations_bodies_and_a_query_hold_on_new_changed_and_removed_words(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make, wish: Any
+) -> None:
+    for symbol in (OLD, NEW):
+        save_placement(newsroom.db, symbol, "text", "South Sudan", ["UNMISS"])
+    newsroom.db.commit()
+    newsroom.channels = [
+        wish("here", situations=["South Sudan"], bodies=["UNMISS"], query='"participation of women" OR camps'),
+        wish("elsewhere", situations=["Mali"]),
+        wish("other body", bodies=["MINUSCA"]),
+        wish("other words", query="survivor-centred"),
+    ]
+    newsroom.crawl({OLD: texts})
+    newsroom.crawl({NEW: texts})
+    assert hearing(newsroom, Event.EXTRACT_NEW) == ["here"]
+
+    changed = newsroom.replaced(texts, texts[2], paragraph("OP 2", "Notes the participation of women", "Participation"))
+    newsroom.crawl({NEW: changed})
+    assert hearing(newsroom, Event.EXTRACT_CHANGED) == ["here"]
+
+    shorter = [each for each in changed if each.address != "OP 3"]
+    newsroom.crawl({NEW: shorter})
+    newsroom.crawl(looks_at=[NEW])
+    assert hearing(newsroom, Event.EXTRACT_REMOVED) == ["here"]  # its words are gone, and were asked for
+
+
+def test_a_query_finds_the_other_spelling_as_a_search_does(
+    newsroom: Newsroom, texts: list[Paragraph], paragraph: Make, wish: Any
+) -> None:
+    newsroom.channels = [wish("search", query="organisation")]
+    newsroom.crawl({OLD: texts})
+    newsroom.crawl({NEW: [paragraph("OP 1", "Notes each organization of women", "Participation")]})
+    assert hearing(newsroom, Event.EXTRACT_NEW) == ["search"]

@@ -14,6 +14,7 @@ import pytest
 from monitor.app.checking import examine
 from monitor.app.checking.health import Health
 from monitor.app.checking.sources import judge_watch
+from monitor.evidence.findings import proof_findings
 from monitor.watch.heartbeat import Heartbeat
 from storage.sqlite.database import DATABASE_NAME
 

@@ -193,6 +193,36 @@ def test_who_unmutes_is_told_how_to_send_the_rest_to_that_channel_only(ask: Ask,
 
     assert "first: wpswatch unmute 'the log'" in muted
     assert again.endswith("wpswatch replay ALERT 'the log'\n")
+    assert "wpswatch unmute 'the log' --send" in again
+
+
+def set_cap(desk: Path, cap: int) -> None:
+    settings = desk.parent / "wpswatch.toml"
+    settings.write_text(settings.read_text().replace("cap = 2", f"cap = {cap}"))
+
+
+def test_who_unmutes_can_send_what_the_channel_was_not_told(ask: Ask, desk: Path, tmp_path: Path) -> None:
+    ask("mute", "log", folder=desk)
+    dry = ask("unmute", "log", "--send", "--dry-run", folder=desk)
+    assert "3 alerts that it was not told would be sent" in dry.stderr
+    answer = ask("unmute", "log", "--send", folder=desk)
+
+    assert (answer.code, answer.stderr.splitlines()[-1]) == (0, "3 sent, 0 to be tried again, 0 failed for good")
+    assert states(ask, desk, "wps-0")["log"][0] == "sent"
+    shown = (tmp_path / "log.txt").read_text()
+    again = ask("unmute", "log", "--send", folder=desk)
+    assert (again.code, "0 alerts" in again.stderr) == (0, True)
+    assert (tmp_path / "log.txt").read_text() == shown
+
+
+def test_more_than_the_cap_that_a_channel_was_not_told_comes_in_one_digest(ask: Ask, desk: Path) -> None:
+    ask("mute", "log", folder=desk)
+    set_cap(desk, 1)
+    answer = ask("unmute", "log", "--send", "--json", folder=desk).json
+    # the digest that was made for it at once, and another of the two that it would have been told alone
+    assert (answer["untold"], answer["sent"]["sent"]) == (3, 2)
+    assert states(ask, desk, "wps-0")["log"] == ("sent", True)
+    assert states(ask, desk, "wps-1")["log"] == ("sent", True)
 
 
 def test_a_replay_on_one_channel_leaves_the_others_alone(ask: Ask, desk: Path) -> None:
@@ -255,11 +285,8 @@ def test_a_muted_channel_is_told_nothing_until_it_is_unmuted_and_a_replay_brings
     assert "log: suppressed, muted: holidays" in ask("alerts", folder=desk).stdout
     assert "muted until 2999-01-01 00:00 UTC: holidays" in " ".join(ask("doctor", folder=desk).stdout.split())
     assert "channel 'log' is muted (holidays)" in ask("sources", folder=desk).stderr
-    assert "first: wpswatch unmute log" in ask("replay", "wps-0", "log", folder=desk).stderr
-
-    assert ask("unmute", "log", "--dry-run", "--json", folder=desk).json == {
-        "channel": "log", "was_muted": True, "muted": True
-    }  # fmt: skip
+    dry = ask("unmute", "log", "--dry-run", "--json", folder=desk).json
+    assert (dry["was_muted"], dry["muted"], dry["sent"]) == (True, True, None)
     assert ask("unmute", "log", "--json", folder=desk).json["muted"] is False
     assert ask("unmute", "log", folder=desk).stderr == "log is not muted\n"
     assert ask("replay", "wps-2", "log", folder=desk).code == 0
