@@ -1,6 +1,7 @@
 """Looks a built site through: links lead somewhere, published addresses answer, nothing is loaded from elsewhere."""
 
 import re
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
-from storage.told.site_addresses import SiteAddress
+from storage.told.site_addresses import SiteAddress, published_addresses
 
 _ID: Final = re.compile(r'\sid="?([^"\s>]+)')
 _LINK: Final = re.compile(r'\s(href|src|action)="?([^"\s>]+)')
@@ -32,6 +33,11 @@ class Looked:
     pages: int
     links: int
     problems: tuple[Problem, ...]
+
+
+def check_published(db: sqlite3.Connection, folder: Path) -> Looked:
+    """Look at every page of a folder, and for each address that this data folder has ever published."""
+    return check_site(folder, published_addresses(db))
 
 
 def check_site(folder: Path, published: Iterable[SiteAddress]) -> Looked:
