@@ -34,9 +34,8 @@ _CALLED_PURE = re.compile(r"\(pure\)|\bPure\.")
 OPEN_ROOMS = ("scraper.sources", "scraper.situations", "scraper.council", "scraper.courtesy")
 
 
-#: The rooms of the storage, which the command line does not ask; what still does is named.
+#: The rooms of the storage, which the command line does not ask.
 STORED = ("storage.sqlite.", "storage.texts.", "storage.told.", "storage.fetched.", "storage.outbox.")
-STILL_ASKING_THE_STORAGE = {"export.py"}
 
 
 def imported_at_run_time(path: Path) -> set[str]:
@@ -184,18 +183,9 @@ def test_the_command_line_reads_arguments_and_prints_and_asks_the_app_for_all_el
         f"{path.relative_to(ROOT / 'monitor' / 'cli')}: {module}"
         for path in sorted((ROOT / "monitor" / "cli").rglob("*.py"))
         for module in imported_at_run_time(path)
-        if module.startswith(STORED) and path.name not in STILL_ASKING_THE_STORAGE
+        if module.startswith(STORED)
     }
     assert found == set()
-
-
-def test_whoever_still_asks_the_storage_does() -> None:
-    asking = {
-        path.name
-        for path in (ROOT / "monitor" / "cli").rglob("*.py")
-        if any(module.startswith(STORED) for module in imported_at_run_time(path))
-    }
-    assert asking == STILL_ASKING_THE_STORAGE
 
 
 def test_no_file_has_a_name_that_says_nothing() -> None:
