@@ -34,6 +34,24 @@ _CALLED_PURE = re.compile(r"\(pure\)|\bPure\.")
 OPEN_ROOMS = ("scraper.sources", "scraper.situations", "scraper.council", "scraper.courtesy")
 
 
+#: The rooms of the storage, which the command line does not ask.
+STORED = ("storage.sqlite.", "storage.texts.", "storage.told.", "storage.fetched.", "storage.outbox.")
+
+
+def imported_at_run_time(path: Path) -> set[str]:
+    """The modules that a file imports, inside functions too; not those of types alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    of_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    nodes = [node for node in ast.walk(tree) if id(node) not in of_types]
+    named = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return named | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+
+
 def modules() -> list[Path]:
     return [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
 
@@ -157,6 +175,17 @@ def test_no_room_holds_more_files_than_a_person_sees_at_once() -> None:
     for path in modules():
         rooms[path.parent] = rooms.get(path.parent, 0) + (path.name != "__init__.py")
     assert [str(room.relative_to(ROOT)) for room, count in rooms.items() if count > MOST_FILES_IN_A_ROOM] == []
+
+
+def test_the_command_line_reads_arguments_and_prints_and_asks_the_app_for_all_else() -> None:
+    """Values of the storage pass through (records, models, errors); its rooms, where all SQL is, are the app's."""
+    found = {
+        f"{path.relative_to(ROOT / 'monitor' / 'cli')}: {module}"
+        for path in sorted((ROOT / "monitor" / "cli").rglob("*.py"))
+        for module in imported_at_run_time(path)
+        if module.startswith(STORED)
+    }
+    assert found == set()
 
 
 def test_no_file_has_a_name_that_says_nothing() -> None:

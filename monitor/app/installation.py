@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.settings.config import Config
+    from storage.fetched.bodies import BodyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Installation:
 
         with closing(self.open_readonly()) as db, one_view(db):
             yield db
+
+    @property
+    def bodies(self) -> "BodyStore":
+        """The fetched bodies in the data folder."""
+        from storage.fetched.bodies import BodyStore
+
+        return BodyStore(self.data_dir / "bodies")
 
     def load_config(self) -> "Config":
         """The settings; raises ConfigError when the file can't be used."""

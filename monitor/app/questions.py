@@ -5,6 +5,11 @@ QuestionError
 └── NothingFound    it is well asked, and nothing of the kind is held
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
 
 class QuestionError(Exception):
     """A question has no answer; the message says what was expected, what was found and what to do."""
@@ -25,3 +30,10 @@ def speaks_to_a_person(error: Exception) -> bool:
     from storage.errors import StorageError
 
     return isinstance(error, NothingFound | StorageError | ScraperError | AlreadyRunning)
+
+
+def remedy(error: "sqlite3.DatabaseError") -> str:
+    """What a person can do about an error of the database."""
+    from storage.sqlite.database import remedy as remedy_of
+
+    return remedy_of(error)

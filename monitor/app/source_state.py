@@ -151,3 +151,10 @@ def _status(
         held=0 if db is None else _held(db, source.name),
         failing=() if db is None else tuple(load_failures(db, source.name)),
     )
+
+
+def newest_runs(db: "sqlite3.Connection", limit: int | None) -> list[CrawlRun]:
+    """The run records, newest first."""
+    from storage.fetched.runs import list_runs
+
+    return list_runs(db, limit=limit)

@@ -45,9 +45,9 @@ def complete_symbols(ctx: click.Context, param: click.Parameter, incomplete: str
     """The held symbols as they need no quotation marks: resolutions by number, others whole."""
 
     def short(db: "sqlite3.Connection") -> Iterable[str]:
-        from storage.texts.documents import held_symbols
+        from monitor.app.held.held_names import every_symbol
 
-        return (symbol.partition(" (")[0].removeprefix("S/RES/") for symbol in held_symbols(db))
+        return (symbol.partition(" (")[0].removeprefix("S/RES/") for symbol in every_symbol(db))
 
     return _held(ctx, short, incomplete)
 
@@ -56,9 +56,9 @@ def complete_situations(ctx: click.Context, param: click.Parameter, incomplete: 
     """The situations that are held."""
 
     def names(db: "sqlite3.Connection") -> Iterable[str]:
-        from storage.told.situations import placements
+        from monitor.app.held.held_names import every_situation
 
-        return {place.situation for place in placements(db).values() if place.situation}
+        return every_situation(db)
 
     return _held(ctx, names, incomplete)
 

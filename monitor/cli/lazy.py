@@ -135,7 +135,7 @@ def _told(error: Exception) -> click.ClickException | None:
     if speaks_to_a_person(error):
         return click.ClickException(str(error))
     if isinstance(error, sqlite3.DatabaseError):
-        from storage.sqlite.database import remedy
+        from monitor.app.questions import remedy
 
         return click.ClickException(f"the database refused: {error}; {remedy(error)}")
     if isinstance(error, OSError) and error.strerror:

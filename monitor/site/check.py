@@ -1,6 +1,7 @@
 """Looks a built site through: links lead somewhere, published addresses answer, nothing is loaded from elsewhere."""
 
 import re
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
@@ -9,7 +10,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
-from storage.told.site_addresses import SiteAddress
+from storage.told.site_addresses import SiteAddress, published_addresses
 
 _TAG: Final = re.compile(r'<(\w+)((?:\s+[\w:-]+(?:="[^"]*"|=[^\s">]*)?)+)')
 _VALUE: Final = re.compile(r'\s([\w:-]+)=(?:"([^"]*)"|([^\s">]*))')
@@ -41,6 +42,11 @@ class _Told:
 
     places: set[str]
     links: list[tuple[str, str]]
+
+
+def check_published(db: sqlite3.Connection, folder: Path) -> Looked:
+    """Look at every page of a folder, and for each address that this data folder has ever published."""
+    return check_site(folder, published_addresses(db))
 
 
 def check_site(folder: Path, published: Iterable[SiteAddress]) -> Looked:

@@ -175,3 +175,17 @@ def _as_cited(typed: str, addresses: Iterable[str]) -> str | None:
         except ValueError:  # a document of an older version may hold what is no address today
             continue
     return None
+
+
+def every_symbol(db: "sqlite3.Connection") -> list[str]:
+    """The symbols of all documents that are held."""
+    from storage.texts.documents import held_symbols
+
+    return list(held_symbols(db))
+
+
+def every_situation(db: "sqlite3.Connection") -> set[str]:
+    """The situations of all documents that are placed."""
+    from storage.told.situations import placements
+
+    return {place.situation for place in placements(db).values() if place.situation}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from scraper.themes.nearest import Nearest as Nearest
     from storage.corrections import Placed
     from storage.models import Evidence, HeldDocument, Label, Paragraph
@@ -27,6 +29,28 @@ class Reasons:
     english: "Paragraph | None"
     vocabulary: str
     is_stale: bool
+
+
+def reasons_asked(db: "sqlite3.Connection", symbol: str, address: str, language: str) -> Reasons:
+    """The reasons of the labels of the paragraph that a person means.
+
+    Raises:
+        QuestionError: there is no such document or paragraph, or it is not held in this language.
+    """
+    from monitor.app.held.held_names import find_address, held_symbol
+    from monitor.app.questions import NothingFound
+    from storage.texts.documents import load_document
+    from storage.texts.human_labels import placed_labels
+
+    known = held_symbol(db, symbol)
+    held = load_document(db, known, language)
+    if held is None:
+        raise NothingFound(f"{known} is not held in {language!r}; leave --language out for English")
+    english = load_document(db, known, "en") if has_lent_labels(language) else None
+    addresses = [paragraph.address for paragraph in held.document.paragraphs]
+    meant = find_address(address, addresses, is_resolution=held.document.kind == "resolution")
+    said = tuple(one for one in placed_labels(db, held.document) if one.address == meant)
+    return reasons_of(held, meant, said, english.document.paragraphs if english else ())
 
 
 def reasons_of(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scraper.ingest.relabelling import LabelChange
     from scraper.ingest.relabelling import Relabelled as Relabelled
     from storage.corrections import HumanLabel
+    from storage.models import Paragraph
     from storage.texts.labels import LabelState
 
 
@@ -49,6 +50,24 @@ def open_for(installation: Installation, *, is_dry: bool) -> "sqlite3.Connection
     if is_dry or not installation.database.exists():
         return installation.open_readonly()
     return open_database(installation.database)
+
+
+def paragraph_meant(db: "sqlite3.Connection", symbol: str, address: str, language: str) -> "tuple[str, Paragraph]":
+    """The paragraph that a person means, and the symbol of its document.
+
+    Raises:
+        QuestionError: there is no such document or paragraph, or it is not held in this language.
+    """
+    from monitor.app.held.held_names import find_address, held_symbol
+    from monitor.app.questions import NothingFound
+    from storage.texts.documents import load_document
+
+    known = held_symbol(db, symbol)
+    held = load_document(db, known, language)
+    if held is None:
+        raise NothingFound(f"{known} is not held in {language!r}; leave --language out for English")
+    paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
+    return known, paragraphs[find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")]
 
 
 def correct_labels(

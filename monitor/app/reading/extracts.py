@@ -175,3 +175,8 @@ def _kind(typed: str) -> str:
         hint = f"may be {' or '.join(found)}; write more of it" if found else f"is none; {nearest_of(asked, kinds)}"
         raise WrongQuestion(f"the kind of document {typed!r} {hint}")
     return found[0]
+
+
+def order_named(name: str) -> Order:
+    """The order of a list that a person names."""
+    return Order(name)

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.app.held.held_names import find_address
 from monitor.app.questions import WrongQuestion
 from monitor.renewals.comparison import Comparison, Correction, Direction, Said, Status
 from monitor.renewals.lines import Compared, compare_texts
 from storage.drift_values import DriftCorrection, stands_at
 from storage.models import Paragraph
+from storage.sqlite.database import transaction
 from storage.texts.documents import load_document
-from storage.told.drift_corrections import drift_corrections
+from storage.told.drift_corrections import drift_corrections, save_drift_correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ def correction(db: sqlite3.Connection, comparison: Comparison, word: CorrectionW
         note=word.note,
         made_at=now,
     )
+
+
+def keep_correction(db: sqlite3.Connection, said: DriftCorrection) -> bool:
+    """Keep what a person said; False when the same was said before."""
+    with transaction(db):
+        return save_drift_correction(db, said)
+
+
+def address_meant(db: sqlite3.Connection, symbol: str, language: str, typed: str) -> str | None:
+    """The address in a text that is meant; None where the text is not held."""
+    held = load_document(db, symbol, language)
+    if held is None:
+        return None
+    addresses = [paragraph.address for paragraph in held.document.paragraphs]
+    return find_address(typed, addresses, is_resolution=held.document.kind == "resolution")
 
 
 def compared_with(db: sqlite3.Connection, comparison: Comparison, said: DriftCorrection) -> Compared:

@@ -149,3 +149,16 @@ def _terms(
 
 def _words(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(paragraph.text.split()) for paragraph in paragraphs)
+
+
+def drift_asked(db: sqlite3.Connection, new: str, old: str | None, *, body: str | None, language: str) -> Comparison:
+    """The comparison of two texts as a person names them, and their body; all of it from one moment of the database."""
+    from monitor.app.held.held_names import held_symbol, placed_name
+    from monitor.app.held.mandates import bodies_of
+    from storage.sqlite.database import one_view
+
+    with one_view(db):
+        meant = held_symbol(db, new)
+        before = held_symbol(db, old) if old else None
+        placed = placed_name(body, bodies_of(db, meant)[1], "body", of_document=meant) if body else None
+        return drift_of(db, meant, before, body=placed, language=language)

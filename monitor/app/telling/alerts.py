@@ -21,7 +21,7 @@ class ListedAlerts:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDelivery:
     """One alert that is due on one channel."""
 
     alert: Alert
@@ -55,13 +55,13 @@ def listed_alerts(
     return ListedAlerts(tuple(found), left_alone(db, now))
 
 
-def due_now(db: "sqlite3.Connection", now: "datetime") -> list[Due]:
+def due_now(db: "sqlite3.Connection", now: "datetime") -> list[DueDelivery]:
     """What is due, oldest first; a member whose time has come is told in a digest."""
     from storage.outbox.channels import left_alone
 
     alone = left_alone(db, now)
     return [
-        Due(alert, each)
+        DueDelivery(alert, each)
         for alert, each in _pending(db)
         if each.digest is None and each.channel not in alone
         if each.next_attempt_at is None or each.next_attempt_at <= now

@@ -10,7 +10,7 @@ import click
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from monitor.evidence.verify import KnownHere, Opened
+    pass
 
 
 @click.command(
@@ -47,7 +47,6 @@ def evidence(
     from monitor.evidence.bundle import Subject, gather, write_bundle
     from monitor.evidence.key import load_key
     from monitor.evidence.sealed_zip import WrongFile
-    from storage.fetched.bodies import BodyStore
 
     target = Path(file).expanduser()
     try:
@@ -58,9 +57,8 @@ def evidence(
             else:
                 shown, passage = show_paragraph(db, symbol, address, language)
                 picked = passage.paragraph.address
-            bodies = BodyStore(session.data_dir / "bodies")
             subject = Subject(shown.held, picked)
-            proof = gather(db, bodies, subject, key, datetime.now(UTC), f"wpswatch {version('wpswatch')}")
+            proof = gather(db, session.bodies, subject, key, datetime.now(UTC), f"wpswatch {version('wpswatch')}")
         if not is_dry:
             write_bundle(target, proof, may_replace=may_replace)
     except WrongFile as error:
@@ -93,13 +91,14 @@ def verify(session: Session, file: str, key_file: str | None, ca_file: str | Non
     installation's own, where there is one.
     """
     from monitor.cli.pages.render import BAD, GOOD, ODD, Page, echo_json_list, plain
+    from monitor.evidence.known_here import known_here
     from monitor.evidence.sealed_zip import WrongFile
     from monitor.evidence.verify import CheckVerdict, open_bundle
     from monitor.evidence.verify import verify as checks_of
 
     try:
         opened = open_bundle(Path(file).expanduser())
-        checks = checks_of(opened, _known(session, opened, key_file, ca_file))
+        checks = checks_of(opened, known_here(session, opened, key_file, ca_file))
     except WrongFile as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -146,27 +145,3 @@ def key(session: Session, is_new: bool, is_dry: bool, as_json: bool) -> None:
         return
     click.echo(pem, nl=False)
     session.note(f"fingerprint {fingerprint(public)}")
-
-
-def _known(session: Session, opened: "Opened", key_file: str | None, ca_file: str | None) -> "KnownHere":
-    """The keys and the chain that can be had here."""
-    from monitor.evidence.key import KEY_NAME, fingerprint, load_key, read_public
-    from monitor.evidence.stamps import load_roots
-    from monitor.evidence.verify import KnownHere, head_of
-    from storage.errors import NoDatabase
-    from storage.fetched.snapshot_chain import is_in_chain
-
-    keys = {}
-    named = None
-    if (session.data_dir / KEY_NAME).exists():
-        keys[fingerprint(load_key(session.data_dir).public_key())] = "this installation's"
-    if key_file is not None:
-        named = fingerprint(read_public(Path(key_file).expanduser().read_bytes()))
-        keys.setdefault(named, "the key you named")
-    roots = load_roots(ca_file or session.load_config().evidence.timestamp_ca_file)
-    head = head_of(opened)
-    try:
-        with closing(session.open_readonly()) as db:
-            return KnownHere(keys, head is not None and is_in_chain(db, head), named, roots)
-    except NoDatabase:
-        return KnownHere(keys, None, named, roots)

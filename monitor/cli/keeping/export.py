@@ -54,11 +54,9 @@ def export(
     With them come manifest.json (counts, and the versions of parser and vocabulary), dictionary.csv (what each column
     holds) and, of JSON lines, the schema of each file. sqlite is a file for others: it has no recipients, runs, alerts.
     """
-    from contextlib import closing
     from pathlib import Path
 
     from monitor.app.export.extras import MissingExtraError
-    from storage.sqlite.database import one_view
 
     target = Path(folder).expanduser()
     if target.exists() and not target.is_dir():
@@ -67,7 +65,7 @@ def export(
         raise click.UsageError("--excel goes with --format csv; an xlsx file is Excel's own")
     if themes and style != "xlsx":
         raise click.UsageError("--theme goes with --format xlsx")
-    with closing(session.open_readonly()) as db, one_view(db):
+    with session.view() as db:
         try:
             if style in PEOPLES:
                 counts = _write_for_people(db, target, style, themes, is_dry=is_dry)
@@ -109,14 +107,14 @@ def _write_for_people(
 
 def _write_public(db: "sqlite3.Connection", target: "Path", *, is_dry: bool) -> dict[str, int]:
     """Write the documented views as a database of their own; returns how many rows each has."""
-    from storage.sqlite.public_copy import copy_views, count_views
+    from monitor.app.reading.everything import public_views
 
     if is_dry:
-        return count_views(db)
+        return public_views(db, None)
     from monitor.app.export.export_files import Staging
 
     with Staging(target) as staging:
-        counts = copy_views(db, staging.new_file(PUBLIC))
+        counts = public_views(db, staging.new_file(PUBLIC))
         _describe(db, staging, "sqlite", counts, list(counts))
     return counts
 

@@ -62,12 +62,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 def sources_of(db: "sqlite3.Connection") -> dict[str, Callable[[], Records]]:
     """What each file holds, read when it is its turn."""
-    from storage.texts.holdings import held_documents
+    from monitor.app.reading.everything import documents
 
     return {
         "documents": lambda: _documents(db),
-        "versions": lambda: _each(held_documents(db), _versions),
-        "paragraphs": lambda: _each(held_documents(db), _paragraphs),
+        "versions": lambda: _each(documents(db), _versions),
+        "paragraphs": lambda: _each(documents(db), _paragraphs),
         "extracts": lambda: _extracts(db),
         "changes": lambda: _changes(db),
         "human_labels": lambda: _human_labels(db),
@@ -84,16 +84,12 @@ def _each(held: Iterable["HeldDocument"], records: "Callable[[HeldDocument], Rec
 
 
 def _documents(db: "sqlite3.Connection") -> Records:
+    from monitor.app.reading.everything import documents_placed
     from monitor.cli.records.documents import held_record
     from monitor.text.links import document_url
-    from storage.texts.holdings import held_documents
-    from storage.told.situations import PlacedDocument, placements
 
-    places = placements(db)
-    for held in held_documents(db):
-        symbol = held.document.symbol or ""
-        place = places.get(symbol, PlacedDocument())
-        record = held_record(held, document_url(symbol, held.document.language))
+    for held, place in documents_placed(db):
+        record = held_record(held, document_url(held.document.symbol or "", held.document.language))
         record |= {"situation": place.situation, "bodies": list(place.bodies)}
         yield {name: record[name] for name in DOCUMENT_FIELDS}
 
@@ -116,62 +112,55 @@ def _paragraphs(held: "HeldDocument") -> Records:
 
 
 def _extracts(db: "sqlite3.Connection") -> Records:
+    from monitor.app.reading.everything import extracts
     from monitor.cli.records.listings import extract_record
-    from storage.texts.extracts import list_extracts
 
-    yield from map(extract_record, list_extracts(db))
+    yield from map(extract_record, extracts(db))
 
 
 def _changes(db: "sqlite3.Connection") -> Records:
-    from monitor.app.reading.changes import with_works
+    from monitor.app.reading.everything import changes
     from monitor.cli.records.listings import change_record
-    from storage.texts.changes import list_changes
 
-    yield from (change_record(change, work) for change, work in with_works(db, list_changes(db)))
+    yield from (change_record(change, work) for change, work in changes(db))
 
 
 def _human_labels(db: "sqlite3.Connection") -> Records:
     """All that was said, with where the paragraph stands in the text that is shown now."""
+    from monitor.app.reading.everything import said_of_labels
     from monitor.cli.records.documents import human_record
-    from storage.corrections import place_labels
-    from storage.texts.documents import load_document
-    from storage.texts.human_labels import human_labels_of, list_human_labels
 
-    spoken = sorted({(label.symbol, label.language) for label in list_human_labels(db)})
-    for symbol, language in spoken:
-        held = load_document(db, symbol, language)
-        paragraphs = held.document.paragraphs if held else ()
-        for placed in place_labels(human_labels_of(db, symbol, language), paragraphs):
-            yield {"symbol": symbol, "language": language, **human_record(placed)}
+    for said in said_of_labels(db):
+        yield {"symbol": said.symbol, "language": said.language, **human_record(said.placed)}
 
 
 def _facts(db: "sqlite3.Connection") -> Records:
     """All that is told now, and all that was."""
+    from monitor.app.reading.everything import facts
     from monitor.cli.records.times import time_record
-    from storage.told.facts import all_facts
 
-    for fact in all_facts(db):
+    for fact in facts(db):
         record = {name: getattr(fact, name) for name in FACT_FIELDS}
         yield record | {"seen_at": time_record(fact.seen_at), "replaced_at": time_record(fact.replaced_at)}
 
 
 def _published(db: "sqlite3.Connection") -> Records:
     """What others published as each page showed it, also what it shows no more."""
+    from monitor.app.reading.everything import published
     from monitor.cli.records.listings import published_record
-    from storage.told.published import published_records
 
-    yield from map(published_record, published_records(db))
+    yield from map(published_record, published(db))
 
 
 def _runs(db: "sqlite3.Connection") -> Records:
+    from monitor.app.reading.everything import runs
     from monitor.cli.records.runs import run_record
-    from storage.fetched.runs import list_runs
 
-    yield from map(run_record, list_runs(db))
+    yield from map(run_record, runs(db))
 
 
 def _alerts(db: "sqlite3.Connection") -> Records:
+    from monitor.app.reading.everything import alerts
     from monitor.cli.records.alerts import alert_record
-    from storage.outbox.outbox import list_alerts
 
-    yield from map(alert_record, list_alerts(db))
+    yield from map(alert_record, alerts(db))

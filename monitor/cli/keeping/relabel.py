@@ -96,20 +96,14 @@ def _check(wish: LabelWish) -> None:
 def _relabel_one(session: Session, symbol: str, address: str, wish: LabelWish, as_json: bool) -> None:
     from contextlib import closing
 
-    from monitor.app.held.held_names import find_address, held_symbol
-    from storage.texts.documents import load_document
+    from monitor.app.held.relabelling import paragraph_meant
 
     with closing(open_for(session, is_dry=wish.is_dry)) as db:
-        known = held_symbol(db, symbol)
-        held = load_document(db, known, wish.language)
-        if held is None:
-            raise click.ClickException(f"{known} is not held in {wish.language!r}; leave --language out for English")
-        paragraphs = {paragraph.address: paragraph for paragraph in held.document.paragraphs}
-        meant = find_address(address, paragraphs, is_resolution=held.document.kind == "resolution")
-        labels = _labels(known, paragraphs[meant], wish, datetime.now(UTC))
+        known, paragraph = paragraph_meant(db, symbol, address, wish.language)
+        labels = _labels(known, paragraph, wish, datetime.now(UTC))
         done, kept = correct_labels(db, known, wish.language, labels, is_dry=wish.is_dry)
     shown = next(one for one in done if one.is_current)
-    _tell(meant, shown, labels, kept, wish, as_json)
+    _tell(paragraph.address, shown, labels, kept, wish, as_json)
 
 
 def _labels(symbol: str, paragraph: "Paragraph", wish: LabelWish, now: datetime) -> list["HumanLabel"]:

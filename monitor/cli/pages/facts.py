@@ -1,12 +1,12 @@
 """Lays what is told of a document out for a person: each fact with its witnesses, and where those disagree."""
 
+import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.pages.render import BOLD, DIM, ODD, Page, plain
-from storage.sqlite.columns import json_text
 from storage.told_values import agree
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def add_facts(page: Page, facts: Sequence["KnownFact"], place: "PlacedDocument")
 def _voices(facts: Sequence["KnownFact"]) -> list[list["KnownFact"]]:
     """The facts of one field, those together that agree; the one that says most comes first."""
     voices: list[list[KnownFact]] = []
-    for fact in sorted(facts, key=lambda fact: len(json_text(fact.value)), reverse=True):
+    for fact in sorted(facts, key=lambda fact: len(_as_json(fact.value)), reverse=True):
         voice = next((voice for voice in voices if agree(voice[0].value, fact.value)), None)
         if voice is None:
             voices.append([fact])
@@ -101,7 +101,11 @@ def _shown(fact: "KnownFact") -> str:
             return ", ".join(value)
         case "outcome":
             return str(value).replace("_", " ")
-    return value if isinstance(value, str) else json_text(value)
+    return value if isinstance(value, str) else _as_json(value)
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _vote(vote: dict[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """The command `chain`: the resolutions of one mandate in order, until when each gave it, and the holes between."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 
 import click
@@ -28,10 +27,9 @@ def chain(session: Session, what: str, body: str | None, strict: bool, as_json: 
     The day is the one in the operative text; where no text is held, or it gives no day, the one in the library's title.
     """
     from monitor.app.held.chain_asked import ask_chain
-    from storage.sqlite.database import one_view
 
     today = datetime.now(UTC).date()
-    with closing(session.open_readonly()) as db, one_view(db):
+    with session.view() as db:
         answer = ask_chain(db, what, body)
     if as_json:
         from monitor.cli.pages.render import echo_json

@@ -55,12 +55,11 @@ def extracts(
     from dataclasses import replace
 
     from monitor.app.reading.empty_answer import extracts_otherwise
-    from monitor.app.reading.extracts import extracts_wanted
-    from storage.texts.finding.chosen import Order
+    from monitor.app.reading.extracts import extracts_wanted, order_named
 
     if as_json + as_csv + bool(style) > 1:
         raise click.UsageError("--json, --csv and --cite are several answers; leave one out")
-    wanted = replace(wanted_of(choices), only_flagged=only_new, is_reviewed=reviewed, order=Order(order))
+    wanted = replace(wanted_of(choices), only_flagged=only_new, is_reviewed=reviewed, order=order_named(order))
     with closing(session.open_readonly()) as db:
         found = extracts_wanted(db, wanted)
         ways = [] if found else extracts_otherwise(db, wanted)

@@ -60,8 +60,7 @@ def search(
     from dataclasses import replace
 
     from monitor.app.reading.empty_answer import paragraphs_otherwise
-    from monitor.app.reading.extracts import find_paragraphs, first_of_each_kind
-    from storage.texts.finding.chosen import Order
+    from monitor.app.reading.extracts import find_paragraphs, first_of_each_kind, order_named
 
     if only_first and order != "best":
         raise click.UsageError("--first is the oldest of each kind; leave --sort out")
@@ -70,7 +69,7 @@ def search(
     words = " ".join(query)
     marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
     shown = limit if limit is not None or as_json or style else SCREENFUL
-    wanted = replace(wanted_of(choices), order=Order(order), limit=shown)
+    wanted = replace(wanted_of(choices), order=order_named(order), limit=shown)
     with closing(session.open_readonly()) as db:
         find = first_of_each_kind if only_first else find_paragraphs
         found = find(db, words, wanted, marks)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.app.held.reasons import Reasons, by_rule, has_lent_labels, own_labels, reasons_of
+from monitor.app.held.reasons import Reasons, by_rule, own_labels, reasons_asked
 from monitor.cli.completing import complete_symbols
 from monitor.cli.session import Session, pass_session
 
@@ -30,21 +30,8 @@ def why(session: Session, symbol: str, address: str, language: str, as_json: boo
     """
     from contextlib import closing
 
-    from monitor.app.held.held_names import find_address, held_symbol
-    from storage.texts.documents import load_document
-    from storage.texts.human_labels import placed_labels
-
     with closing(session.open_readonly()) as db:
-        known = held_symbol(db, symbol)
-        held = load_document(db, known, language)
-        english = load_document(db, known, "en") if has_lent_labels(language) else None
-        placed = placed_labels(db, held.document) if held else ()
-    if held is None:
-        raise click.ClickException(f"{known} is not held in {language!r}; leave --language out for English")
-    addresses = [paragraph.address for paragraph in held.document.paragraphs]
-    meant = find_address(address, addresses, is_resolution=held.document.kind == "resolution")
-    lender = english.document.paragraphs if english else ()
-    reasons = reasons_of(held, meant, tuple(one for one in placed if one.address == meant), lender)
+        reasons = reasons_asked(db, symbol, address, language)
     if as_json:
         from monitor.cli.pages.render import echo_json
 

@@ -39,13 +39,6 @@ class Wish:
 
 def compare(db: "sqlite3.Connection", asked: Asked) -> "Comparison":
     """The comparison that a call asks for."""
-    from monitor.app.held.held_names import held_symbol, placed_name
-    from monitor.app.held.mandates import bodies_of
-    from monitor.app.renewals.drift import drift_of
-    from storage.sqlite.database import one_view
+    from monitor.app.renewals.drift import drift_asked
 
-    with one_view(db):
-        new = held_symbol(db, asked.new)
-        old = held_symbol(db, asked.old) if asked.old else None
-        body = placed_name(asked.body, bodies_of(db, new)[1], "body", of_document=new) if asked.body else None
-        return drift_of(db, new, old, body=body, language=asked.language)
+    return drift_asked(db, asked.new, asked.old, body=asked.body, language=asked.language)

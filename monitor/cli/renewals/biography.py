@@ -1,6 +1,5 @@
 """`drift SYMBOL --biography ADDRESS`: one paragraph through all renewals of its mandate."""
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.session import Session
@@ -16,9 +15,8 @@ def show_biography(session: Session, asked: "Asked", address: str) -> None:
     from monitor.app.held.held_names import held_symbol, placed_name
     from monitor.app.held.mandates import bodies_of
     from monitor.app.renewals.lives import life_of
-    from storage.sqlite.database import one_view
 
-    with closing(session.open_readonly()) as db, one_view(db):
+    with session.view() as db:
         symbol = held_symbol(db, asked.new)
         body = placed_name(asked.body, bodies_of(db, symbol)[1], "body", of_document=symbol) if asked.body else None
         life = life_of(db, symbol, address, body=body, language=asked.language)

@@ -22,20 +22,15 @@ NONE = "-"
 def correct_one(session: Session, asked: "Asked", wish: "Wish") -> None:
     """Keep what a person says of two paragraphs, and print the lines they stand in as they were and as they are."""
     from monitor.app.held.relabelling import open_for
-    from monitor.app.renewals.corrections import compared_with, correction
+    from monitor.app.renewals.corrections import compared_with, correction, keep_correction
     from monitor.cli.renewals.asked import compare
-    from storage.sqlite.database import transaction
-    from storage.told.drift_corrections import save_drift_correction
 
     with closing(open_for(session, is_dry=wish.is_dry)) as db:
         found = compare(db, asked)
         word = _word(db, found, wish)
         said = correction(db, found, word, datetime.now(UTC))
         lines = compared_with(db, found, said).lines
-        is_new = True
-        if not wish.is_dry:
-            with transaction(db):
-                is_new = save_drift_correction(db, said)
+        is_new = wish.is_dry or keep_correction(db, said)
     before = [line for line in found.lines if _is_of(line, word)]
     after = [line for line in lines if _is_of(line, word)]
     if asked.is_json:
@@ -68,14 +63,9 @@ def _word(db: "sqlite3.Connection", found: "Comparison", wish: "Wish") -> "Corre
 
 def _address(db: "sqlite3.Connection", found: "Comparison", symbol: str | None, typed: str) -> str | None:
     """The address in one of the texts that is meant; None for a dash."""
-    from monitor.app.held.held_names import find_address
-    from storage.texts.documents import load_document
+    from monitor.app.renewals.corrections import address_meant
 
-    held = load_document(db, symbol, found.language) if symbol and typed != NONE else None
-    if held is None:
-        return None
-    addresses = [paragraph.address for paragraph in held.document.paragraphs]
-    return find_address(typed, addresses, is_resolution=held.document.kind == "resolution")
+    return address_meant(db, symbol, found.language, typed) if symbol and typed != NONE else None
 
 
 def _is_of(line: "Line", word: "CorrectionWord") -> bool:

@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from monitor.app.crawling import EVERY_YEAR, CrawlStage, CrawlWishes, crawl_source, open_data
+from monitor.app.installation import Installation
 from monitor.demo import story
+from monitor.demo.holdings import alerts_now, held_now
 from monitor.demo.server import DemoServer
 from monitor.demo.site import open_site
 from monitor.settings.config import Config, load_config
 from scraper.sources.loader import load_sources
-from storage.outbox.outbox import list_alerts
 from storage.records import Alert, CrawlRun, Outcome
-from storage.texts.documents import count_documents
-from storage.texts.extracts import list_extracts
 
 # The recorded documents are of past years: whatever their age, they are the demonstration's news.
 SETTINGS = """\
@@ -49,14 +48,14 @@ def run_demo(folder: Path, *, is_kept: bool) -> bool:
         db = open_data(folder, datetime.now(UTC))
         _say(story.tell_opening(len(site.catalogue.documents)))
         first = _crawl(folder, config)
-        _say(story.tell_first_crawl(first, story.Held(count_documents(db), list_extracts(db))))
+        _say(story.tell_first_crawl(first, held_now(db)))
 
         published = site.publish(news.symbol).publish(renewal.symbol)
         server.site = published.correct(correction.symbol, correction.before, correction.after)
         _say(story.tell_second_day((news, renewal), correction))
         server.requests.clear()
         second = _crawl(folder, config)
-        alerts = list_alerts(db)
+        alerts = alerts_now(db)
         _say(story.tell_second_crawl(second, alerts, len(server.documents_sent())))
         _say(story.tell_alerts(alerts))
         if is_kept:
@@ -99,10 +98,9 @@ def _keep_site(folder: Path, config: Config) -> None:
     """Write the pages of what the demonstration holds."""
     from monitor.site.build import build_site
     from monitor.site.options import options_of
-    from storage.sqlite.database import DATABASE_NAME, open_database
 
-    database = folder / DATABASE_NAME
-    build_site(lambda: open_database(database), database, config, folder / story.SITE, options_of())
+    kept = Installation(data=str(folder))
+    build_site(kept.open, kept.database, config, folder / story.SITE, options_of())
 
 
 def _crawl(folder: Path, config: Config) -> list[CrawlRun]:

@@ -29,11 +29,11 @@ def runs(session: Session, limit: int | None, as_json: bool) -> None:
     """
     from contextlib import closing
 
+    from monitor.app.source_state import newest_runs
     from monitor.cli.pages.render import screenful
-    from storage.fetched.runs import list_runs
 
     with closing(session.open_readonly()) as db:
-        found = list_runs(db, limit=limit)
+        found = newest_runs(db, limit)
     if not as_json and not found:
         session.note("No runs.")
         return
@@ -55,7 +55,7 @@ def sources(session: Session, as_json: bool) -> None:
     from monitor.watch.heartbeat import read_heartbeat
 
     config = session.load_config()
-    db = open_if_any(session)
+    db = session.open_if_any()
     try:
         now = datetime.now(UTC).replace(microsecond=0)
         found = source_statuses(db, config, now, read_heartbeat(session.data_dir))
@@ -79,24 +79,13 @@ def _note_channels(session: Session, db: "sqlite3.Connection") -> None:
     from datetime import UTC, datetime
     from shlex import quote
 
-    from storage.outbox.channels import list_mutes
-    from storage.sqlite.inspection import inspect_outbox
+    from monitor.app.telling.muting import silence_now
 
-    now = datetime.now(UTC)
-    for mute in list_mutes(db, now):
+    silence = silence_now(db, datetime.now(UTC))
+    for mute in silence.mutes:
         session.note(f"channel {mute.channel!r} is muted ({mute.reason}): wpswatch unmute {quote(mute.channel)}")
-    if failed := inspect_outbox(db, now).failed:
+    if failed := silence.given_up:
         session.note(f"{failed} {'alert was' if failed == 1 else 'alerts were'} given up on: wpswatch alerts --failed")
-
-
-def open_if_any(session: Session) -> "sqlite3.Connection | None":
-    """The database for reading, None when nothing has been stored yet."""
-    from storage.errors import NoDatabase
-
-    try:
-        return session.open_readonly()
-    except NoDatabase:
-        return None
 
 
 def print_runs(runs: Sequence["CrawlRun"], as_json: bool) -> None:

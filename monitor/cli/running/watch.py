@@ -12,7 +12,6 @@ from monitor.watch.scheduler import LONGEST_WAIT_SECONDS
 from monitor.watch.signals import signals
 from monitor.watch.systemd import stamp, take_notifier
 from monitor.watch.watch import Watch
-from storage.sqlite.database import open_database
 
 
 class _Stamped(logging.Formatter):
@@ -39,7 +38,7 @@ def run_watch(session: Session) -> bool:
     logging.basicConfig(level=logging.WARNING, handlers=[_log()])
     with only_one(session.data_dir, patience_seconds=1, name=WATCH_LOCK), signals() as wait:
         notifier = take_notifier()
-        open_database(session.database).close()  # made, or brought up to date, before anything else looks at it
+        session.open().close()  # made, or brought up to date, before anything else looks at it
         folder = WatchedFolder(session)
         watchdog = notifier.watchdog_seconds or 2 * LONGEST_WAIT_SECONDS
         watch = Watch(

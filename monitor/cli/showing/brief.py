@@ -32,7 +32,6 @@ def brief(
     is_dry: bool,
 ) -> None:
     """Write a Word brief: facts, each paragraph with its address, the telling words in bold, and a citation."""
-    from contextlib import closing
     from datetime import UTC, datetime
     from pathlib import Path
 
@@ -40,12 +39,11 @@ def brief(
     from monitor.app.export.briefing import brief_of_document, brief_of_theme
     from monitor.app.export.extras import MissingExtraError
     from monitor.app.held.held_names import held_symbol
-    from storage.sqlite.database import one_view
 
     if (symbol is None) == (theme is None):
         raise click.UsageError("expected a SYMBOL or --theme, one of them")
     now = datetime.now(UTC)
-    with closing(session.open_readonly()) as db, one_view(db):
+    with session.view() as db:
         if symbol is not None:
             made = brief_of_document(db, held_symbol(db, symbol), language, now.date())
         else:

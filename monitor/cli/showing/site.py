@@ -56,7 +56,6 @@ def build(
     from monitor.settings.value_checks import LANGUAGES, is_url
     from monitor.site.build import LostAddressError, build_site
     from monitor.site.options import options_of
-    from storage.sqlite.database import open_database, open_readonly
 
     if base_url and (expected := is_url(base_url)):
         raise click.BadParameter(f"expected {expected}, found {base_url!r}", param_hint="--base-url")
@@ -73,7 +72,7 @@ def build(
     session.open_readonly().close()  # a data folder without a database is told as such, not made
     try:
         done = build_site(
-            lambda: open_readonly(session.database) if is_dry else open_database(session.database),
+            session.open_readonly if is_dry else session.open,
             session.database,
             config,
             target,
@@ -137,15 +136,13 @@ def check(session: Session, folder: str, as_json: bool) -> None:
     from contextlib import closing
     from pathlib import Path
 
-    from monitor.site.check import check_site
-    from storage.told.site_addresses import published_addresses
+    from monitor.site.check import check_published
 
     target = Path(folder).expanduser()
     if not (target / "index.html").is_file():
         raise click.UsageError(f"expected a site, found no index.html in {target}; build one: wpswatch site build")
     with closing(session.open_readonly()) as db:
-        published = published_addresses(db)
-    looked = check_site(target, published)
+        looked = check_published(db, target)
     _tell_looked(looked, as_json=as_json)
     if looked.problems:
         raise click.exceptions.Exit(1)

@@ -347,9 +347,9 @@ def test_an_export_holds_everything_and_is_the_same_each_time(
     first, second = (ask("export", str(tmp_path / name), "--format", style, folder=own) for name in ("one", "two"))
 
     assert (first.code, second.code) == (0, 0)
-    files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert files == sorted(f"{name}.{style}" for name in FIELDS)
-    for name in files:
+    records = {f"{name}.{style}" for name in FIELDS}
+    assert records <= {path.name for path in (tmp_path / "one").iterdir()}  # what describes them: test_export
+    for name in sorted(records):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
         is_held = not name.startswith("published")  # PeaceWomen was not crawled for these tests
         assert ((tmp_path / "one" / name).stat().st_size > 0) == (is_held or style == "csv")

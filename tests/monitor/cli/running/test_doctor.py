@@ -38,7 +38,7 @@ def copy(data: Path, tmp_path: Path) -> Path:
 def test_every_finding_has_a_state_and_what_needs_a_person_has_advice(ask: Ask, copy: Path) -> None:
     answer = ask("doctor", "--json", folder=copy)
 
-    assert all(record.keys() == {"check", "state", "found", "advice"} for record in answer.json)
+    assert all(record.keys() == {"check", "state", "found", "advice", "seen"} for record in answer.json)
     assert all(record["advice"] for record in answer.json if record["state"] != "ok")
     assert states(answer) == {
         "SQLite": "ok", "data folder": "ok", "disk": "ok", "settings": "ok", "database": "ok", "schema": "ok",
