@@ -1,16 +1,17 @@
 """Recorded cases as a data folder: what measures, stories and tests ask where the whole corpus is not at hand.
 
-The bodies go the way of a crawl's: archived, read in worker processes, stored with facts and places. Cases that ought
-to fail, and those made by hand, stay out.
+The bodies go the way of a crawl's: archived, read, stored with facts and places; but they are read in this process, for
+nobody doubts them. Cases that ought to fail stay out.
 """
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from scraper.ingest.ingest import ingest
-from scraper.ingest.workers import ReaderPool
+from scraper.ingest.workers import BodyReading, ReadingTask, read_task
 from storage.fetched.bodies import BodyStore
 from storage.fetched.runs import close_run, open_run
 from storage.fetched.snapshots import save_snapshot
@@ -23,6 +24,13 @@ RECORDED: Final = TESTS / "cases" / "akoma_ntoso"
 LEFT_OUT: Final = frozenset({"another-vocabulary", "external-entity", "no-operative-part", "too-deep", "xml-bomb"})
 
 
+class _Readers:
+    """Reads in this process what a crawl's readers read in processes with limits."""
+
+    def read(self, tasks: Iterable[ReadingTask]) -> Iterator[BodyReading]:
+        return map(read_task, tasks)
+
+
 def hold_cases(folder: Path, now: datetime) -> int:
     """Make a data folder with the recorded documents in the UN's XML, as if crawled at a time; returns how many."""
     db = open_database(folder / DATABASE_NAME)
@@ -32,8 +40,7 @@ def hold_cases(folder: Path, now: datetime) -> int:
             names = [path.name for path in sorted(RECORDED.iterdir()) if path.name not in LEFT_OUT]
             for name in names:
                 save_snapshot(db, _snapshot(folder, run, name, now))
-        with ReaderPool(1) as readers:
-            report = ingest(db, folder, readers, now)
+        report = ingest(db, folder, _Readers(), now)
         with transaction(db):
             counts = RunCounts(listed=len(names), fetched=len(names), new=report.read, failed=len(report.failures))
             close_run(db, run, Outcome.COMPLETE, None, counts, now + timedelta(minutes=1), is_baseline=True)

@@ -3,12 +3,16 @@
 Symbols and addresses are matched with what is held before any grammar is asked: that answers nearly always, at once.
 """
 
-from datetime import UTC, date, datetime
-from typing import Any
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
 
 import click
 
 from monitor.text.days import read_days
+
+# the "T" of "2025-01-31T06:00": a day in words may hold the letter, too
+_TIME: Final = re.compile(r"\dT\d", re.IGNORECASE)
 
 
 class Day(click.ParamType[date]):
@@ -34,7 +38,10 @@ class Day(click.ParamType[date]):
 
 
 class Moment(Day):
-    """A date or an ISO time; a date is its first moment in UTC, a time without an offset is UTC."""
+    """A date or an ISO time; a date is its first moment in UTC, a time without an offset is UTC.
+
+    With `is_last` a date is the first moment of the day after: what comes before it is of that day, or earlier.
+    """
 
     name = "date"
 
@@ -42,14 +49,14 @@ class Moment(Day):
         """Read the time."""
         if isinstance(value, datetime):
             return value
-        if "t" in str(value).lower():
+        if _TIME.search(str(value)):
             try:
                 read = datetime.fromisoformat(str(value))
             except ValueError:
                 self.fail(f"expected a time such as 2025-01-31T06:00:00+00:00, found {value!r}", param, ctx)
             return read if read.tzinfo else read.replace(tzinfo=UTC)
         day = super().convert(value, param, ctx)
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=self.is_last)
 
 
 class Theme(click.ParamType[str]):

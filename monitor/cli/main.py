@@ -153,7 +153,7 @@ def cli(
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other; leave one out")
     if config and not os.path.exists(os.path.expanduser(config)):  # noqa: PTH110, PTH111 - pathlib takes longer to load than --help
-        raise click.UsageError(f"expected the settings in --config, found no file {config}")
+        raise click.BadParameter(f"expected the settings, found no file {config}", param_hint="--config")
     ctx.obj = Session(
         data=data or None, config=config or None, is_verbose=verbose, is_quiet=quiet, is_debugged=is_debugged
     )

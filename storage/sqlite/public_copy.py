@@ -6,7 +6,7 @@ The database itself holds recipients' addresses, runs and alerts; a copy has onl
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 #: The views in their order, and the columns of each with their types.
 VIEWS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -35,7 +35,7 @@ _ORDERS: Final = {
 }
 
 
-def view_rows(db: sqlite3.Connection, view: str) -> Iterator[tuple[object, ...]]:
+def view_rows(db: sqlite3.Connection, view: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a view in an order that stays the same."""
     columns = ", ".join(VIEWS[view])
     for row in db.execute(f"SELECT {columns} FROM {view} ORDER BY {_ORDERS[view]}"):  # noqa: S608 - own names

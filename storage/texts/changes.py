@@ -1,6 +1,7 @@
 """Paragraph changes between versions, the flags on them, and removals that wait for a second run's word."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, cast
 
@@ -23,11 +24,13 @@ FROM changes c LEFT JOIN flags f ON f.change = c.id
 _LIST: Final = f"""{_SELECT}
 WHERE c.is_confirmed
   AND (:since IS NULL OR c.detected_at >= :since)
+  AND (:until IS NULL OR c.detected_at < :until)
   AND (:run IS NULL OR coalesce(c.confirmed_run, c.run) = :run)
   AND (:symbol IS NULL OR c.symbol = :symbol)
+  AND (:symbols IS NULL OR c.symbol IN (SELECT value FROM json_each(:symbols)))
   AND (NOT :only_wps OR c.is_wps)
 ORDER BY coalesce(c.confirmed_run, c.run) DESC, c.version DESC, c.id LIMIT :limit
-"""
+"""  # noqa: S608 - constants of this program
 _PENDING: Final = f"""{_SELECT}
 JOIN versions v ON v.id = c.version WHERE NOT c.is_confirmed AND v.source = ? ORDER BY c.id
 """
@@ -78,21 +81,26 @@ def list_changes(
     db: sqlite3.Connection,
     *,
     since: datetime | None = None,
+    until: datetime | None = None,
     run: int | None = None,
     symbol: str | None = None,
+    symbols: Collection[str] | None = None,
     only_wps: bool = False,
     limit: int | None = None,
 ) -> list[Change]:
     """Return the changes, newest first, those of one document in printed order of detection.
 
+    They were seen from `since` on, and before `until`, in one document or some.
     Removals that only one run has seen are left out: see `pending_removals`.
     """
     rows = db.execute(
         _LIST,
         {
             "since": None if since is None else time_text(since),
+            "until": None if until is None else time_text(until),
             "run": run,
             "symbol": symbol,
+            "symbols": None if symbols is None else words_text(tuple(symbols)),
             "only_wps": only_wps,
             "limit": -1 if limit is None else limit,
         },

@@ -160,7 +160,7 @@ SELECT d.symbol, p.address, p.text, v.adopted_on
 FROM paragraphs p JOIN versions v ON v.id = p.version AND v.is_current JOIN documents d ON d.id = v.document
 WHERE d.language = :language AND (:symbols IS NULL OR d.symbol IN (SELECT value FROM json_each(:symbols)))
   AND EXISTS (SELECT 1 FROM labels l WHERE l.paragraph = p.id)
-ORDER BY v.adopted_on, d.symbol, p.position
+ORDER BY coalesce(v.adopted_on, v.published_on, '9999'), d.symbol, p.position
 """
 
 

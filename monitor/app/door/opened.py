@@ -3,6 +3,7 @@
 It holds no logic of its own: what `wpswatch extracts`, `search` and `show` answer comes from the same functions.
 """
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypedDict, Unpack
 
-from monitor.app.door.values import Document, Extract, Hit, document_of, extract_of, hit_of
+from monitor.app.door.values import Document, Extract, Hit, WpsYear, document_of, extract_of, hit_of
 from monitor.app.installation import Installation
 from monitor.app.questions import WrongQuestion
 from monitor.app.reading.documents import show_document
 from monitor.app.reading.extracts import Wanted, extracts_wanted, find_paragraphs
 from monitor.text.days import read_days
 from monitor.text.theme_names import find_theme
+from storage.sqlite.public_copy import view_rows
 from storage.texts.finding.chosen import Order
 
 #: One thing that is asked for, or several of which any will do.
@@ -118,14 +120,19 @@ class Data:
         shown, _ = show_document(self._db, symbol, language)
         return document_of(shown.held.document, shown.held, tuple(shown.languages))
 
+    def by_year(self) -> list[WpsYear]:
+        """How many paragraphs are about women, by year, language and kind of document: the view `wps_by_year`."""
+        return [WpsYear(*row) for row in view_rows(self._db, "wps_by_year")]
+
 
 def open_data(folder: str | PathLike[str] | None = None) -> Data:
-    """What a data folder holds; without a folder that of the user, where `wpswatch` keeps it, too.
+    """What a data folder holds; without a folder that of the commands: `WPSWATCH_DATA`, or the user's own.
 
     Raises:
         StorageError: there is no database, or one that cannot be read; the message says what to do.
     """
-    return Data(Installation(data=None if folder is None else str(Path(folder))).open_readonly())
+    named = os.environ.get("WPSWATCH_DATA") if folder is None else str(Path(folder))
+    return Data(Installation(data=named or None).open_readonly())
 
 
 def parse(body: bytes, *, symbol: str | None = None, url: str | None = None, media_type: str | None = None) -> Document:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from monitor.app.export.extract_rows import citation_of
 from monitor.app.export.works import work_of, work_of_document
@@ -110,6 +111,21 @@ class Document:
     def wps(self) -> tuple[Paragraph, ...]:
         """The paragraphs about women, peace and security."""
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.themes)
+
+
+class WpsYear(NamedTuple):
+    """How many paragraphs of one kind of document in one language are about women in a year; `share` is from 0 to 1.
+
+    `year` is None where neither a day of adoption nor one of publication is known.
+    """
+
+    year: int | None
+    language: str
+    kind: str
+    documents: int
+    paragraphs: int
+    wps_paragraphs: int
+    share: float
 
 
 def extract_of(row: ExtractRow) -> Extract:

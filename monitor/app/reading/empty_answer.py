@@ -57,6 +57,8 @@ def _ways_out(wanted: Wanted, count: Callable[[Wanted], int]) -> list[WayOut]:
     if not ways and len(given) > 1:
         for name, (field, _) in given.items():
             ways += _way(f"with {name} alone", count(replace(Wanted(), **{field: getattr(asked, field)})))
+    if not ways and len(given) > 1:  # each of them empties it
+        ways += _way(f"without any of them ({', '.join(given)})", count(Wanted()))
     return ways
 
 

@@ -133,7 +133,7 @@ def _symbols(db: sqlite3.Connection, wanted: Wanted) -> list[str] | None:
     if wanted.symbols:
         chosen = set()
         for typed in wanted.symbols:
-            chosen |= _matching(db, typed) if "*" in typed or "?" in typed else {held_symbol(db, typed)}
+            chosen |= symbols_meant(db, typed)
     if wanted.situations or wanted.bodies:
         places = placements(db)
         known_situations = {place.situation for place in places.values() if place.situation}
@@ -147,6 +147,11 @@ def _symbols(db: sqlite3.Connection, wanted: Wanted) -> list[str] | None:
         }
         chosen = there if chosen is None else chosen & there
     return None if chosen is None else sorted(chosen)
+
+
+def symbols_meant(db: sqlite3.Connection, typed: str) -> set[str]:
+    """The held symbol, or those of a pattern, that a person means; raises as `held_symbol` does."""
+    return _matching(db, typed) if "*" in typed or "?" in typed else {held_symbol(db, typed)}
 
 
 def _names(typed: Iterable[str], known: Iterable[str], noun: str) -> set[str]:

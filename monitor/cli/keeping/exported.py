@@ -12,7 +12,7 @@ Records = Iterator[dict[str, Any]]
 
 DOCUMENT_FIELDS = (
     "symbol", "kind", "language", "adopted_on", "published_on", "meeting", "subject", "media_type", "reader",
-    "parser_version", "warnings", "asides", "url", "first_seen_at", "situation", "bodies",
+    "parser_version", "warnings", "asides", "url", "first_seen_at", "situation", "bodies", "citation", "source_url",
 )  # fmt: skip
 VERSION_FIELDS = (
     "symbol", "language", "version", "source", "url", "fetched_at", "body_hash", "reader", "parser_version", "current",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from monitor.cli.arguments import Moment
+from monitor.cli.completing import complete_symbols
 from monitor.cli.pages.changed_words import compared_words
+from monitor.cli.reading.choices import note_empty
 from monitor.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -18,10 +20,21 @@ if TYPE_CHECKING:
 
 @click.command(epilog="\b\nExamples:\n  wpswatch changes --wps --since 7d\n  wpswatch changes --run 12 --json")
 @click.option(
-    "--since", type=Moment(), metavar="D", help="Seen on this day or later: 2025-01-31, or 7d for a week ago."
+    "--since",
+    type=Moment(),
+    metavar="D",
+    help="Seen on this day or later: 2025-01-31, 'June 2026', or 7d for a week ago.",
 )
+@click.option("--until", type=Moment(is_last=True), metavar="D", help="Seen on this day or before.")
 @click.option("--run", type=click.IntRange(min=1), metavar="N", help="Only those that this run brought.")
-@click.option("--symbol", metavar="S", help="Only this document: 'S/RES/2387 (2017)' or 2387.")
+@click.option(
+    "--symbol",
+    "symbols",
+    metavar="S",
+    multiple=True,
+    shell_complete=complete_symbols,
+    help="Only this document: 'S/RES/2387 (2017)', 2387, 'S/RES/27*'; given twice, either.",
+)
 @click.option("--wps", "only_wps", is_flag=True, help="Only words about women, peace and security.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of records as JSON.")
@@ -29,8 +42,9 @@ if TYPE_CHECKING:
 def changes(
     session: Session,
     since: datetime | None,
+    until: datetime | None,
     run: int | None,
-    symbol: str | None,
+    symbols: tuple[str, ...],
     only_wps: bool,
     limit: int | None,
     as_json: bool,
@@ -42,26 +56,29 @@ def changes(
     """
     from contextlib import closing
 
-    from monitor.app.reading.changes import changes_wanted, with_works
+    from monitor.app.reading.changes import ChangesWanted, changes_otherwise, changes_wanted, with_works
 
+    if since and until and since >= until:
+        raise click.UsageError("--since is later than --until; exchange them")
+    wanted = ChangesWanted(since, until, run, symbols, only_wps)
     with closing(session.open_readonly()) as db:
-        found = changes_wanted(db, since=since, run=run, symbol=symbol, only_wps=only_wps, limit=limit)
+        found = changes_wanted(db, wanted, limit)
+        ways = [] if found else changes_otherwise(db, wanted)
         cited = list(with_works(db, found)) if as_json else []
     if as_json:
         from monitor.cli.pages.render import echo_json_list
         from monitor.cli.records.listings import change_record
 
         echo_json_list(change_record(change, work) for change, work in cited)
-    else:
+    elif found:
         _print_changes(session, found, is_limited=limit is not None)
+    if not found:
+        note_empty(session, "No changes.", ways)
 
 
 def _print_changes(session: Session, found: "Sequence[Change]", *, is_limited: bool) -> None:
     from monitor.cli.pages.render import Page, screenful
 
-    if not found:
-        session.note("No changes.")
-        return
     page = Page()
     for change in found[: screenful(session, len(found), "changes", is_limited=is_limited)]:
         _add_change(page, change)

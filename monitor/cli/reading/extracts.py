@@ -48,6 +48,10 @@ def extracts(
 ) -> None:
     """List the extracts about women, peace and security, newest first.
 
+    An extract is what a document says about women in one numbered paragraph, or in its preamble. An option given twice
+    adds up: --theme gbv --theme ddr finds either. --since is about the day of adoption, --seen-since about the day when
+    it came here.
+
     On a terminal the newest 20 are shown unless --limit says otherwise; a pipe or a file gets all. In a spreadsheet's
     cell ' stands before text that begins with = + - or @, so that it is not taken for a formula.
     """

@@ -70,6 +70,8 @@ def mandates(session: Session, with_ended: bool, as_json: bool) -> None:
     from datetime import UTC, datetime
 
     from monitor.app.reading.lists import list_mandates
+    from monitor.text.links import document_url
+    from scraper.council.citation_form import document_in_words
 
     with closing(session.open_readonly()) as db:
         found = list_mandates(db, datetime.now(UTC).date(), with_ended=with_ended)
@@ -81,6 +83,8 @@ def mandates(session: Session, with_ended: bool, as_json: bool) -> None:
             "state": one.state,
             "symbol": one.symbol,
             "resolutions": one.resolutions,
+            "citation": document_in_words(one.symbol),
+            "url": document_url(one.symbol, "en"),
         }
         for one in found
     ]

@@ -54,7 +54,7 @@ def search(
 
     Words in quotation marks are found together and in that order; a * behind a word finds all that begins with it.
     AND, OR and NOT in capitals join words, brackets group them; NEAR(women peace, 5) finds words at most five words
-    apart. British and American spellings find each other.
+    apart. British and American spellings find each other. An option given twice adds up: either theme, either document.
     """
     from contextlib import closing
     from dataclasses import replace

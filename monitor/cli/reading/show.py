@@ -55,6 +55,9 @@ def show(
 ) -> None:
     """Show a document as held: fields, facts, paragraphs, themes, versions, and where it came from.
 
+    SYMBOL and ADDRESS are read as people write them: 1325, 'resolution 1325 (2000), para. 8', a link to docs.un.org,
+    'prst 2023/1' 'fifth paragraph', 43.d.ii.
+
     The facts are what the sources tell of it besides its text, such as the vote; each with who tells it. They are
     shown also where the text is not held.
 

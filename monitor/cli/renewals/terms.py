@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.app.renewals.wordings import TermHistory
+    from storage.texts.search import Wording
 
 
 @click.command(
@@ -87,21 +88,27 @@ def _print(found: "Sequence[TermHistory]") -> None:
     from monitor.cli.pages.render import Page
 
     page = Page()
-    used = [one for one in found if one.first and one.last]
-    page.table(
-        ("term", "paragraphs", "documents", "first", "last"),
-        [
-            (one.term, f"{one.paragraphs:,}", f"{one.documents:,}", one.first.symbol, one.last.symbol)
-            for one in used
-            if one.first and one.last
-        ],
-        right="paragraphs documents",
-    )
+    head = ("term", "para.", "doc.", "first", "last")
+    cells = [
+        [one.term, f"{one.paragraphs:,}", f"{one.documents:,}", _bare(one.first), _bare(one.last)]
+        for one in found
+        if one.first and one.last
+    ]
+    others = sum(2 + max(map(len, column)) for column in list(zip(head, *cells, strict=True))[1:])
+    room = max(page.width - others, 20)
+    for row in cells:
+        row[0] = row[0] if len(row[0]) <= room else f"{row[0][: room - 1].rstrip()}…"
+    page.table(head, cells, right="para. doc.")
     missing = [one.term for one in found if not one.first]
     if missing:
         page.line()
         page.wrapped(f"Not used: {', '.join(missing)}")
     page.print()
+
+
+def _bare(use: "Wording") -> str:
+    """The document of a use without what all of them have in common: a line has 80 columns."""
+    return use.symbol.removeprefix("S/RES/").removeprefix("S/").partition(" (")[0]
 
 
 def _print_one(one: "TermHistory") -> None:

@@ -14,7 +14,7 @@ _LABEL = r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,4}){0,5}"
 _LENIENT_PLACE = re.compile(
     r"""
     (?:(?P<attachment>
-        (?:annex|appendix|enclosure)(?:\s+(?:[0-9]{1,3}|(?!para)[A-Za-z]{1,6})(?=\s*[,+(]|\s*$))?
+        (?:annex|appendix|enclosure)(?:\s+(?:[0-9]{1,3}|(?!para)[A-Za-z]{1,6})(?=\s*[,+(]|\s+\d|\s*$))?
     )\s*,?)?\s*
     (?P<sign>operative\s+para(?:graph)?s?\.?|preamb(?:le|ular)(?:\s+para(?:graph)?s?\.?)?
           |para(?:graph)?s?\.?|[op]p\.?)?\s*
@@ -68,10 +68,16 @@ def read_address(text: str, *, resolution: bool = True) -> Address:
     else:
         place = numbered(number)
     if place.part is Part.ANNEX and place.number is None and not degrees:
-        raise ValueError(
-            f"expected the number of a paragraph behind {place.attachment!r}, such as {place.attachment}, 3"
-        )
+        place = _only_annex(place, text)
     return parse(str(replace(place, degrees=degrees, occurrence=occurrence)))
+
+
+def _only_annex(place: Address, text: str) -> Address:
+    """What `annex 3` means, where nothing stands behind it: paragraph 3 of the only annex."""
+    word, _, name = (place.attachment or "").partition(" ")
+    if not name.isdecimal():
+        raise ValueError(f"expected the number of a paragraph in it, such as '{text.strip()}, 3'; found {text!r}")
+    return annexed(word, name)
 
 
 def by_count(address: Address) -> Address:

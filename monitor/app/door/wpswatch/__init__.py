@@ -4,7 +4,7 @@ This package is only the name: pyproject.toml maps `wpswatch` to this folder. Wh
 """
 
 from monitor.app.door.opened import Data, open_data, parse
-from monitor.app.door.values import Document, Extract, Hit, Paragraph, ThemeEvidence
+from monitor.app.door.values import Document, Extract, Hit, Paragraph, ThemeEvidence, WpsYear
 from monitor.app.questions import NothingFound, QuestionError, WrongQuestion
 from scraper.errors import BodyError
 from storage.errors import StorageError
@@ -20,6 +20,7 @@ __all__ = [
     "QuestionError",
     "StorageError",
     "ThemeEvidence",
+    "WpsYear",
     "WrongQuestion",
     "open_data",
     "parse",

@@ -80,6 +80,15 @@ def test_what_cannot_be_answered_is_one_of_its_errors(data: wpswatch.Data, ask, 
     assert words in str(caught.value)
 
 
+def test_without_a_folder_it_opens_the_one_that_the_commands_use(
+    asked_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WPSWATCH_DATA", str(asked_folder))
+
+    with open_data() as data:
+        assert data.document("1325").symbol == "S/RES/1325 (2000)"
+
+
 def test_nothing_can_be_written(asked_folder: Path, data: wpswatch.Data) -> None:
     before = {path: path.stat().st_mtime_ns for path in asked_folder.rglob("*") if path.is_file()}
     found = data.extracts()

@@ -183,3 +183,20 @@ def test_a_source_that_is_silent_for_far_longer_than_usual_needs_a_person(
 ) -> None:
     newest = None if silent_days is None else NOW - timedelta(days=silent_days)
     assert judge_silence(SourceVerdict(state), newest, 120, NOW).state is judged
+
+
+def test_changes_are_chosen_by_several_documents_patterns_and_days(ask: Ask) -> None:
+    everything = ask("changes", "--json").json
+
+    assert ask("changes", "--symbol", "1325", "--symbol", "2387", "--json").json == everything
+    assert ask("changes", "--symbol", "S/RES/23*", "--json").json == everything
+    assert ask("changes", "--until", "yesterday", "--json").json == everything
+    assert ask("changes", "--until", "2025-11-23", "--json").json == []
+
+
+def test_an_empty_list_of_changes_says_what_emptied_it(ask: Ask) -> None:
+    answer = ask("changes", "--symbol", "1325")
+
+    assert (answer.code, answer.stdout) == (0, "")
+    assert answer.stderr.splitlines() == ["No changes. Something is found:", "  without --symbol: 4"]
+    assert "without any of them (--run, --symbol): 4" in ask("changes", "--symbol", "1325", "--run", "9").stderr

@@ -63,6 +63,10 @@ def test_what_is_no_citation_is_none(typed: str) -> None:
         ("eighth operative paragraph", "OP 8"),
         ("paragraph 8", "OP 8"),
         ("op. 8", "OP 8"),
+        ("annex II 3", "Annex II, para. 3"),
+        ("annex b 3 (a)", "Annex B, para. 3 (a)"),
+        ("annex 3", "Annex, para. 3"),
+        ("annex 3, 4", "Annex 3, para. 4"),
     ],
 )
 def test_a_place_is_read_in_words_and_signs(typed: str, address: str) -> None:
