@@ -79,7 +79,8 @@ def _count(rows: Sequence[Mapping[str, Any]], lines: Mapping[Key, Line], counts:
         ways = readings(row)
         hits = [way for way in ways if way[0] in lines]
         same = [way for way in hits if lines[way[0]].status == way[1]]
-        said, want = (same or hits or ways)[0]
+        said, want = way = (same or hits or ways)[0]
+        is_first = way == ways[0]
         line = lines.get(said)
         counts["rows"] += 1
         counts["paired"] += line is not None
@@ -87,12 +88,12 @@ def _count(rows: Sequence[Mapping[str, Any]], lines: Mapping[Key, Line], counts:
         counts["lenient"] += line is not None and (
             line.status == want or (line.status.lives_on and Status(want).lives_on)
         )
-        is_silent = want == "dropped" or _is_removed(row)
+        is_silent = want == "dropped" or (is_first and _is_removed(row))
         counts["dropped"] += want == "dropped"
         counts["dropped_found"] += want == "dropped" and line is not None and line.status is Status.DROPPED
         counts["silent"] += is_silent
         counts["silent_found"] += is_silent and line is not None and line.is_silent
-        if row["direction"] and said == ways[0][0]:
+        if row["direction"] and is_first:
             given = line.direction if line else None
             counts["direction"] += 1
             counts["direction_right"] += given in (row["direction"], *row.get("direction_also", ()))
@@ -111,7 +112,8 @@ def _count(rows: Sequence[Mapping[str, Any]], lines: Mapping[Key, Line], counts:
 
 
 def _is_removed(row: Mapping[str, Any]) -> bool:
-    return bool(row["status"] != "dropped" and str(row.get("what", "")).startswith(f"WPS words {Wps.REMOVED}"))
+    is_said = row["status"] != "dropped" and str(row.get("what", "")).startswith(f"WPS words {Wps.REMOVED}")
+    return is_said and row.get("new_verb") is None
 
 
 def _read_case(folder: Path) -> Case:

@@ -23,9 +23,17 @@ RELATED = 0.05
 
 
 def drift_of(
-    db: sqlite3.Connection, new: str, old: str | None = None, *, body: str | None = None, language: str = "en"
+    db: sqlite3.Connection,
+    new: str,
+    old: str | None = None,
+    *,
+    body: str | None = None,
+    language: str = "en",
+    mandates: Mandates | None = None,
 ) -> Comparison:
     """What a renewal kept, weakened and dropped of the last full text before it in its chain, or of the one named.
+
+    `mandates` are those of the database, where more is asked of them than this.
 
     Raises:
         WrongQuestion: the old text is later than the new one, or the new one gives several mandates.
@@ -33,7 +41,7 @@ def drift_of(
     """
     later = _held(db, new, language)
     if old is None:
-        return _beside_predecessor(db, later, new, body, language)
+        return _beside_predecessor(db, later, new, body, language, mandates or Mandates(db))
     earlier = _held(db, old, language)
     _check_order(earlier, later, old, new)
     found = Comparison(new, old, Kind.RENEWAL, language, body)
@@ -42,9 +50,8 @@ def drift_of(
 
 
 def _beside_predecessor(
-    db: sqlite3.Connection, later: ParsedDocument, new: str, body: str | None, language: str
+    db: sqlite3.Connection, later: ParsedDocument, new: str, body: str | None, language: str, mandates: Mandates
 ) -> Comparison:
-    mandates = Mandates(db)
     try:
         before = predecessor_of(db, new, body, mandates)
     except SeveralMandatesError as error:

@@ -8,7 +8,7 @@ from typing import Final
 
 from monitor.alerts.news.compose import DocumentFacts, ToldDue
 from monitor.alerts.news.due import Due
-from monitor.app.held.mandates import bodies_of, chain_of
+from monitor.app.held.mandates import Mandates
 from monitor.app.renewals.lives import full_texts
 from monitor.renewals.standing import standing_since
 from scraper.mandates.term import Act
@@ -35,9 +35,10 @@ class Expiry:
 def expiries(db: sqlite3.Connection, first: date, last: date) -> list[Expiry]:
     """The mandates that expire between two days, both included, and are not renewed; the earliest first."""
     found = {}
+    mandates = Mandates(db)
     for symbol in _symbols_that_expire(db, first, last):
-        for body in bodies_of(db, symbol)[0]:
-            link = chain_of(db, body).last
+        for body in mandates.bodies_of(symbol)[0]:
+            link = mandates.chain(body).last
             if link is None or link.act is Act.ENDED or link.is_final or link.until is None:
                 continue
             if link.symbol == symbol and first <= link.until <= last:

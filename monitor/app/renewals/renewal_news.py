@@ -6,7 +6,7 @@ from datetime import date
 
 from monitor.alerts.news.compose import ToldRenewal, ToldRollover, tell_by_reference, tell_renewal
 from monitor.alerts.news.rollover import Rollover
-from monitor.app.held.mandates import chain_of
+from monitor.app.held.mandates import Mandates
 from monitor.app.held.predecessors import ORDER, Predecessor, predecessors_of
 from monitor.app.questions import NothingFound, WrongQuestion
 from monitor.app.renewals.drift import drift_of
@@ -29,31 +29,38 @@ def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> Sequence
     if language not in READ or resolution_number(symbol) is None:
         return ()
     held = load_document(db, symbol, language)
-    found = told_once(_comparisons(db, symbol, language)) if held is not None else ()
-    told = (_told(db, one, held.document.paragraphs) for one in found) if held is not None else ()
-    return tuple(one for one in told if one is not None) or _rolled_over(db, symbol, language)
+    mandates = Mandates(db)
+    given = predecessors_of(db, symbol, mandates=mandates)
+    given.sort(key=lambda one: ORDER.index(mandate_of(one.body).kind))
+    found = told_once(_comparisons(db, given, language, mandates)) if held is not None else ()
+    told = (_told(one, held.document.paragraphs, mandates) for one in found) if held is not None else ()
+    return tuple(one for one in told if one is not None) or _rolled_over(db, given, language, mandates)
 
 
-def _rolled_over(db: sqlite3.Connection, symbol: str, language: str) -> Sequence[ToldRollover]:
+def _rolled_over(
+    db: sqlite3.Connection, given: Sequence[Predecessor], language: str, mandates: Mandates
+) -> Sequence[ToldRollover]:
     """A technical rollover, with the themes of the last full text, whose words stay in force; none where it is none."""
-    given = [one for one in predecessors_of(db, symbol) if one.kind is Kind.ROLLOVER and not one.is_by_reference]
-    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
+    for before in given:
+        if before.kind is not Kind.ROLLOVER or before.is_by_reference:
+            continue
         held = load_document(db, before.old, language) if before.old else None
         paragraphs = held.document.paragraphs if held else ()
         themes = dict.fromkeys(label.theme for paragraph in paragraphs for label in paragraph.labels)
-        rollover = Rollover(before.body, _expiry_of(db, symbol, before.body), before.old)
+        rollover = Rollover(before.body, _expiry_of(mandates, before.new, before.body), before.old)
         return (ToldRollover(rollover, tuple(themes)),)
     return ()
 
 
-def _comparisons(db: sqlite3.Connection, symbol: str, language: str) -> list[Comparison]:
+def _comparisons(
+    db: sqlite3.Connection, given: Sequence[Predecessor], language: str, mandates: Mandates
+) -> list[Comparison]:
     """One for each text that stands before it: that of a body's mandate first."""
-    given = [one for one in predecessors_of(db, symbol) if one.old is not None and _is_news(one)]
-    found: dict[str | None, Comparison] = {}
-    for before in sorted(given, key=lambda one: ORDER.index(mandate_of(one.body).kind)):
-        if before.old not in found:
+    found: dict[str, Comparison] = {}
+    for before in given:
+        if before.old is not None and before.old not in found and _is_news(before):
             try:
-                found[before.old] = drift_of(db, symbol, body=before.body, language=language)
+                found[before.old] = drift_of(db, before.new, body=before.body, language=language, mandates=mandates)
             except (WrongQuestion, NothingFound):  # the old text is not held in this language
                 continue
     return list(found.values())
@@ -63,12 +70,12 @@ def _is_news(before: Predecessor) -> bool:
     return before.kind is not Kind.ROLLOVER or before.is_by_reference
 
 
-def _told(db: sqlite3.Connection, found: Comparison, new: Sequence[Paragraph]) -> ToldRenewal | None:
-    expires_on = _expiry_of(db, found.new, found.body or "")
+def _told(found: Comparison, new: Sequence[Paragraph], mandates: Mandates) -> ToldRenewal | None:
+    expires_on = _expiry_of(mandates, found.new, found.body or "")
     if found.not_repeated is not None:
         return tell_by_reference(found, expires_on)
     return tell_renewal(found, new, expires_on)
 
 
-def _expiry_of(db: sqlite3.Connection, symbol: str, body: str) -> date | None:
-    return next((link.until for link in chain_of(db, body).links if link.symbol == symbol), None)
+def _expiry_of(mandates: Mandates, symbol: str, body: str) -> date | None:
+    return next((link.until for link in mandates.chain(body).links if link.symbol == symbol), None)

@@ -81,4 +81,11 @@ def _add_words(page: "Page", step: "Step", *, has_words: bool) -> None:
         page.wrapped(compared_words(page, step.line.old.text, step.paragraph.text), "    ")
     else:
         for change in step.line.changes:
-            page.wrapped(plain(f"“{change.before}” → “{change.after}”"), "    ", "      ")
+            page.wrapped(plain(_exchanged(change.before, change.after)), "    ", "      ")
+
+
+def _exchanged(before: str, after: str) -> str:
+    """Words in place of others; those alone that only went or only came."""
+    if before and after:
+        return f"“{before}” → “{after}”"
+    return f"− “{before}”" if before else f"+ “{after}”"

@@ -134,6 +134,13 @@ class _Phrase:
     name: str
     words: tuple[_Word, ...]
 
+    def may_begin_with(self, word: str) -> bool:
+        """Whether it may begin with a word as a text is cut into them: of "30%" and "women's" the first part."""
+        stem = self.words[0].stem
+        if len(stem) > len(word):
+            return stem.startswith(word) and not _is_letter(stem[len(word)])
+        return word.startswith(stem) if self.words[0].is_open else word == stem
+
     def end_at(self, folded: str, at: int) -> int | None:
         """Where the phrase ends that begins at a place of a folded text; None where it is another."""
         for n, word in enumerate(self.words):
@@ -159,37 +166,43 @@ def _is_letter(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-_Book = dict[str, list[_Phrase]]
-"""Phrases by the first two letters of their first word, the longest first."""
+class _Book:
+    """Phrases, the longest first, and for each word that texts were found to have those that may begin with it."""
+
+    def __init__(self, named: Sequence[tuple[str, Iterable[str]]]) -> None:
+        self._by_letters: dict[str, list[_Phrase]] = {}
+        self._at: dict[str, tuple[_Phrase, ...]] = {}
+        parts = sorted(
+            ((phrase, name) for name, phrases in named for phrase in phrases), key=lambda part: -len(part[0])
+        )
+        for phrase, name in parts:
+            words = tuple(_Word(word.removesuffix("*"), word.endswith("*")) for word in phrase.casefold().split())
+            if any("*" in word.stem for word in words) or not words[0].stem[:_FIRST].isalnum():
+                raise VocabularyError(f"expected words with * at their end at most, found {phrase!r}")
+            self._by_letters.setdefault(words[0].stem[:_FIRST], []).append(_Phrase(name, words))
+
+    def at(self, word: str) -> tuple[_Phrase, ...]:
+        """The phrases that may begin with a word in small letters."""
+        found = self._at.get(word)
+        if found is None:
+            phrases = self._by_letters.get(word[:_FIRST], ())
+            found = self._at[word] = tuple(one for one in phrases if one.may_begin_with(word))
+        return found
+
 
 _FIRST = 2
 _WORD = re.compile(r"\w+")
-
-
-def _book(named: Sequence[tuple[str, Iterable[str]]]) -> _Book:
-    by_letters: _Book = {}
-    parts = sorted(((phrase, name) for name, phrases in named for phrase in phrases), key=lambda part: -len(part[0]))
-    for phrase, name in parts:
-        words = tuple(_word(word) for word in phrase.casefold().split())
-        if any("*" in word.stem for word in words) or not words[0].stem[:_FIRST].isalnum():
-            raise VocabularyError(f"expected words with * at their end at most, found {phrase!r}")
-        by_letters.setdefault(words[0].stem[:_FIRST], []).append(_Phrase(name, words))
-    return by_letters
-
-
-def _word(written: str) -> _Word:
-    return _Word(written.removesuffix("*"), written.endswith("*"))
 
 
 def _found(book: _Book, text: str) -> list[Use]:
     """The phrases of a book in a text, in their order; none begins within another."""
     found, end = [], 0
     folded = _folded(text)
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(folded):
         at = word.start()
         if at < end:
             continue
-        for one in book.get(folded[at : at + _FIRST], ()):
+        for one in book.at(word[0]):
             behind = one.end_at(folded, at)
             if behind is not None:
                 end = behind
@@ -207,13 +220,13 @@ def _folded(text: str) -> str:
 
 @cache
 def _phrases() -> _Book:
-    return _book([(term.name, term.phrases) for term in load_terms()])
+    return _Book([(term.name, term.phrases) for term in load_terms()])
 
 
 @cache
 def _scopes() -> _Book:
     scopes = _read("scopes.toml")["scope"]
-    return _book([(one["name"], [each for way in one["phrases"] for each in spelled_out(way)]) for one in scopes])
+    return _Book([(one["name"], [each for way in one["phrases"] for each in spelled_out(way)]) for one in scopes])
 
 
 @cache

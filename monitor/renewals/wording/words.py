@@ -17,8 +17,8 @@ _MONTHS = frozenset(
      "december", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
      "novembre", "décembre")
 )  # fmt: skip
-# the letters of "paragraphs 17 (c) and 20 (a) (ii)", each up to its bracket
-_LETTERED = re.compile(r"(?:(?<=\d \()|(?<=\d\())[a-z]{1,4}\)|(?:(?<=[a-z]\) \()|(?<=[a-z]\)\())[ivx]{1,5}\)")
+# the letters of "paragraphs 17 (c) and 20 (a) (ii)"
+_LETTERS = re.compile(r"\([a-z]{1,4}\)")
 _PER_CENT = frozenset({"per", "percent", "pour"})
 
 # British and American spelling, and the two ways in which the Council's own texts write some words
@@ -70,9 +70,21 @@ def words_of(text: str) -> tuple[Word, ...]:
         for n, one in enumerate(found)
         if not (raw[n][0].isdigit() or raw[n] in _MONTHS or raw[n][1:2] == "/") or not _is_number(raw, n)
     ]
-    if lettered := {one.end() for one in _LETTERED.finditer(text)}:
-        kept = [word for word in kept if word.end + 1 not in lettered]
+    if numbered := _letters_of_numbers(text):
+        kept = [word for word in kept if word.start not in numbered]
     return tuple(_named(kept))
+
+
+def _letters_of_numbers(text: str) -> set[int]:
+    """Where letters stand in brackets behind a number, or behind such letters: they are part of the number."""
+    found: set[int] = set()
+    end = 0
+    for one in _LETTERS.finditer(text):
+        before = text[: one.start()].rstrip(" ")
+        if before[-1:].isdigit() or (found and len(before) == end):
+            found.add(one.start() + 1)
+            end = one.end()
+    return found
 
 
 def key_of(words: Sequence[Word]) -> str:
