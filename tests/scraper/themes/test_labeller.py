@@ -143,6 +143,15 @@ def test_a_list_of_a_wps_resolution_is_about_women_whatever_its_items_say() -> N
     assert labelled(item, symbol="S/RES/1888 (2009)") == [("General Women, Peace and Security", "Implementation")]
 
 
+def test_the_names_of_offices_for_citizens_and_of_insurance_are_not_about_women() -> None:
+    """The word maternity stands in the name of an office."""
+    offices = (
+        "the Office for the Protection of Citizens, the Office of Insurance for Work Accidents, Sickness and Maternity"
+    )
+    assert label_text(f"The buildings of {offices} and several courts have collapsed.") == ()
+    assert [label.theme for label in label_text("Calls for the protection of maternity wards;")] == ["Protection"]
+
+
 def test_the_version_is_the_one_of_the_data() -> None:
     assert vocabulary_version() == VOCABULARY_VERSION, "the data changed: write its new version into labeller.py"
 
