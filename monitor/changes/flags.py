@@ -1,5 +1,6 @@
 """Judges which changes are news about women, and says why in words. Does not see who caused them or when."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -96,18 +97,20 @@ def _wording(change: ParagraphChange) -> str:
     if change.before is None or change.after is None:
         return "its words are new" if change.before is None else "its words are gone"
     found = replacements(word_changes(change.before.text, change.after.text))
-    told = []
-    for replacement in found[:_MOST_REPLACEMENTS]:
-        old, new = _without_stops(replacement)
-        old, new = _short(old), _short(new)
-        if old and new:
-            told.append(f"'{old}' became '{new}'")
-        else:
-            told.append(f"'{new}' added" if new else f"'{old}' dropped")
-    more = len(found) - _MOST_REPLACEMENTS
+    counts = Counter(_replaced(one) for one in found)
+    told = [words if n == 1 else f"{words} (in {n} places)" for words, n in counts.items()][:_MOST_REPLACEMENTS]
+    more = len(found) - sum(list(counts.values())[:_MOST_REPLACEMENTS])
     if more > 0:
         told.append(f"and {more} more {'place' if more == 1 else 'places'}")
     return "; ".join(told)
+
+
+def _replaced(replacement: Replacement) -> str:
+    old, new = _without_stops(replacement)
+    old, new = _short(old), _short(new)
+    if old and new:
+        return f"'{old}' became '{new}'"
+    return f"'{new}' added" if new else f"'{old}' dropped"
 
 
 def _without_stops(replacement: Replacement) -> tuple[str, str]:

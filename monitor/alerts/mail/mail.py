@@ -30,6 +30,7 @@ RECIPIENT: Final = "{recipient}"
 
 LARGEST_MAIL: Final = 100_000
 _LONGEST_SUBJECT: Final = 160
+_LINE: Final = 78  # characters of a line (RFC 5322, 2.1.1)
 _PLACES: Final = 3  # so many are named in the subject of a digest
 # Ids and addresses in ASCII: encoded, as Python folds what is too long for a line, no program would know them.
 _UNFOLDED: Final = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
@@ -44,7 +45,15 @@ class _MailPolicy(EmailPolicy):
         """The header as bytes."""
         if name.lower() in _UNFOLDED:
             return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        folded = super().fold_binary(name, value)
+        start, empty, rest = folded.partition(b":\r\n ")
+        if not empty or start != name.encode("ascii", "replace"):
+            return folded
+        # Python leaves the first line empty where a value fits on the second; some programs then show a blank first.
+        line, ending, more = rest.partition(b"\r\n")
+        at = line.rfind(b" ", 0, _LINE - len(start) - 2)
+        begun = line if at <= 0 else line[:at] + b"\r\n" + line[at:]
+        return start + b": " + begun + ending + more
 
 
 _POLICY: Final = _MailPolicy(linesep="\r\n")

@@ -8,6 +8,7 @@ from monitor.alerts.news.payload import DigestNews, ExtractNews, News, SourceNew
 from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.news.rollover import rollover_words
 from monitor.text.harmless import harmless
+from scraper.situations.vocabulary import load_bodies
 from storage.records import Event
 
 
@@ -59,13 +60,19 @@ def place_of(news: ExtractNews) -> str:
     told = news.renewal or news.due
     if news.rollover is not None:
         return f"{SHORT.get(news.situation, news.situation)}: " if news.situation else ""
-    body = told.body if told else next(iter(news.bodies), "")
+    body = told.body if told else _own_body(news)
     if news.situation is None:
         return f"{body}: " if body else ""
     place = SHORT.get(news.situation, news.situation)
     if body.startswith(news.situation):  # "Haiti sanctions"
         return f"{place}{body.removeprefix(news.situation)}: "
     return f"{place} ({body}): " if body else f"{place}: "
+
+
+def _own_body(news: ExtractNews) -> str:
+    """The first body of the situation itself that a document names: not a committee that is named in passing."""
+    own = {body.name for body in load_bodies() if news.situation in (body.situation, None)}
+    return next((body for body in news.bodies if body in own), "")
 
 
 def renewal_words(renewal: Renewal) -> str:

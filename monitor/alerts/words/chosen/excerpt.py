@@ -13,6 +13,11 @@ from monitor.changes.diff import WordKind
 CUT: Final = "[...]"
 #: What is changed is shown alone only where that is much shorter than the paragraph.
 _MOST_OF_ALL: Final = 0.7
+#: A sentence of more characters is shown around its changes only, with so many words on each side.
+_LONG: Final = 400
+_WORDS_AROUND: Final = 14
+_NOT_WORTH_CUTTING: Final = 40
+_WORD: Final = re.compile(r"\S+")  # "women,"
 #: Where a sentence or clause ends: "; ", "; and ", ". Requests"; not "para. 3", "No. 4".
 _END: Final = re.compile(r"(?:;(?:\s+and)?|[.:](?=\s+[A-Z“\"]))(?=\s|$)")
 
@@ -23,16 +28,13 @@ def changed_sentence(runs: Sequence[ShownRun]) -> tuple[ShownRun, ...]:
     has_changed = [any(run.kind is not WordKind.EQUAL for run in sentence) for sentence in sentences]
     if not any(has_changed):
         return ()
-    shown = sum(_length(sentence) for sentence, has in zip(sentences, has_changed, strict=True) if has)
-    if shown > _MOST_OF_ALL * sum(map(_length, sentences)):
-        return ()
     found: list[ShownRun] = []
     for sentence, has in zip(sentences, has_changed, strict=True):
         if has:
-            found += sentence
+            found += _around(sentence) if _length(sentence) > _LONG else sentence
         elif not found or not _is_cut(found[-1]):
             found.append(ShownRun(WordKind.EQUAL, (Piece(CUT, is_evidence=False),)))
-    return tuple(found)
+    return tuple(found) if _length(found) <= _MOST_OF_ALL * sum(map(_length, sentences)) else ()
 
 
 def cut_runs(runs: Sequence[ShownRun], most: int) -> tuple[ShownRun, ...]:
@@ -70,6 +72,39 @@ def _sentences(runs: Iterable[ShownRun]) -> Iterable[list[ShownRun]]:
             sentence.append(rest)
     if sentence:
         yield sentence
+
+
+def _around(sentence: Sequence[ShownRun]) -> list[ShownRun]:
+    """A very long sentence: what changed in it, with some words on each side, and `[...]` for the others."""
+    found: list[ShownRun] = []
+    for at, run in enumerate(sentence):
+        if run.kind is not WordKind.EQUAL:
+            found.append(run)
+            continue
+        text = "".join(piece.text for piece in run.pieces)
+        head = 0 if at == 0 else _words_end(text, _WORDS_AROUND)
+        tail = len(text) if at == len(sentence) - 1 else _words_start(text, _WORDS_AROUND)
+        if tail - head < _NOT_WORTH_CUTTING:
+            found.append(run)
+            continue
+        for start, end in ((0, head), (None, None), (tail, len(text))):
+            if start is None or end is None:
+                found.append(ShownRun(WordKind.EQUAL, (Piece(CUT, is_evidence=False),)))
+            elif pieces := tuple(_between(run.pieces, start, end)):
+                found.append(ShownRun(run.kind, pieces))
+    return found
+
+
+def _words_end(text: str, count: int) -> int:
+    """Where the first so many words end, without the blank behind them."""
+    words = [match.end() for match in _WORD.finditer(text)]
+    return words[count - 1] if len(words) > count else len(text)
+
+
+def _words_start(text: str, count: int) -> int:
+    """Where the last so many words start."""
+    words = [match.start() for match in _WORD.finditer(text)]
+    return words[-count] if len(words) > count else 0
 
 
 def _split(run: ShownRun) -> list[ShownRun]:

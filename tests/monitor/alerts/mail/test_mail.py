@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from monitor.alerts.mail.mail import Letterhead, make_mail, subject_line
-from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews
-from monitor.alerts.words.message import WIDTH, render_text
+from monitor.alerts.news.payload import DigestItem, DigestNews, ExtractNews, Mark, SourceNews, Until
+from monitor.alerts.words.message import render_text
 from monitor.alerts.words.message_html import render_html
+from monitor.alerts.words.onward import Onward
+from monitor.alerts.words.text_lines import WIDTH
 from monitor.text.mail_address import read_address
 from storage.models import Place
 from storage.records import ChangeKind, Event
@@ -312,3 +314,43 @@ def test_text_fits_a_terminal() -> None:
     text = render_text(make_alert(digest_of(make_news(words=words))), make_letterhead().subscription)
 
     assert max(map(len, text.splitlines())) <= WIDTH == 78
+
+
+def test_no_subject_begins_on_an_empty_line() -> None:
+    news = make_news(situation="Women and peace and security", extracts=make_news().extracts * 59)
+    raw = make_mail(make_alert(news), make_letterhead(), DESK, NOW).as_bytes()
+    headers = raw.partition(b"\r\n\r\n")[0]
+
+    assert b"Subject: Women and peace and security" in headers
+    assert max(map(len, headers.split(b"\r\n"))) <= 78
+    assert mailed(news)["Subject"] == "Women and peace and security: new words about women, 59 extracts (S/RES/2779)"
+
+
+def test_above_25_paragraphs_only_new_and_changed_ones_are_shown_in_full_words() -> None:
+    extract = make_news(words="women keep their words").extracts[0]
+    moved = tuple(replace(extract, kind=ChangeKind.RENUMBERED, address=f"OP {n}") for n in range(30))
+    new = replace(extract, kind=ChangeKind.ADDED, address="OP 99", text="women have new words")
+    mail = mailed(make_news(extracts=(*moved, new)))
+    for kind in ("plain", "html"):
+        shown = part(mail, kind)
+        assert "OP 29: renumbered" in shown
+        assert "keep their words" not in shown
+        assert "have new words" in Tags(shown).words if kind == "html" else "have new words" in shown
+        assert "The words of 30 paragraphs are left out here." in " ".join(shown.split())
+
+
+def test_the_first_screen_says_how_the_council_voted_and_until_when() -> None:
+    news = make_news(vote="12 for, 0 against, 3 abstaining", expires=(Until("mandate of UNMISS", date(2026, 4, 30)),))
+    for kind in ("plain", "html"):
+        shown = Tags(part(mailed(news), kind)).words
+        assert "Adopted: 8 May 2025, 12 for, 0 against, 3 abstaining" in shown
+        assert "Until: 30 April 2026 (mandate of UNMISS)" in shown
+        assert shown.index("Until:") < shown.index("OP 3 (a): added")
+
+
+def test_with_a_site_a_mail_has_links_in_place_of_commands() -> None:
+    mail = mailed(make_news(), replace(make_letterhead(), onward=Onward("https://wps.example.org/")))
+    link = "https://wps.example.org/resolutions/2779.html#op-3-a"
+    assert ("href", link) in Tags(part(mail, "html")).loading
+    assert link in part(mail, "plain")
+    assert "wpswatch show" not in part(mail, "plain") + part(mail, "html")
