@@ -7,6 +7,7 @@ from monitor.alerts.news.headline import headline
 from monitor.alerts.news.payload import DigestNews, ExtractNews, SourceNews
 from monitor.alerts.news.renewal import Renewal
 from monitor.alerts.words.chosen.digest_plan import Chapter, DigestPlan, Story, cut_words, plan_digest
+from monitor.alerts.words.chosen.overview import overview_of
 from monitor.alerts.words.chosen.room import Room
 from monitor.alerts.words.due import due_fields, standing_groups
 from monitor.alerts.words.onward import Onward
@@ -76,7 +77,15 @@ def _story(story: Story, room: Room, onward: Onward) -> list[str]:
     if news.due is not None:
         return [*lines, *_due(news, news.due)]
     lines += fields(document_fields(news))
+    overview = overview_of(news, Room(0, min(room.lines, STORY_LINES), 0, 0))
+    if overview.lines:
+        lines += ["", *wrapped(f"Paragraphs ({len(news.extracts)})")]
+        lines += [line for one in overview.lines for line in wrapped(one, "  ", INDENT)]
+    if overview.unlisted:
+        lines += onward_lines(f"  and {overview.unlisted} more:", onward.document(news))
     for part in story.themes:
+        if not part.shown:
+            continue
         count = f"{len(part.shown)} of {part.count} shown" if len(part.shown) < part.count else str(part.count)
         lines += ["", *wrapped(f"-- {part.theme}: {count}")]
         previous = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from monitor.alerts.news.payload import ExtractNews, ToldExtract
 from monitor.alerts.news.renewal import Group, Renewal, RenewalLine
 from monitor.alerts.words.chosen.excerpt import changed_sentence
+from monitor.alerts.words.chosen.overview import NEW_OR_CHANGED
 from monitor.alerts.words.chosen.room import MANY, Room
 from monitor.alerts.words.chosen.shown_words import shown_runs
 from monitor.alerts.words.wording import Fields, adopted, day, in_a_line
@@ -92,7 +93,7 @@ def counts_line(renewal: Renewal) -> str:
     """Counts of both texts: about women, and as a whole, so that a reader sees when everything shrank."""
     if renewal.is_by_reference:
         return (
-            f"{len(renewal.not_repeated)} on women not repeated, of {renewal.old}: "
+            f"Paragraphs on women of {renewal.old} that are not repeated ({len(renewal.not_repeated)}): "
             f"{', '.join(renewal.not_repeated[:_KEPT])}. "
             "A short text for a full term: nothing is gone by it, and nothing is said again."
         )
@@ -128,6 +129,8 @@ def first_words(news: ExtractNews) -> str:
     extract = next(iter(news.extracts), None)
     if extract is None:
         return ""
+    if news.renewal is None:  # of a renewal what is gone comes first
+        extract = next((one for one in news.extracts if one.kind in NEW_OR_CHANGED), extract)
     runs = shown_runs(extract)
     said = changed_sentence(runs) or runs
     words = " ".join("".join(piece.text for piece in run.pieces).strip() for run in said)

@@ -27,7 +27,7 @@ def why_told(subscription: Subscription) -> str:
     wishes = (
         _named("themes", subscription.themes),
         _named("documents", subscription.symbols),
-        _named("events", subscription.events),
+        _named("events", subscription.events) if subscription.events else "all events but those for operators",
         *([_named("situations", subscription.situations)] if subscription.situations else []),
         *([_named("bodies", subscription.bodies)] if subscription.bodies else []),
         *([f"the words {subscription.query}"] if subscription.query else []),

@@ -83,10 +83,12 @@ def plan_digest(news: DigestNews, room: Room) -> DigestPlan:
     most = min(MOST_SHOWN, room.words)
     # Rather one extract of each theme than three of the first few.
     each = next((each for each in range(SHOWN, 1, -1) if sum(min(count, each) for count in counts) <= most), 1)
+    share = most // max(sum(map(_is_by_theme, told)), 1)  # a long document leaves room for the others
     left = most
     by_situation: dict[str, list[Story]] = {}
     for one in told:
-        story = Story(headline(one), one, _groups(one, min(each, left), left) if _is_by_theme(one) else ())
+        room_of_it = min(max(share, 1), left)
+        story = Story(headline(one), one, _groups(one, each, room_of_it) if _is_by_theme(one) else ())
         left -= story.shown
         by_situation.setdefault(one.situation or NO_SITUATION, []).append(story)
     last = by_situation.pop(NO_SITUATION, [])

@@ -57,14 +57,15 @@ def cut_runs(runs: Sequence[ShownRun], most: int) -> tuple[ShownRun, ...]:
     return (*kept, ShownRun(WordKind.EQUAL, (Piece(CUT, is_evidence=False),)))
 
 
-def _sentences(runs: Iterable[ShownRun]) -> Iterable[list[ShownRun]]:
+def _sentences(runs: Sequence[ShownRun]) -> Iterable[list[ShownRun]]:
     """The runs cut behind each sentence that ends in words that stay."""
     sentence: list[ShownRun] = []
-    for run in runs:
+    following = [*(run.pieces[0].text[:1] for run in runs if run.pieces)][1:]
+    for at, run in enumerate(runs):
         if run.kind is not WordKind.EQUAL:
             sentence.append(run)
             continue
-        *ended, rest = _split(run)
+        *ended, rest = _split(run, following[at] if at < len(following) else "")
         for part in ended:
             yield [*sentence, part]
             sentence = []
@@ -107,12 +108,17 @@ def _words_start(text: str, count: int) -> int:
     return words[-count] if len(words) > count else 0
 
 
-def _split(run: ShownRun) -> list[ShownRun]:
-    """A run cut behind each sentence's end, the blank left out; the last part has what no end follows."""
+def _split(run: ShownRun, follows: str) -> list[ShownRun]:
+    """A run cut behind each sentence's end, the blank left out; the last part has what no end follows.
+
+    `follows` is the first sign of the next run.
+    """
     text = "".join(piece.text for piece in run.pieces)
     parts: list[ShownRun] = []
     start = 0
-    for end in _END.finditer(text):
+    for end in _END.finditer(f"{text} {follows}", 0):
+        if end.end() > len(text):
+            break
         parts.append(ShownRun(run.kind, tuple(_between(run.pieces, start, end.end()))))
         start = end.end() + 1
     return [*parts, ShownRun(run.kind, tuple(_between(run.pieces, start, len(text))))]

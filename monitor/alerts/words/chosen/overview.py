@@ -9,7 +9,8 @@ from monitor.alerts.words.chosen.room import MANY, Room
 from monitor.alerts.words.wording import kind_line
 from storage.records import ChangeKind
 
-_NEW_OR_CHANGED = (ChangeKind.ADDED, ChangeKind.MODIFIED)
+_THEMES = 2
+NEW_OR_CHANGED = (ChangeKind.ADDED, ChangeKind.MODIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,13 @@ def overview_of(news: ExtractNews, room: Room) -> Overview:
 
 def in_full(extracts: Sequence[ToldExtract]) -> list[ToldExtract]:
     """The extracts that are worth their full words: all of a few, of many the new and the changed ones."""
-    return [one for one in extracts if len(extracts) <= MANY or one.kind in _NEW_OR_CHANGED]
+    return [one for one in extracts if len(extracts) <= MANY or one.kind in NEW_OR_CHANGED]
 
 
 def overview_line(extract: ToldExtract) -> str:
     """A paragraph in a line: "OP 4: changed, 'shall' became 'should'", "OP 7: added, Participation"."""
-    told = what_changed(extract) or "; ".join(extract.themes)
-    return f"{kind_line(extract)}, {told}" if told else kind_line(extract)
+    told = what_changed(extract) or "; ".join(extract.themes[:_THEMES])
+    if not told:
+        return kind_line(extract)
+    more = 0 if what_changed(extract) else max(len(extract.themes) - _THEMES, 0)
+    return f"{kind_line(extract)}, {told}{f' and {more} more' if more else ''}"

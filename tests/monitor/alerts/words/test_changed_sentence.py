@@ -34,7 +34,7 @@ def sentence_of(before: str, after: str) -> str:
 def test_the_clause_that_changed_is_shown_alone() -> None:
     text = f"{FIRST}; Demands that women shall take part; {LAST};"
     assert sentence_of(text, text.replace("shall", "should")) == (
-        f"{CUT} Demands that women [-shall-] {{+should+}} take part; {CUT}"
+        f"{CUT} Demands that women [-shall-] {{+should+}} take part; and {CUT}"
     )
 
 
