@@ -138,3 +138,22 @@ def test_a_clock_that_stands_before_what_was_recorded_is_wrong(ask: Ask, copy: P
 def test_a_watch_without_a_sign_of_life_needs_a_person(beat: Heartbeat | None, state: Health, found: str) -> None:
     finding = judge_watch(beat, NOW)
     assert (finding.health, finding.found[: len(found)]) == (state, found)
+
+
+def test_a_query_is_tried_on_what_is_held_and_a_wrong_one_is_a_failure_of_the_settings(ask: Ask, copy: Path) -> None:
+    settings = Path("wpswatch.toml")
+    channel = "[[channels]]\nname = '{}'\ntype = 'file'\npath = 'x'\nquery = '{}'\n"
+    contact = settings.read_text()
+    settings.write_text(contact + channel.format("found", "women") + channel.format("nothing", "survivor-centrd"))
+    answer = ask("doctor", "--json", folder=copy)
+    found = {record["check"]: record for record in answer.json}
+    assert found["query of found"]["state"] == "ok"
+    assert (found["query of nothing"]["state"], found["query of nothing"]["advice"]) == (
+        "warn", "try it: wpswatch search survivor-centrd"
+    )  # fmt: skip
+
+    settings.write_text(contact + channel.format("wrong", "NOT women"))
+    wrong = {record["check"]: record for record in ask("doctor", "--json", folder=copy).json}["settings"]
+    assert wrong["state"] == "fail"
+    assert "line 7" in wrong["found"]
+    assert "NOT takes away from what stands before it" in wrong["found"]
