@@ -11,6 +11,7 @@ import pytest
 from monitor.app.held.mandates import all_chains, bodies_of
 from monitor.app.held.predecessors import SeveralMandatesError, all_predecessors, predecessor_of, predecessors_of
 from scraper.citations.find import cite_paragraphs
+from scraper.mandates.decided import NOTHING, rules_mark
 from storage.drift_values import Kind
 from storage.fetched.runs import open_run
 from storage.fetched.snapshots import save_snapshot
@@ -18,6 +19,7 @@ from storage.models import DocumentKind, Paragraph, ParsedDocument, Part
 from storage.records import Snapshot, SnapshotState
 from storage.sqlite.database import open_memory, transaction
 from storage.texts.saving import save_version
+from storage.told.mandate_readings import save_mandate_reading
 from storage.told.situations import save_placement
 
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
@@ -105,3 +107,12 @@ def test_all_at_once_are_those_of_each(fresh_db: sqlite3.Connection) -> None:
     found = [one for one in all_predecessors(fresh_db, all_chains(fresh_db)) if one.new.startswith("S/RES/2729")]
     assert {one.old for one in found} == {"S/RES/2677 (2023)", "S/RES/2683 (2023)"}
     assert sorted(found, key=str) == sorted(predecessors_of(fresh_db, "S/RES/2729 (2024)"), key=str)
+
+
+def test_what_was_read_of_a_text_holds_for_the_bodies_it_was_read_with(fresh_db: sqlite3.Connection) -> None:
+    hold(fresh_db, "S/RES/2683 (2023)", date(2023, 5, 30), EXPERTS.format(2024))
+    version = fresh_db.execute("SELECT id FROM versions").fetchone()[0]
+    save_mandate_reading(fresh_db, version, rules_mark(), ["UNMISS"], NOTHING)
+    assert [link.symbol for link in all_chains(fresh_db)[PANEL].links] == ["S/RES/2683 (2023)"]
+    save_mandate_reading(fresh_db, version, rules_mark(), ["UNMISS", PANEL], NOTHING)
+    assert all_chains(fresh_db) == {}
