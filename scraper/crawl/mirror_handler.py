@@ -30,6 +30,8 @@ class MirrorDownloadHandler(DownloadHandler):
             body=request.body,
             meta=request.meta,
         )
+        if self._mirror.authorization:
+            asked.headers["Authorization"] = self._mirror.authorization
         request.meta[ASKED_URL] = asked.url
         answer = await super().download_request(asked)
         headers = answer.headers

@@ -15,7 +15,7 @@ from scraper.themes.vocabulary import SUBJECT, WORDS, Vocabulary, vocabulary
 from storage.models import DocumentKind, Evidence, Label, Paragraph, Place
 
 # The data's own version (a test compares): a change of vocabulary or rules is a new version.
-VOCABULARY_VERSION = "8f1330bdd804"
+VOCABULARY_VERSION = "d3da99e8352b"
 
 # S/RES/1325 (2000) and its successors.
 WPS_SERIES = frozenset({"1325", "1820", "1888", "1889", "1960", "2106", "2122", "2242", "2467", "2493"})

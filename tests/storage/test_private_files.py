@@ -79,6 +79,9 @@ def test_a_folder_that_exists_keeps_its_mode_and_can_be_tightened(tmp_path: Path
         ("https://host/path@version", "https://host/path@version"),
         ("https://host?to=desk@example.org", "https://host?to=desk@example.org"),
         ("HTTPS://Desk:Secret@Host", "HTTPS://Host"),
+        ("invalid hostname: desk:se%40cret@10.0.0.1 at https://host/x", "invalid hostname: 10.0.0.1 at https://host/x"),
+        ("mailto:desk@example.org?subject=x", "mailto:desk@example.org?subject=x"),
+        ("at 12:30 desk@example.org wrote", "at 12:30 desk@example.org wrote"),
     ],
 )
 def test_credentials_leave_an_address_and_nothing_else(text: str, shown: str) -> None:

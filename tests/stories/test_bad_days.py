@@ -222,3 +222,18 @@ def test_a_listing_that_cannot_be_had_is_told_in_words_and_plans_nothing(tmp_pat
     said = wpswatch(tmp_path, "crawl", "unxml", "--dry-run")
     assert (said.code, said.out) == (1, "")
     assert "no-answer" in said.err
+
+
+def test_the_password_of_a_mirror_reaches_no_record_log_or_alert(tmp_path: Path) -> None:
+    settings(tmp_path, "http://reader:s3cret@127.0.0.1:9/un")
+    with (tmp_path / "wpswatch.toml").open("a") as more:
+        more.write(
+            '[monitor]\nfailures_before_alert = 1\n[[channels]]\nname = "ops"\ntype = "file"\npath = "ops.txt"\n'
+        )
+    said = [wpswatch(tmp_path, *words) for words in (["crawl", "--json"], ["sources", "--json"], ["doctor", "--json"])]
+    assert "no-answer" in said[0].out
+    assert "A source fails" in (tmp_path / "ops.txt").read_text()
+    told = [answer.out + answer.err for answer in said]
+    kept = [path.read_bytes().decode("latin-1") for path in tmp_path.rglob("*") if path.is_file()]
+    kept.remove((tmp_path / "wpswatch.toml").read_text())
+    assert [words for words in (*told, *kept) if "s3cret" in words] == []

@@ -37,14 +37,18 @@ def read_akoma_ntoso(body: bytes) -> ParsedDocument:
     """Read one Akoma Ntoso file. Files that are not well-formed are read as far as they go, with a warning.
 
     Raises:
-        Unreadable: `xml-bomb` for entities or a document type, `not-well-formed` when nothing can be read.
+        Unreadable: `xml-bomb` for entities or a document type, `not-well-formed` when nothing can be read, `not-text`
+            where a file that is not well-formed names half a letter (`&#xD800;`).
         NotADocument: `not-a-document` when it is XML but no Council document.
     """
     root, warnings = _parse(body)
     statement = root.find(NAMESPACE + "statement")
     if statement is None:
         raise NotADocument("not-a-document", f"expected <akomaNtoso> with a <statement>, found <{root.tag}>")
-    return _read_statement(statement, warnings)
+    try:
+        return _read_statement(statement, warnings)
+    except UnicodeDecodeError as error:
+        raise Unreadable("not-text", f"expected letters, found a reference to half a letter: {error.reason}") from error
 
 
 def _parse(body: bytes) -> tuple[etree._Element, list[ParseWarning]]:

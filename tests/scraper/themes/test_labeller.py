@@ -34,6 +34,9 @@ WORDS = [
     "sex offender",
     "women and men of UNAMA",
 ]
+OFFICES = (
+    "the Office for the Protection of Citizens, the Office of Insurance for Work Accidents, Sickness and Maternity"
+)
 texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
 
 
@@ -98,6 +101,14 @@ def labelled(
 ) -> list[tuple[str, ...]]:
     done = label_paragraphs(paragraphs, symbol=symbol, kind=DocumentKind.RESOLUTION, language=language)
     return [one.themes for one in done]
+
+
+def test_the_name_of_an_office_says_nothing_by_itself() -> None:
+    assert label_text(f"Welcomes that {OFFICES} have opened", None) == ()
+    assert label_text(f"Requests {OFFICES} to protect women from violence", None)
+    assert label_text(
+        "Requests the Office of the Special Representative on Sexual Violence in Conflict to report", None
+    )
 
 
 def test_another_language_comes_back_without_labels() -> None:

@@ -144,6 +144,13 @@ def test_xml_that_is_no_statement_is_no_document(body):
     assert refusal.value.code == "not-a-document"
 
 
+def test_a_reference_to_half_a_letter_in_a_broken_file_is_refused_by_name():
+    broken = document(flat("1.", "Decides QQ;")).replace(b"QQ", b"&#xD800;")
+    with pytest.raises(Unreadable) as refused:
+        read_akoma_ntoso(broken)
+    assert refused.value.code == "not-text"
+
+
 def test_text_that_is_no_xml_is_not_well_formed():
     with pytest.raises(Unreadable) as refusal:
         read_akoma_ntoso(b"The Security Council,")
