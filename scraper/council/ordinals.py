@@ -28,22 +28,6 @@ def way_of_first(label: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def ways_of(label: str) -> frozenset[str]:
-    """The ways of counting that a label may belong to: `v` is a letter and a roman numeral."""
-    stem, _, last = label.rpartition(".")
-    depth = stem.count(".") + 1 if stem else 0
-    if last.isdecimal():
-        return frozenset({f"figures {depth}"})
-    case = "capital" if last.isupper() else "small"
-    ways = set()
-    if roman_value(last.lower()) is not None:
-        ways.add(f"{case} romans {depth}")
-    if len(set(last)) == 1:
-        ways.add(f"{case} letters {depth}")
-    return frozenset(ways)
-
-
-@lru_cache(maxsize=1024)
 def _followers(label: str) -> frozenset[str]:
     stem, dot, last = label.rpartition(".")
     if last.isdecimal():

@@ -16,7 +16,7 @@ from scraper.readers.media_type import old_word_error
 from scraper.themes.labeller import VOCABULARY_VERSION, label_paragraphs
 from storage.models import DocumentKind, ParsedDocument, ParseWarning
 
-STRUCTURE_VERSION: Final = "2026.11.10"
+STRUCTURE_VERSION: Final = "2026.11.11"
 """Changes whenever the same bytes give other fields, addresses or words."""
 
 PARSER_VERSION: Final = f"{STRUCTURE_VERSION}+{VOCABULARY_VERSION}"

@@ -5,7 +5,9 @@ This is where the run of printed labels decides which list a label goes on in, a
 
 from dataclasses import dataclass
 
-from scraper.council.ordinals import continues, way_of_first, ways_of
+from scraper.council.ordinals import continues, way_of_first
+from scraper.structure.numbering.label_run import OpenList, depth_among, level_of
+from scraper.structure.numbering.labels import label_named
 from scraper.structure.numbering.titles import is_title
 
 BULLET = "•"
@@ -16,7 +18,8 @@ _LEADS_ON = (":", "—", "–")
 class OpenParagraph:
     """A paragraph that labels may still belong to.
 
-    `words` are its own behind those it completes, `way` how its label counts, `last` the last label right under it.
+    `words` are its own behind those it completes, `level` the list its label stands in, `last` the last label right
+    under it.
     `is_titled` says that its own words are a title, under which its text stands: "(c) Protection of civilians".
     """
 
@@ -24,7 +27,7 @@ class OpenParagraph:
     address: str
     words: str | None
     leads_on: bool
-    way: str | None = None
+    level: OpenList | None = None
     is_titled: bool = False
     last: str | None = None
     bullets: int = 0
@@ -73,19 +76,19 @@ class OpenLine:
         """Begin a sub-paragraph under the `depth`-th open one; those below it are closed. No label is a bullet."""
         above = self.above(depth)
         words = f"{above.words} {text}" if above.words and text else text or above.words
-        way = None if label is None else self._way(depth, above.last, label)
+        level = self._level(depth, label)
         above.last = label or above.last
         del self._line[depth:]
         if label is None:
             self._depth_of_bullets = depth
         is_titled = label is not None and is_title(text)
-        self._line.append(OpenParagraph(label or BULLET, address, words, text.endswith(_LEADS_ON), way, is_titled))
+        self._line.append(OpenParagraph(label or BULLET, address, words, text.endswith(_LEADS_ON), level, is_titled))
 
-    def _way(self, depth: int, before: str | None, label: str) -> str | None:
-        """How a label counts: as the list does that it goes on in, else as a first label of its kind does."""
-        if before is not None and len(self._line) > depth and continues(before, label):
-            return self._line[depth].way
-        return way_of_first(label) or min(ways_of(label), default=None)
+    def _level(self, depth: int, label: str | None) -> OpenList | None:
+        """The list that a label stands in under the `depth`-th open paragraph; None for a bullet."""
+        read = None if label is None else label_named(label)
+        before = self._line[depth].level if len(self._line) > depth else None
+        return None if read is None else level_of(read, before)
 
     def lengthen(self, text: str) -> OpenParagraph:
         """Add words to the last paragraph."""
@@ -106,15 +109,12 @@ class OpenLine:
 
     def depth_of_label(self, label: str) -> int:
         """How many paragraphs stand above a flat label: it goes on in an open list, or opens one."""
-        for depth in range(len(self._line), 0, -1):
-            if (last := self._line[depth - 1].last) is not None and continues(last, label):
-                return depth
-        way = way_of_first(label)
-        ways = ways_of(label) if way is None else frozenset({way})
-        alike = [depth for depth in range(1, len(self._line)) if self._line[depth].way in ways]
-        if alike:
-            return alike[-1]
-        return 1 if way is None else len(self._line)
+        read = label_named(label)
+        lists = [(place, one.level) for place, one in enumerate(self._line) if one.level is not None]
+        depth = None if read is None else depth_among([level for _, level in lists], read)
+        if depth is None:
+            return 1
+        return lists[depth][0] if depth < len(lists) else len(self._line)
 
     def goes_on(self, depth: int, label: str) -> bool:
         """Whether a label that opens no list is the next one under the `depth`-th open paragraph."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scraper.readers.block import Block, BlockKind
-from scraper.structure.numbering.labels import Entry, Label, Oddity, Place, place_labels
+from scraper.structure.numbering.label_run import Entry, Oddity, Place, place_labels
+from scraper.structure.numbering.labels import Label
 from scraper.structure.printed.block_roles import Piece, pieces_of, with_numbered_headings
 from scraper.structure.printed.printed_book import PrintedBook, Section
 from storage.models import Part

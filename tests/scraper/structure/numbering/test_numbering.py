@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from scraper.structure.numbering.labels import Entry, Oddity, place_labels, split_label
+from scraper.structure.numbering.label_run import Entry, Oddity, OpenList, depth_among, level_of, place_labels
+from scraper.structure.numbering.labels import label_named, split_label
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 
@@ -199,3 +200,28 @@ def test_a_list_of_romans_may_hold_a_long_list_before_its_second() -> None:
     inner = [f"{letter}." for letter in "abcdefghij"]
     found = places("1.", *letters, "(i)", *inner, "(ii)")
     assert (found[9], found[-1]) == ("1 h i", "1 h ii")
+
+
+def open_lists(*names: str) -> list[OpenList]:
+    """The lists that are open behind these labels, each of which opened one below the one before it."""
+    return [level_of(label, None) for name in names if (label := label_named(name))]
+
+
+@pytest.mark.parametrize(
+    ("open_labels", "name", "depth"),
+    [
+        (("a",), "b", 0),
+        (("a", "i"), "ii", 1),
+        (("a", "i"), "b", 0),
+        (("a",), "i", 1),
+        (("h",), "i", 0),
+        (("a", "a.1"), "a.2", 1),
+        (("a", "a.1"), "b", 0),
+        (("a",), "4", None),
+        (("a",), "b.4", None),
+    ],
+)
+def test_a_label_of_which_only_the_run_is_known_goes_on_or_opens_or_neither(open_labels, name, depth):
+    label = label_named(name)
+    assert label is not None
+    assert depth_among(open_lists(*open_labels), label) == depth
