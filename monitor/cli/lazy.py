@@ -125,6 +125,7 @@ def _put_before(error: click.NoSuchOption) -> str:
 
 def _told(error: Exception) -> click.ClickException | None:
     """The message and exit code for an error that is the user's or the machine's; None for a defect of ours."""
+    import errno
     import sqlite3
 
     from monitor.app.questions import WrongQuestion, speaks_to_a_person
@@ -138,6 +139,9 @@ def _told(error: Exception) -> click.ClickException | None:
         from monitor.app.questions import remedy
 
         return click.ClickException(f"the database refused: {error}; {remedy(error)}")
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        where = f" at {error.filename}" if error.filename else ""
+        return click.ClickException(f"the disk takes no more{where} ({error.strerror}); make room, then run it again")
     if isinstance(error, OSError) and error.strerror:
         return click.ClickException(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
     return None

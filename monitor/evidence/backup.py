@@ -21,6 +21,7 @@ from storage.errors import BodyError
 from storage.fetched.bodies import BodyStore
 from storage.sqlite.copying import body_hashes, copy_database
 from storage.sqlite.database import DATABASE_NAME, connect_readonly, open_readonly
+from storage.told.site_addresses import AddressLedger, ledger_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,13 +49,15 @@ class Member:
 class Backup:
     """What a backup holds. `lost` are bodies that the database names and nobody can give back.
 
-    `withheld` says in words what stands in the settings and was not asked for.
+    `withheld` says in words what stands in the settings and was not asked for. `published` is the ledger of the
+    addresses that pages were published at; None in a backup of an older program.
     """
 
     made_at: str
     members: tuple[Member, ...]
     lost: tuple[str, ...]
     withheld: tuple[str, ...]
+    published: AddressLedger | None = None
 
     @property
     def bodies(self) -> int:
@@ -93,7 +96,7 @@ def write_backup(path: Path, wanted: BackupWish, now: datetime, *, may_replace: 
         members = [_add(archive, DATABASE_NAME, copy)]
         lost = []
         with closing(connect_readonly(copy)) as copied:
-            hashes = body_hashes(copied)
+            hashes, published = body_hashes(copied), ledger_of(copied)
         bodies = BodyStore(wanted.data / BODIES)
         for body_hash in hashes:
             try:
@@ -102,7 +105,7 @@ def write_backup(path: Path, wanted: BackupWish, now: datetime, *, may_replace: 
                 lost.append(body_hash)
         loose, withheld = _loose_files(wanted)
         members += [_add(archive, name, content, came_from) for name, content, came_from in loose]
-        backup = Backup(now.isoformat(), tuple(members), tuple(lost), tuple(withheld))
+        backup = Backup(now.isoformat(), tuple(members), tuple(lost), tuple(withheld), published)
         add(archive, MANIFEST, json.dumps({"schema": SCHEMA, **asdict(backup)}, indent=1).encode())
     return backup
 
@@ -112,7 +115,7 @@ def count_backup(wanted: BackupWish) -> Backup:
     store = BodyStore(wanted.data / BODIES)
     database = wanted.data / DATABASE_NAME
     with closing(open_readonly(database)) as db:
-        hashes = body_hashes(db)
+        hashes, published = body_hashes(db), ledger_of(db)
     members, lost = [Member(DATABASE_NAME, "", database.stat().st_size)], []
     for body_hash in hashes:
         try:
@@ -121,7 +124,7 @@ def count_backup(wanted: BackupWish) -> Backup:
             lost.append(body_hash)
     loose, withheld = _loose_files(wanted)
     members += [_member(*each) for each in loose]
-    return Backup("", tuple(members), tuple(lost), tuple(withheld))
+    return Backup("", tuple(members), tuple(lost), tuple(withheld), published)
 
 
 def body_member(body_hash: str) -> str:

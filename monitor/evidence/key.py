@@ -35,18 +35,18 @@ def make_key(data: Path) -> "Ed25519PrivateKey":
     key = Ed25519PrivateKey.generate()
     content = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with os.fdopen(open_private(part, os.O_WRONLY | os.O_TRUNC), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     try:
+        with os.fdopen(open_private(part, os.O_WRONLY | os.O_TRUNC), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         os.link(part, path)  # unlike a rename it never replaces a key that another process has just made
     except FileExistsError as error:
         raise WrongFile(
             f"expected no key, found one at {path}; move it away first, and keep it: it signed earlier evidence"
         ) from error
     finally:
-        part.unlink()
+        part.unlink(missing_ok=True)  # a full disk leaves no half of a key
     return key
 
 

@@ -9,7 +9,10 @@ import os
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +22,8 @@ from monitor.evidence.sealed_zip import WrongFile, blocks_of, opened_zip, sync_f
 from monitor.watch.lock import WATCH_LOCK, only_one
 from storage.fetched.bodies import BodyStore
 from storage.private_files import open_private, private_folder
-from storage.sqlite.database import DATABASE_NAME
+from storage.sqlite.database import DATABASE_NAME, connect_readonly
+from storage.told.site_addresses import AddressLedger, ledger_of
 
 _OURS: Final = re.compile(
     rf"{re.escape(DATABASE_NAME)}|{re.escape(SETTINGS)}|{re.escape(KEY_NAME)}|{BODIES}/[0-9a-f]{{2}}/[0-9a-f]{{62}}\.z"
@@ -104,7 +108,9 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Backup:
         if schema != SCHEMA:
             raise wrong
         members = tuple(Member(**each) for each in record["members"])
-        return Backup(str(record["made_at"]), members, tuple(record["lost"]), tuple(record["withheld"]))
+        ledger = record.get("published")
+        published = None if ledger is None else AddressLedger(int(ledger["addresses"]), str(ledger["sha256"]))
+        return Backup(str(record["made_at"]), members, tuple(record["lost"]), tuple(record["withheld"]), published)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise wrong from error
 
@@ -120,7 +126,21 @@ def _write(archive: zipfile.ZipFile, backup: Backup, data: Path) -> None:
     bodies.flush()
     for member in sorted(backup.members, key=lambda each: each.name == DATABASE_NAME):
         if not member.name.startswith(f"{BODIES}/"):
-            _put(archive, member.name, data / member.name)
+            check = partial(_check_ledger, backup.published) if member.name == DATABASE_NAME else None
+            _put(archive, member.name, data / member.name, check)
+
+
+def _check_ledger(told: AddressLedger | None, database: Path) -> None:
+    """Insist that the database knows the published addresses that the backup says: a site would lose them else."""
+    if told is None:
+        return
+    with closing(connect_readonly(database)) as db:
+        found = ledger_of(db)
+    if found != told:
+        raise WrongFile(
+            f"expected the ledger of {told.addresses} published addresses, found another one of {found.addresses}; "
+            "take another copy of the backup"
+        )
 
 
 def _unpacked(archive: zipfile.ZipFile, member: Member) -> bytes:
@@ -130,8 +150,8 @@ def _unpacked(archive: zipfile.ZipFile, member: Member) -> bytes:
         raise WrongFile(f"expected a compressed body, found: {error} in {member.name}") from error
 
 
-def _put(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    """Write a private file whole, then give it its name; one of that name that holds something else stays."""
+def _put(archive: zipfile.ZipFile, name: str, target: Path, check: Callable[[Path], None] | None) -> None:
+    """Write a private file whole, check it, then give it its name; one of that name that holds something else stays."""
     private_folder(target.parent)
     content = blocks_of(archive, name)
     part = target.with_name(f"{target.name}.part")
@@ -140,6 +160,12 @@ def _put(archive: zipfile.ZipFile, name: str, target: Path) -> None:
             file.write(block)
         file.flush()
         os.fsync(file.fileno())
+    if check is not None:
+        try:
+            check(part)
+        except WrongFile:
+            part.unlink()
+            raise
     if target.exists() and target.read_bytes() != part.read_bytes():
         part.unlink()
         raise WrongFile(

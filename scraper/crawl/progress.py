@@ -16,6 +16,7 @@ from scraper.spiders.kit.items import DocumentFailed, FetchedDocument
 from storage.records import Resource
 
 TELL_SECONDS = 1.0
+MOST_UNSENT = 1 << 16
 
 
 class Progress:
@@ -30,6 +31,7 @@ class Progress:
         self._answered: set[str] = set()
         self._began: float | None = None
         self._told: Step | None = None
+        self._unsent = b""
         self._timer: asyncio.TimerHandle | None = None
         crawler.signals.connect(self.opened, signals.spider_opened)
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
@@ -73,8 +75,10 @@ class Progress:
         if step == self._told:
             return
         self._told = step
-        with suppress(OSError):  # a reader that has gone, or is slow: it misses a line
-            os.write(self._pipe, step.to_line().encode())
+        if len(self._unsent) < MOST_UNSENT:  # a reader that is so slow misses this one
+            self._unsent += step.to_line().encode()
+        with suppress(OSError):  # the reader has gone, or the pipe is full
+            self._unsent = self._unsent[os.write(self._pipe, self._unsent) :]
 
     def _step(self) -> Step:
         spider = cast("SourceSpider", self._crawler.spider)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +14,25 @@ class SiteAddress(NamedTuple):
 
     file: str
     fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLedger:
+    """How many addresses were published, and the hash of all of them in their order."""
+
+    addresses: int
+    sha256: str
+
+
+def ledger_of(db: sqlite3.Connection) -> AddressLedger:
+    """Return what the ledger of addresses comes to: another one has another hash."""
+    import hashlib  # only a backup needs it
+
+    digest, count = hashlib.sha256(), 0
+    for row in db.execute("SELECT file, fragment, since FROM site_addresses ORDER BY file, fragment"):
+        digest.update(f"{row[0]}\0{row[1]}\0{row[2]}\n".encode("utf-8", "surrogatepass"))
+        count += 1
+    return AddressLedger(count, digest.hexdigest())
 
 
 def published_addresses(db: sqlite3.Connection) -> set[SiteAddress]:

@@ -98,6 +98,7 @@ def _record(done: "Backup") -> dict[str, Any]:
         "files": [each.name for each in done.members if not each.name.startswith(f"{BODIES}/")],
         "lost": list(done.lost),
         "withheld": list(done.withheld),
+        "published_addresses": done.published.addresses if done.published else None,
     }
 
 
@@ -111,6 +112,8 @@ def _print(done: "Backup", heading: str) -> None:
     bodies = sum(each.size for each in done.members if each.name.startswith(f"{BODIES}/"))
     rows.append((f"{done.bodies:,} {'body' if done.bodies == 1 else 'bodies'}", f"{bodies:,}"))
     page.table(("what", "bytes"), rows, right="bytes")
+    if done.published and done.published.addresses:
+        page.line(plain(f"{done.published.addresses:,} addresses at which pages were published are in its database"))
     for each in done.withheld:
         page.line(plain(f"not in it: {each} (--secrets)"))
     for each in done.lost:

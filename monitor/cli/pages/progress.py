@@ -37,6 +37,8 @@ class TerminalStage(CrawlStage):
 
     def stepped(self, step: Step) -> None:
         """Say once what will be asked, and remember how far it is."""
+        if not (step.documents or step.done):  # the listing is still asked for
+            return
         if step.source not in self._steps and step.documents:
             show(f"{plan_words(step)}\n")
         self._steps[step.source] = step
@@ -62,9 +64,10 @@ class LogStage(CrawlStage):
         now = self._clock()
         last, told_at = self._last.get(step.source, (None, now))
         if last is None:
-            if not step.documents:
+            if not (step.documents or step.done):  # the listing is still asked for
                 return
-            log_line(plan_words(step))
+            if step.documents:
+                log_line(plan_words(step))
         elif now - told_at < MINUTE or (last.done, last.archive_bytes) == (step.done, step.archive_bytes):
             return
         else:

@@ -27,6 +27,7 @@ from storage.fetched.runs import open_run
 from storage.fetched.snapshots import list_snapshots, save_snapshot
 from storage.records import Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, open_readonly, transaction
+from storage.told.site_addresses import SiteAddress, keep_addresses
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.long
@@ -320,6 +321,9 @@ def test_a_restore_that_is_killed_leaves_no_database_and_is_simply_run_again(lar
     assert is_whole(fresh) == 601
 
 
+FULL = "Error: the disk takes no more (File too large); make room, then run it again"
+
+
 def limited() -> None:
     """As a full disk: no file of this process may grow beyond this."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -332,8 +336,43 @@ def test_a_disk_that_fills_leaves_no_backup_and_is_said(large: Path, tmp_path: P
         arguments, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False, preexec_fn=limited
     )
     assert done.returncode == 1
-    assert done.stderr.strip() == "Error: File too large"
+    assert done.stderr.strip() == FULL
     assert not list(tmp_path.glob("b.zip*"))
+
+
+def test_a_disk_that_fills_leaves_no_restored_database_and_is_said(large: Path, tmp_path: Path) -> None:
+    with closing(open_database(large / DATABASE_NAME)) as db, transaction(db):
+        keep_addresses(db, [SiteAddress(f"a/{number}.html", "x" * 100) for number in range(20_000)], NOW)
+    back_up(large, tmp_path / "b.zip")
+    arguments = command("--data", str(tmp_path / "fresh"), "restore", str(tmp_path / "b.zip"))
+    done = subprocess.run(
+        arguments, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False, preexec_fn=limited
+    )
+    assert (done.returncode, done.stderr.strip()) == (1, FULL)
+    assert not (tmp_path / "fresh" / DATABASE_NAME).exists()
+    subprocess.run(arguments, cwd=tmp_path, env=ENVIRONMENT, check=True, capture_output=True)
+    assert is_whole(tmp_path / "fresh") == 601
+
+
+def test_the_ledger_of_published_addresses_is_in_it_and_checked(data: Path, tmp_path: Path) -> None:
+    with closing(open_database(data / DATABASE_NAME)) as db, transaction(db):
+        keep_addresses(db, [SiteAddress("en/2387.html"), SiteAddress("en/2387.html", "op-1")], NOW)
+    made = back_up(data, tmp_path / "b.zip")
+    assert made.published is not None
+    assert made.published.addresses == 2
+    assert restore_backup(tmp_path / "b.zip", tmp_path / "fresh", is_dry=False).backup.published == made.published
+
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    manifest["published"]["addresses"] = 3
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        for name, content in (members | {"manifest.json": json.dumps(manifest).encode()}).items():
+            archive.writestr(name, content)
+    with pytest.raises(WrongFile, match="expected the ledger of 3 published addresses, found another one of 2"):
+        restore_backup(tmp_path / "other.zip", tmp_path / "third", is_dry=False)
+    assert not (tmp_path / "third" / DATABASE_NAME).exists()
+    assert not list((tmp_path / "third").glob("*.part"))
 
 
 def test_the_copy_in_a_backup_is_a_database_without_a_journal(data: Path, tmp_path: Path) -> None:

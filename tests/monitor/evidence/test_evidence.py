@@ -335,3 +335,28 @@ def test_a_missing_extra_is_named(desk: Path, module: str, command: list[str]) -
     assert answer.code == 1
     assert f"expected the package {module}, found it not installed: pip install 'wpswatch[evidence]'" in answer.err
     assert not (desk / "new.zip").exists()
+
+
+def test_a_disk_that_fills_leaves_no_evidence_and_no_key_and_is_said(desk: Path) -> None:
+    with closing(open_database(desk / "data" / DATABASE_NAME)) as db, transaction(db):
+        body = os.urandom(100_000)  # the file of evidence is larger than what SQLite needs beside the database
+        url = "https://example.org/2387.xml"
+        body_hash = BodyStore(desk / "data/bodies").save(body)
+        save_snapshot(
+            db,
+            Snapshot(
+                "unxml", 1, url, url, 200, None, None, "x", body_hash, len(body), NOW, "S/RES/2387 (2017)", "en", None
+            ),
+        )
+    for limit, words in ((80_000, ["evidence", "2387", "-o", "full.zip"]), (50, ["key", "--new"])):
+        data = desk / ("data" if words[0] == "evidence" else "empty")
+        program = (
+            f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+            "from monitor.cli.main import main; main()"
+        )
+        answer = ask(data, *words, program=program)
+        assert answer.code == 1
+        assert answer.err.strip() == "Error: the disk takes no more (File too large); make room, then run it again"
+    assert not list(desk.glob("full.zip*"))
+    assert list((desk / "empty").iterdir()) == []
+    assert ask(desk / "data", "evidence", "2387", "-o", "full.zip").code == 0

@@ -16,6 +16,7 @@ from monitor.watch import ping as ping_module
 from monitor.watch.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
 from monitor.watch.ping import ping
 from monitor.watch.signals import signals
+from monitor.watch.systemd import stamp
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BEAT = Heartbeat(4711, NOW, NOW, ("crawl a",), {"a": NOW + timedelta(hours=1)}, {"a": None, "b": 0}, "trouble", NOW)
@@ -25,6 +26,12 @@ def test_a_sign_of_life_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_heartbeat(tmp_path, BEAT)
     assert read_heartbeat(tmp_path) == BEAT
     assert [path.name for path in tmp_path.iterdir()] == ["watch.json"]
+
+
+def test_a_line_of_the_log_has_its_time_but_where_the_journal_gives_one() -> None:
+    assert stamp(NOW, {}) == stamp(NOW, {"JOURNAL_STREAM": "1:2"}) == "2026-11-24 12:00:00 UTC "
+    stream = os.fstat(2)
+    assert stamp(NOW, {"JOURNAL_STREAM": f"{stream.st_dev}:{stream.st_ino}"}) == ""
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", "[]", "null", '{"pid": 1, "started_at": 7}', "\xff"])

@@ -59,6 +59,26 @@ def test_a_log_gets_what_will_be_asked_and_then_a_line_a_minute(capsys):
     ]
 
 
+def test_a_source_that_does_not_know_how_much_there_is_tells_its_pages(capsys):
+    times = iter([0.0, 1.0, 70.0])
+    stage = LogStage(clock=lambda: next(times))
+    for done in (0, 1, 35):
+        stage.stepped(Step("peacewomen", 0, done, 0, 0, 0, 10.0, 0.0, None))
+    assert [line.partition(" UTC ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "peacewomen: 35 pages so far"
+    ]
+
+
+def test_what_a_crawl_remarks_is_told_at_its_end(desk, library):
+    for number in range(2800, 2812):
+        library.put(f"2026/Klingon/S_RES_{number}.xml", b"<a/>")
+    library.add(2825)
+    steps = []
+    run_crawl(desk.order("unxml", first_year=2026, last_year=2026).to_json(), on_step=steps.append)
+    assert steps[-1].done == 1
+    assert "unknown-paths: 12 paths" in steps[-1].reason
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [

@@ -27,6 +27,16 @@ def test_the_feeds_are_written_where_it_is_said_and_the_second_time_nothing_is(a
     assert len(items) == len(ask("extracts", "--json").json)
 
 
+def test_in_a_log_a_feed_that_did_not_change_did_not_happen(ask: Ask, tmp_path: Path) -> None:
+    first = ask("feeds", "--dir", "public", "--log")
+    again = ask("feeds", "--dir", "public", "--log")
+
+    assert first.stdout == again.stdout == again.stderr == ""
+    assert first.stderr.count("\n") == 1
+    assert "UTC feeds: " in first.stderr
+    assert first.stderr.endswith("files written into public\n")
+
+
 def test_a_dry_run_says_what_would_be_written_and_writes_nothing(ask: Ask, tmp_path: Path) -> None:
     done = ask("feeds", "--dir", "public", "--dry-run")
     record = ask("feeds", "--dir", "public", "--dry-run", "--json").json
