@@ -3,11 +3,11 @@
     python -m tests.measures.benchmark CORPUS [--rounds N] [--row NAME ...] [--keep] [--bodies N]
 
 CORPUS is a folder with `unxml-resolutions-en` (the UN's XML of the resolutions), the list of their paths, and PDFs.
-`--row` measures single rows, by the names that are printed; all but `ten-thousand` without it. Each line gives the
-least of all rounds, ours beside its floor, their ratio by the clock and by the processor (children included), and the
-ratio of the runs before. A busy machine stretches the clock: go by the processor there, and quote `two` and
-`ten-thousand` only from a quiet one. `--keep` adds the run to benchmark_runs.json, which holds the last ten and is
-committed. Exits with 1 when a row is over its bar, or slower by a third than the runs before.
+`--row` measures single rows, by the names that are printed; all but `cluster` and `ten-thousand` without it. Each line
+gives the least of all rounds, ours beside its floor, their ratio by the clock and by the processor (children included),
+and the ratio of the runs before. A busy machine stretches the clock: go by the processor there, and quote `two`,
+`cluster` and `ten-thousand` only from a quiet one. `--keep` adds the run to benchmark_runs.json, which holds the last
+ten and is committed. Exits with 1 when a row is over its bar, or slower by a third than the runs before.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.ingest.cluster import ClusterReaders
 from scraper.ingest.workers import ReaderPool, Readers
 from tests.measures.speed.benchmark_commands import Crawls, Pairs, Queries
 from tests.measures.speed.benchmark_history import Figure, History
@@ -25,7 +26,7 @@ from tests.measures.speed.benchmark_parts import label_pairs, pdf_pairs, store_p
 from tests.measures.speed.benchmark_reading import InThisProcess, reading_pairs, scaling_pairs
 from tests.measures.speed.synthetic import SyntheticCorpus
 
-ON_DEMAND = {"ten-thousand"}
+ON_DEMAND = {"ten-thousand", "cluster"}
 NOISE = 1.33
 """A difference below this says nothing: the same commit differs by as much from run to run."""
 
@@ -51,12 +52,19 @@ def rows(corpus: Path, folder: Path, rounds: int, bodies: int) -> list[Row]:
     def reading(readers: Callable[[], Readers]) -> Callable[[], Pairs]:
         return lambda: reading_pairs(files, readers, rounds)
 
-    def many() -> Pairs:
+    def synthetic() -> list[Path]:
         made = folder / "synthetic"
-        made.mkdir()
-        for at, one in enumerate(SyntheticCorpus(corpus / "unxml-resolutions-en").files(bodies)):
-            (made / f"{at:07d}.xml").write_bytes(one.body)
-        return scaling_pairs(sorted(made.iterdir()), lambda: ReaderPool(2), lambda: InThisProcess(1), rounds)
+        if not made.exists():
+            made.mkdir()
+            for at, one in enumerate(SyntheticCorpus(corpus / "unxml-resolutions-en").files(bodies)):
+                (made / f"{at:07d}.xml").write_bytes(one.body)
+        return sorted(made.iterdir())
+
+    def cluster() -> Pairs:
+        return scaling_pairs(synthetic(), lambda: ClusterReaders("local:2"), lambda: ReaderPool(2), rounds)
+
+    def many() -> Pairs:
+        return scaling_pairs(synthetic(), lambda: ReaderPool(2), lambda: InThisProcess(1), rounds)
 
     return [
         Row("first-crawl", "first crawl / bare Scrapy", 2.0, lambda: crawls.first),
@@ -73,6 +81,7 @@ def rows(corpus: Path, folder: Path, rounds: int, bodies: int) -> list[Row]:
         Row("store", "all rows / paragraphs with full text", 2.0, lambda: store_pairs(corpus, folder, rounds)),
         Row("one", "read, label, store / bare work", 2.5, reading(lambda: InThisProcess(1))),
         Row("two", "the same, two processes / bare work", 1.8, reading(lambda: ReaderPool(2))),
+        Row("cluster", f"{bodies} bodies, two Dask workers / two processes", 1.2, cluster),
         Row("ten-thousand", f"{bodies} bodies, two processes / one", 0.65, many),
     ]  # fmt: skip
 
@@ -93,7 +102,7 @@ def line(row: Row, figure: Figure, before: float | None) -> str:
     processor = "" if figure.processor is None else f", by processor {figure.processor:.2f}"
     told = f"{figure.ours:8.3f} / {figure.floor:8.3f} {unit:<2} = {figure.ratio:5.2f}{processor}"
     known = f"bar {row.bar:.2f}" + (f", before {before:.2f}" if before else "")
-    return f"{row.name:<23} {row.what:<42} {told} ({known}) {verdict(row, figure, before)}"
+    return f"{row.name:<23} {row.what:<46} {told} ({known}) {verdict(row, figure, before)}"
 
 
 def verdict(row: Row, figure: Figure, before: float | None) -> str:
