@@ -17,6 +17,10 @@ _PARAGRAPH = re.compile(r"\bpara(?:\.|graph)", re.IGNORECASE)
 _YEAR = re.compile(r"\(\d{4}\)")  # "s/res/2776(2025)/corr.1"
 
 
+#: The commands that list what may be named.
+_LISTS = {"situation": "wpswatch situations", "body": "wpswatch bodies"}
+
+
 def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | None = None) -> str:
     """The known situation or body that a person means: its name, the beginning of it or a part of it.
 
@@ -36,7 +40,9 @@ def placed_name(typed: str, known: Iterable[str], noun: str, of_document: str | 
     if not names:
         raise NothingFound(f"no document held has a {noun} yet; get some: wpswatch crawl unxml")
     where = f"{of_document} names no {noun}" if of_document else f"no document held has the {noun}"
-    raise WrongQuestion(f"{where} {typed!r}; {nearest_of(typed, names)}")
+    listed = _LISTS.get(noun) if of_document is None else None
+    all_of_them = f"; all of them: {listed}" if listed else ""
+    raise WrongQuestion(f"{where} {typed!r}; {nearest_of(typed, names)}{all_of_them}")
 
 
 def _plain(name: str) -> str:

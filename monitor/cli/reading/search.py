@@ -67,6 +67,8 @@ def search(
     if as_json and style:
         raise click.UsageError("--json and --cite are several answers; leave one out")
     words = " ".join(query)
+    if not any(letter.isalnum() for letter in words):
+        raise click.UsageError(f"expected words to look for, found {words!r}")
     marks = ("[", "]") if as_json else (_FOUND, _FOUND_END)
     shown = limit if limit is not None or as_json or style else SCREENFUL
     wanted = replace(wanted_of(choices), order=order_named(order), limit=shown)

@@ -82,3 +82,11 @@ def test_nothing_found_says_which_condition_hid_it(ask: Ask) -> None:
 
     assert told.startswith("Nothing found. Something is found:\n")
     assert "without --since: " in told
+
+
+@pytest.mark.parametrize("query", ["", "***", '""', "()"])
+def test_what_holds_no_word_is_no_question(ask: Ask, query: str) -> None:
+    answer = ask("search", query)
+
+    assert (answer.code, answer.stdout) == (2, "")
+    assert "expected words to look for" in answer.stderr
