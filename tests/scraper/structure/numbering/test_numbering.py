@@ -219,6 +219,7 @@ def open_lists(*names: str) -> list[OpenList]:
         (("a", "a.1"), "b", 0),
         (("a",), "4", None),
         (("a",), "b.4", None),
+        (("c.2", "c.2.c"), "d", None),
     ],
 )
 def test_a_label_of_which_only_the_run_is_known_goes_on_or_opens_or_neither(open_labels, name, depth):
