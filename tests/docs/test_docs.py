@@ -105,13 +105,8 @@ def test_the_template_is_right_with_every_comment_taken_away(tmp_path: Path) -> 
     assert load_config(path).channels[0].type == "stdout"
     path.write_text(re.sub(r"^# (?=\[|\w+ = )", "", TEMPLATE, flags=re.MULTILINE))
     assert {channel.name for channel in load_config(path).channels} == {
-        "terminal",
-        "log",
-        "operators",
-        "desk",
-        "hook",
-        "chat",
-    }
+        "terminal", "log", "operators", "desk", "hook", "chat"
+    }  # fmt: skip
 
 
 def test_every_source_and_every_field_of_a_source_is_documented() -> None:
