@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from monitor.site.folder import NOTE
 from monitor.site.search_index.kept import NAME as KEPT
 from scraper.themes.extract import extracts_of
-from storage.models import Citation
+from storage.models import Citation, Fact, FactField
 from storage.sqlite.database import transaction
+from storage.told.facts import save_facts
 from storage.told.situations import save_placement
+from storage.told_values import Witness
 
 WORDS = (
     "Decides to extend the mandate", "Urges women to lead", "Recalls the protection of civilians and of women",
@@ -37,7 +40,7 @@ def same(held: dict[str, bytes], made: dict[str, bytes]) -> list[str]:
     return sorted(name for name in held.keys() | made.keys() if name != NOTE and held.get(name) != made.get(name))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))])
 def test_builds_one_after_the_other_leave_what_a_build_from_nothing_leaves(
     desk: Any, paragraph: Callable[..., Any], tmp_path: Any, seed: int
 ) -> None:
@@ -62,6 +65,56 @@ def test_builds_one_after_the_other_leave_what_a_build_from_nothing_leaves(
         desk.build()
 
         assert same(desk.files(), from_nothing(desk, tmp_path / f"nothing-{turn}")) == []
+
+
+def test_a_renewal_follows_the_text_before_it(desk: Any, numbered: Callable[..., Any], tmp_path: Any) -> None:
+    """The newer text stays as it is; what became of the older one's words is told on its pages."""
+    old, new = SYMBOLS[:2]
+    names = "Aweil Bor Juba Kapoeta Leer Malakal Maridi Nasir Pibor Raga Renk Rumbek Terekeka Tonj Torit Wau Yambio Yei"
+    places = [f"Reaffirms that all parties in {name} shall let convoys pass" for name in names.split()]
+    until = "Decides to extend the mandate of UNMISS until 31 May {};"
+    lead = "Urges all parties to ensure the full participation of women in the peace process"
+
+    def published(stamp: str, *words: str) -> None:
+        texts = {old: (date(2023, 5, 30), [until.format(2024), *words, *places])}
+        if not stamp:
+            texts[new] = (date(2024, 5, 30), [until.format(2025), lead, *places])
+        run = desk.newsroom.open()
+        for symbol, (day, text) in texts.items():
+            desk.newsroom.publish(run, symbol, numbered(*text), adopted_on=day, stamp=stamp)
+            with transaction(desk.newsroom.db):
+                save_placement(desk.newsroom.db, symbol, "text", "South Sudan", ["UNMISS"])
+        desk.newsroom.fetched(run)
+        desk.newsroom.notice(run)
+        desk.build()
+
+    published("", lead)
+    before = desk.page("resolutions/2750.html")
+    published("2", lead, "Requests the Mission to send women protection advisers to each of its offices")
+
+    assert desk.page("resolutions/2750.html") != before
+    assert same(desk.files(), from_nothing(desk, tmp_path / "nothing")) == []
+
+
+def test_a_fact_told_later_and_a_removal_believed_later_are_shown(
+    desk: Any, numbered: Callable[..., Any], tmp_path: Any
+) -> None:
+    symbol = SYMBOLS[2]
+    desk.newsroom.crawl({symbol: numbered("Urges women to lead", "Recalls women", "Requests reports")})
+    desk.build()
+    for stamp in ("2", "3"):  # a removal is believed when a second run has seen it
+        desk.newsroom.crawl({symbol: numbered("Urges women to lead", "Recalls women")}, stamp=stamp)
+        desk.build()
+        assert same(desk.files(), from_nothing(desk, tmp_path / f"nothing-{stamp}")) == []
+    with transaction(desk.newsroom.db):
+        save_facts(
+            desk.newsroom.db, Witness("un-library", "metadata"), [Fact(symbol, FactField.MEETING, "9876")], None,
+            desk.newsroom.now,
+        )  # fmt: skip
+    desk.build()
+
+    assert "9876" in desk.page("resolutions/2779.html")
+    assert same(desk.files(), from_nothing(desk, tmp_path / "nothing-facts")) == []
 
 
 def test_a_page_whose_text_is_as_it_was_is_not_made_again(desk: Any, numbered: Callable[..., Any]) -> None:
