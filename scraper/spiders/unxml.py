@@ -161,7 +161,10 @@ class UnxmlSpider(SourceSpider):
 
     def _no_archive(self, wanted: tuple[Wanted, ...], sink: Sink, error: SourceError | None = None) -> Iterator[Yield]:
         """Asks for the files one by one when the archive can't be had."""
-        why = f"the disk does not take it: {sink.error}" if sink.error else f"{error}"
+        if sink.error is not None:
+            why = f"found that the disk does not take it: {sink.error.strerror or sink.error}"
+        else:
+            why = f"{error}" if error is not None and error.code == "no-archive" else f"found none: {error}"
         self._done_with(sink)
         expected = f"no-archive: expected one archive of {len(wanted)} files"
         self.tally.note(f"{expected}, {why}; they are asked for one by one")

@@ -265,7 +265,7 @@ def test_a_disk_that_does_not_take_the_archive_leaves_each_file_to_be_asked_for(
     order = desk.order("unxml")
     crawled = desk.end(desk.start(order, ("-c", FULL_DISK)), order)
     assert len(many.asked()) == MANY
-    assert "the disk does not take it: [Errno 27] File too large" in crawled.run.reason
+    assert "found that the disk does not take it: File too large" in crawled.run.reason
     assert list(desk.data.glob("tmp*")) == []
 
 
