@@ -8,7 +8,7 @@ those of an undisturbed run, and each alert told at once on one channel and in a
 only with the same id. Then a round of killed senders, as `tests.measures.telling.delivery_kills` describes it.
 
 Prints a line for each round that failed, the counts so far every ten rounds, and the counts at the end; exits with 1
-when one failed.
+when one failed. Each round and its seconds are told on standard error.
 """
 
 import logging
@@ -110,6 +110,8 @@ def main() -> int:
         wrong, twice = crawl_round(expected, moments)
         wrong_deliveries, repeats, kills = delivery_round(chance)
         senders += kills
+        sys.stderr.write(f"round {number} of {rounds}, {time.monotonic() - started_at:.0f} s since the start\n")
+        sys.stderr.flush()
         repeated += twice + repeats
         if wrong or wrong_deliveries:
             failed += 1
