@@ -19,6 +19,7 @@ from typing import Any
 import scrapy.core.downloader.handlers.http11  # noqa: F401 - Scrapy walks the stack at its import: here it is short
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from twisted.logger import globalLogBeginner
 
 from scraper.courtesy import user_agent
 from scraper.crawl.run_record import RunRecord
@@ -31,6 +32,7 @@ from storage.errors import StorageError
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 PROGRESS = "--progress"
+_UNTRUSTED = "while verifying certificate"  # twisted.internet._sslverify
 MIRROR_HANDLER = "scraper.crawl.mirror_handler.MirrorDownloadHandler"
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -72,10 +74,20 @@ def carry_out(order: CrawlOrder, source: Source, known: Known, others: Mapping[s
     process = AsyncCrawlerProcess(settings)
     # a robots.txt that can't be had is told by scraper.crawl.manners in a line; Scrapy would add a traceback
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    _quieten_twisted()
     crawler = process.create_crawler(spider_class(source))
     process.crawl(crawler, order=order, source=source, known=known)
     process.start()
     return _is_recorded(crawler)
+
+
+def _quieten_twisted() -> None:
+    """Have Twisted tell of a certificate that can't be trusted no more than the run's reason does, in its own words.
+
+    It would write a traceback for each try, and all that is critical twice: by its own first observer, too.
+    """
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
+    logging.getLogger("twisted").addFilter(lambda record: not record.getMessage().startswith(_UNTRUSTED))
 
 
 def _die_with_parent() -> None:

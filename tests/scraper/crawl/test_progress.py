@@ -1,10 +1,14 @@
 """What a crawl tells of how far it is, and network errors in words."""
 
 import os
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
@@ -111,6 +115,29 @@ def test_a_mirror_that_does_not_run_is_named(desk):
     crawled = desk.crawl("unxml", mirror=f"http://127.0.0.1:{port}")
     assert crawled.run.finish_reason == "listing-failed"
     assert f"found that 127.0.0.1:{port} refused the connection; see whether it runs" in crawled.run.reason
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_a_certificate_that_nobody_vouches_for_is_told_in_a_line(desk, tmp_path):
+    certificate = ("-keyout", "key.pem", "-out", "cert.pem", "-days", "3", "-subj", "/CN=localhost")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *certificate],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        order = desk.order("unxml", mirror=f"https://localhost:{server.server_port}")
+        crawled = desk.end(desk.start(order), order)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert f"found that the certificate of localhost:{server.server_port} can't be trusted" in crawled.run.reason
+    assert "Traceback" not in crawled.err
+    assert "verifying" not in crawled.err
 
 
 def test_a_mirror_with_a_short_listing_is_told_how_to_expect_less(desk, library):
