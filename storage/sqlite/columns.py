@@ -6,6 +6,7 @@ Times are ISO 8601 in UTC, so that the order of the texts is the order of the ti
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 # One encoder for all: `json.dumps` makes a new one for each call that does not want ASCII.
@@ -54,6 +55,7 @@ def words_text(words: Iterable[str]) -> str:
     return json_text(list(words))
 
 
+@lru_cache(maxsize=2048)  # the same bodies, themes and addresses stand in thousands of rows
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words that stand in a column as JSON text."""
     return tuple(json.loads(text))
