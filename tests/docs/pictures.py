@@ -103,7 +103,7 @@ def _spans(line: str) -> Iterator[str]:
 
 
 def _photograph(page: Path, picture: Path) -> None:
-    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--disable-lcd-text", "--window-size=680,590"]
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--disable-lcd-text", "--window-size=680,720"]
     command = ["chromium", *options, f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, capture_output=True, check=True)
     subprocess.run(["pngquant", "--force", "--strip", "--output", picture, "64", picture], check=True)

@@ -37,8 +37,10 @@ def body_of(alert: Alert) -> bytes:
     news = data["items"][0]["news"] if data.get("items") else data
     if "extracts" in news and len(_encoded(alert, data)) > LARGEST_BODY:
         data["truncated"]["extracts"] = _drop_from_end(alert, data, news, "extracts")
-        if news.get("renewal"):  # a line for each extract that is there
+        if news.get("renewal"):  # a line for each extract that is there, and an age
             news["renewal"]["lines"] = news["renewal"]["lines"][: len(news["extracts"])]
+        if news.get("due"):
+            news["due"]["since"] = news["due"]["since"][: len(news["extracts"])]
     if len(body := _encoded(alert, data)) <= LARGEST_BODY:
         return body
     for length in _TEXT_LENGTHS:
