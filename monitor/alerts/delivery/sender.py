@@ -9,7 +9,7 @@ import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 from uuid import uuid4
@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 
 FAILURES_TO_PAUSE: Final = 3
 """After so many passing failures in a row the rest of a channel waits for the next round: its server is away."""
+
+SLOW: Final = timedelta(seconds=2)
+"""A channel whose receiver took longer is served when nothing is left on the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,10 @@ def _settle_lost(db: sqlite3.Connection, now: datetime, chance: Random | None) -
 
 @dataclass
 class _Sender:
-    """One round over all channels. `queue` holds those still to be served; each gets one delivery in its turn."""
+    """One round over all channels. `queue` holds those still to be served; each gets one delivery in its turn.
+
+    `slow` holds those whose receivers have been slow: their turn comes when the queue is empty.
+    """
 
     db: sqlite3.Connection
     channels: dict[str, Channel]
@@ -110,13 +116,14 @@ class _Sender:
     waiting: Collection[str]
     holder: str = field(default_factory=lambda: uuid4().hex)
     queue: deque[str] = field(default_factory=deque)
+    slow: deque[str] = field(default_factory=deque)
     failures: Counter[str] = field(default_factory=Counter)
     paused: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
     def line_up(self, names: Iterable[str]) -> None:
         """Let channels have their turns, unless they can't be used or are paused."""
-        out = {*self.waiting, *self.paused, *self.queue}
+        out = {*self.waiting, *self.paused, *self.queue, *self.slow}
         self.queue.extend(name for name in names if name not in out)
 
     def run(self, only: str | None, chance: Random | None) -> DeliveryReport:
@@ -130,7 +137,10 @@ class _Sender:
                 done = self._claim(only)
             if done is None:
                 break
+            began = self.clock()
             error = self._send(done)
+            if self.clock() - began > SLOW:
+                self._serve_last(done.delivery.channel)
         return DeliveryReport(
             sent=self.counts["sent"],
             retried=self.counts["retried"],
@@ -140,13 +150,18 @@ class _Sender:
 
     def _claim(self, only: str | None) -> DueDelivery | None:
         """Lease the next delivery of the channel whose turn it is; a channel without one leaves the queue."""
-        while self.queue:
-            channel = self.queue.popleft()
+        while turns := self.queue or self.slow:
+            channel = turns.popleft()
             claimed = claim_next(self.db, channel, self.started_at, self.holder, self.clock(), only)
             if claimed is not None:
-                self.queue.append(channel)
+                turns.append(channel)
                 return claimed
         return None
+
+    def _serve_last(self, channel: str) -> None:
+        if channel in self.queue:
+            self.queue.remove(channel)
+            self.slow.append(channel)
 
     def _send(self, due: DueDelivery) -> DeliveryError | None:
         """Why the alert could not be told, None when it was."""
@@ -196,6 +211,7 @@ class _Sender:
         if error.retry_after:
             leave_alone(self.db, channel, now + min(error.retry_after, LONGEST_WAIT))
         self.failures[channel] = 0 if error.is_permanent else self.failures[channel] + 1
-        if (error.retry_after or self.failures[channel] == FAILURES_TO_PAUSE) and channel in self.queue:
-            self.queue.remove(channel)
+        turns = self.queue if channel in self.queue else self.slow
+        if (error.retry_after or self.failures[channel] == FAILURES_TO_PAUSE) and channel in turns:
+            turns.remove(channel)
             self.paused.add(channel)

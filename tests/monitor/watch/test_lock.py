@@ -48,3 +48,14 @@ def test_the_lock_is_free_after_the_block(tmp_path: Path) -> None:
     for _ in range(2):
         with only_one(tmp_path, patience_seconds=0):
             pass
+
+
+def test_a_lock_is_its_owners_alone_and_follows_no_link(tmp_path: Path) -> None:
+    with only_one(tmp_path):
+        assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+    [lock] = tmp_path.iterdir()
+    lock.unlink()
+    lock.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match=lock.name), only_one(tmp_path):
+        pytest.fail("a lock behind a link")
+    assert not (tmp_path / "elsewhere").exists()

@@ -158,6 +158,29 @@ def test_a_channel_that_is_away_is_asked_a_few_times_and_the_rest_waits_unspent(
     assert deliver_due(db, [away, desk], NOW + timedelta(minutes=1)).sent == 10
 
 
+def test_a_slow_receiver_holds_up_nobody_else(db: sqlite3.Connection) -> None:
+    put(db, 3, "desk", "slow")
+    times = [NOW]
+    served: list[str] = []
+
+    def take(seconds: int, name: str) -> Callable[[], None]:
+        return lambda: (served.append(name), times.append(times[-1] + timedelta(seconds=seconds)))[0]
+
+    channels = [Answers("slow", on_send=take(20, "slow")), Answers("desk", on_send=take(0, "desk"))]
+    report = deliver_due(db, channels, NOW, clock=lambda: times[-1])
+    assert report.sent == 6
+    first = served.index("slow")
+    assert served[first + 1 :].index("slow") == served[first + 1 :].count("desk")  # once, then behind all others
+
+
+def test_a_slow_receiver_that_is_away_is_paused_too(db: sqlite3.Connection) -> None:
+    put(db, 10, "away")
+    times = [NOW]
+    away = Answers("away", [AWAY] * 100, on_send=lambda: times.append(times[-1] + timedelta(seconds=20)))
+    assert deliver_due(db, [away], NOW, clock=lambda: times[-1]).paused == ("away",)
+    assert away.tried == FAILURES_TO_PAUSE
+
+
 def test_a_success_in_between_begins_the_count_anew(db: sqlite3.Connection) -> None:
     put(db, 4, "desk")
     desk = Answers("desk", [AWAY, AWAY])

@@ -30,6 +30,17 @@ def test_each_line_is_what_the_schema_beside_it_says(ask: Ask, tmp_path: Path) -
             jsonschema.validate(json.loads(line), schema)
 
 
+def test_an_export_is_its_owners_alone_and_follows_no_link(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "held"
+    folder.mkdir(mode=0o700)
+    (tmp_path / "elsewhere").write_text("somebody's words", encoding="utf-8")
+    (folder / "documents.jsonl").symlink_to(tmp_path / "elsewhere")
+    ask("export", str(folder))
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
+    assert not (folder / "documents.jsonl").is_symlink()
+    assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == "somebody's words"
+
+
 def test_a_line_without_a_field_breaks_its_schema(ask: Ask, tmp_path: Path) -> None:
     ask("export", str(tmp_path / "held"))
     schema = json.loads((tmp_path / "held" / "paragraphs.schema.json").read_text(encoding="utf-8"))
