@@ -51,5 +51,8 @@ SHIFTS = """() => new Promise(done => {
 })"""
 
 
-def test_nothing_moves_after_it_is_shown(opened: Callable[..., Any]) -> None:
-    assert opened("resolutions/2387.html").evaluate(SHIFTS) == 0
+@pytest.mark.parametrize(
+    "name", ["index.html", "resolutions/2387.html", "themes/participation.html", "bodies/minusca.html"]
+)
+def test_nothing_moves_after_it_is_shown(opened: Callable[..., Any], name: str) -> None:
+    assert opened(name).evaluate(SHIFTS) == 0
