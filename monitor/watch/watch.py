@@ -267,7 +267,7 @@ class Watch:
         if error is None:
             self._troubles.pop(f"job {name}", None)
         else:
-            self._troubles[f"job {name}"] = f"{name}: {error!r}"
+            self._troubles[f"job {name}"] = f"{name} met an error of its own ({type(error).__name__}: {error})"
 
     @property
     def _trouble(self) -> str | None:

@@ -176,13 +176,18 @@ class _Sender:
         except sqlite3.Error:
             raise  # our own database, not the receiver: the lease runs out, and it is sent again
         except OSError as error:
-            return DeliveryError(f"expected the channel to answer, found: {error!r}")
+            return DeliveryError(f"expected the channel to answer, found: {error.strerror or error}")
         except Exception as error:
             # whatever it is, it must stop nobody else's alerts
             log.error(
                 "delivery broke: %s on %s: %r", due.alert.id, name, error, exc_info=log.isEnabledFor(logging.DEBUG)
             )
-            return DeliveryError(f"expected an alert that can be told, found: {error!r}", is_permanent=True)
+            found = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return DeliveryError(
+                f"expected an alert that can be told, found an error of the program itself ({found}); "
+                "wpswatch --debug deliver shows the details",
+                is_permanent=True,
+            )
         return None
 
     def _record(self, due: DueDelivery, error: DeliveryError | None, chance: Random | None) -> None:
