@@ -235,7 +235,9 @@ def test_an_answer_that_a_full_disk_cuts_off_is_a_failure(spawn: Ask) -> None:
         done = spawn("extracts", "--json", stdout=full)
 
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines() == ["Error: No space left on device"]
+    assert done.stderr.decode().splitlines() == [
+        "Error: the disk takes no more (No space left on device); make room, then run it again"
+    ]
 
 
 def test_json_is_utf_8_whatever_the_terminal_speaks(spawn: Ask) -> None:

@@ -8,7 +8,7 @@ from tests.measures.accuracy import measure, read_readings
 from tests.paths import TESTS
 
 READINGS = sorted((TESTS / "readings").glob("*.jsonl"))
-FRESH = {"2026-11-30-5", "2026-11-30-french-fresh"}
+FRESH = {"2026-11-30-5", "2026-11-30-6", "2026-11-30-french-fresh"}
 """No rule was changed by these."""
 
 
@@ -28,6 +28,6 @@ def test_a_reading_keeps_its_figures(path: Path) -> None:
     assert score.micro >= (0.93 if is_of_one_reader else 0.80 if path.stem in FRESH else 0.87)
 
 
-def test_there_are_five_readings_of_one_reader_and_seven_of_two() -> None:
+def test_there_are_five_readings_of_one_reader_and_eight_of_two() -> None:
     assert [path.stem for path in READINGS if len(path.stem) == 1] == ["1", "2", "3", "4", "5"]
-    assert len(READINGS) == 12
+    assert len(READINGS) == 13
