@@ -42,6 +42,8 @@ path = "{alerts}"
 """
 # The program beside these tests is run, also where another one is installed.
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+UNWATCHED = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COVERAGE")}
+"""Of processes that nobody counts the lines of: those that may write nothing, or whose imports are looked at."""
 STATE = {  # what must be the same however often the machine went down on the way
     "documents": "SELECT symbol, language FROM documents ORDER BY 1, 2",
     "paragraphs": """

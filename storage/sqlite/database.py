@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +68,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     try:
         # Nothing is written, not even the journal mode, before the file is known to be ours.
         state = _checked(db, path)
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         if not state.is_current:
@@ -192,6 +193,23 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         raise unreadable(path, error) from error
     db.row_factory = sqlite3.Row
     return db
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, when all who open the same new file at once let us.
+
+    SQLite does not wait by itself there: who holds a lock and wants a stronger one is refused at once.
+    """
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _uri(path: Path) -> str:

@@ -22,6 +22,7 @@ XML = ROOT / "monitor/demo/site/raw.githubusercontent.com/UNxml/SCresolutions/ma
 EXAMPLES = {  # each command's line as it is run here; {alert} is the first alert's id
     "sources": ["sources"],
     "crawl": ["crawl unxml"],
+    "crawl --dry-run": ["crawl unxml --dry-run"],
     "runs": ["runs"],
     "parse": ["parse {xml} README.md"],
     "label": ["label 'women in peace processes'", "label nothing"],

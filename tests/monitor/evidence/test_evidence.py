@@ -26,7 +26,8 @@ from storage.fetched.snapshots import save_snapshot
 from storage.records import ArchiveMember, Exchange, Snapshot
 from storage.sqlite.database import DATABASE_NAME, open_database, transaction
 from storage.texts.saving import save_version
-from tests.paths import ROOT, TESTS
+from tests.conftest import UNWATCHED
+from tests.paths import TESTS
 
 pytestmark = pytest.mark.long
 
@@ -34,7 +35,6 @@ NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 CASES = TESTS / "cases" / "akoma_ntoso"
 BODY = (CASES / "lists-headings-and-tasks-2387" / "input.xml").read_bytes()
 OTHER = (CASES / "labels-inside-the-text-2386" / "input.xml").read_bytes()
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 EXCHANGE = Exchange(
     "http://mirror.example.org/2387.xml",
     (("Accept", "application/xml"),),
@@ -68,7 +68,7 @@ class Answer:
 
 def ask(data: Path, *arguments: str, program: str = "from monitor.cli.main import main; main()") -> Answer:
     command = [sys.executable, "-c", program, "--data", str(data), *arguments]
-    done = subprocess.run(command, cwd=data.parent, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=data.parent, env=UNWATCHED, capture_output=True, text=True, check=False)
     return Answer(done.returncode, done.stdout, done.stderr)
 
 

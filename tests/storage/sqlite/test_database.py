@@ -23,6 +23,7 @@ from storage.sqlite.database import (
     schema_state,
     transaction,
 )
+from tests.conftest import UNWATCHED
 
 STEPS = tuple(migrations._STEPS)
 INSERT_RUN = "INSERT INTO runs (source, started_at) VALUES ('unxml', '2026-11-24T09:00:00+00:00')"
@@ -304,7 +305,8 @@ print(*sys.modules)
 
 
 def test_opening_a_current_database_imports_nothing_heavy(made: Path) -> None:
-    ran = subprocess.run([sys.executable, "-c", READ, str(made)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", READ, str(made)]
+    ran = subprocess.run(command, env=UNWATCHED, capture_output=True, text=True, check=True)
 
     heavy = {
         "sqlite_utils",
