@@ -311,7 +311,7 @@ def test_a_job_that_fails_as_nobody_foresaw_ends_nothing_and_silences_the_ping(
     world.run(HOUR)
     assert world.times("a") == [START]
     assert "nobody thought of this" in caplog.text
-    assert world.beats[1].trouble == "deliver: ZeroDivisionError('nobody thought of this')"
+    assert world.beats[1].trouble == "deliver met an error of its own (ZeroDivisionError: nobody thought of this)"
     assert all(at >= START + timedelta(seconds=630) for at in world.pings)
     assert world.pings[0] <= START + timedelta(seconds=780)
 

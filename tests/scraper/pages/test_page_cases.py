@@ -27,7 +27,7 @@ from scraper.pages.unxml.metadata import parse_metadata
 from tests.paths import TESTS
 
 CASES = TESTS / "cases"
-SECONDS = 0.5  # a parser that takes longer for one page is a failing one
+SECONDS = 2.0  # a parser that takes longer for one page is a failing one
 ORIGINS = ("recorded", "made by hand")
 
 
