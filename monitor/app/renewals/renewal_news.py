@@ -16,6 +16,7 @@ from monitor.renewals.several import told_once
 from scraper.council.symbol import resolution_number
 from scraper.situations.mandates import mandate_of
 from storage.drift_values import Kind
+from storage.folding import loose_text
 from storage.models import Paragraph
 from storage.texts.documents import load_document
 
@@ -33,19 +34,30 @@ def renewal_news(db: sqlite3.Connection, symbol: str, language: str) -> Sequence
     given = predecessors_of(db, symbol, mandates=mandates)
     given.sort(key=lambda one: ORDER.index(mandate_of(one.body).kind))
     found = told_once(_comparisons(db, given, language, mandates)) if held is not None else ()
-    told = (_told(one, held.document.paragraphs, mandates) for one in found) if held is not None else ()
-    return tuple(one for one in told if one is not None) or _rolled_over(db, given, language, mandates)
+    new = held.document.paragraphs if held is not None else ()
+    told = tuple(one for one in (_told(each, new, mandates) for each in found) if one is not None)
+    return told or _rolled_over(db, given, new, language, mandates)
 
 
 def _rolled_over(
-    db: sqlite3.Connection, given: Sequence[Predecessor], language: str, mandates: Mandates
+    db: sqlite3.Connection,
+    given: Sequence[Predecessor],
+    new: Sequence[Paragraph],
+    language: str,
+    mandates: Mandates,
 ) -> Sequence[ToldRollover]:
-    """A technical rollover, with the themes of the last full text, whose words stay in force; none where it is none."""
+    """A technical rollover, with the themes of the last full text, whose words stay in force; none where it is none.
+
+    One that says of women what the last full text does not say word for word is none: its words are news.
+    """
     for before in given:
         if before.kind is not Kind.ROLLOVER or before.is_by_reference:
             continue
         held = load_document(db, before.old, language) if before.old else None
         paragraphs = held.document.paragraphs if held else ()
+        known = {loose_text(paragraph.text) for paragraph in paragraphs}
+        if any(paragraph.labels and loose_text(paragraph.text) not in known for paragraph in new):
+            return ()
         themes = dict.fromkeys(label.theme for paragraph in paragraphs for label in paragraph.labels)
         rollover = Rollover(before.body, _expiry_of(mandates, before.new, before.body), before.old)
         return (ToldRollover(rollover, tuple(themes)),)

@@ -129,6 +129,16 @@ def test_a_rollover_with_labelled_words_is_a_line_of_digests_and_no_alarm(
     assert (told.rollover.old, [one.address for one in told.extracts]) == (OLD, ["OP 2"])
 
 
+def test_a_rollover_that_says_something_else_of_women_is_told_as_new_words(desk: Newsroom) -> None:
+    desk.channels = [Wish("instant")]
+    weeks = make_paragraph("OP 1", "Decides to extend the mandate of UNMISS until 30 May 2025;")
+    same, other = make_paragraph("OP 2", ADVISERS, THEME), make_paragraph("OP 3", NEARLY, THEME)
+    desk.crawl({ROLLOVER: [weeks, same, other]}, adopted_on=date(2025, 4, 27))
+    (alert,) = desk.alerts()
+    assert (alert.event, len(alert.deliveries)) == (Event.EXTRACT_NEW, 1)
+    assert NEARLY in [one.text for one in desk.news(alert).extracts]
+
+
 def test_a_rollover_of_a_mandate_without_words_about_women_is_not_told(newsroom: Newsroom) -> None:
     newsroom.renewal_of = renewal_news
     for symbol in (OLD, ROLLOVER):
